@@ -1,0 +1,50 @@
+import type { AbortSignalLike } from './abort-signal-like';
+import { postJson } from './post-json';
+import { readAnswer } from './read-answer';
+import type { TelegramResult } from './telegram-failure';
+import type { Transport } from './transport';
+
+export interface TelegramCall {
+  transport: Transport;
+  /** For instance `https://api.telegram.org`, without a slash at the end. */
+  apiRoot: string;
+  token: string;
+  method: string;
+  payload?: object;
+  signal?: AbortSignalLike | undefined;
+  /** For the whole call; by default the transport's, or for `getUpdates` its own `timeout` and some slack. */
+  timeoutMs?: number;
+}
+
+/**
+ * Makes one Bot API call with a JSON payload and always ends. It never throws for what a server or the network does,
+ * and nothing it returns holds the token.
+ * @see https://core.telegram.org/bots/api#making-requests
+ */
+export async function callTelegram(call: TelegramCall): Promise<TelegramResult> {
+  const { transport, method, payload = {} } = call;
+  const isPoll = method === 'getUpdates';
+  const root = new URL(call.apiRoot);
+  const prefix = root.pathname === '/' ? '' : root.pathname.replace(/\/$/, '');
+  const answer = await postJson({
+    agent: isPoll ? transport.polls : transport.calls,
+    origin: root.origin,
+    path: `${prefix}/bot${call.token}/${method}`,
+    body: stringifyPayload(payload),
+    signal: call.signal,
+    timeoutMs: call.timeoutMs ?? (isPoll ? pollTimeoutMs(transport, payload) : transport.limits.requestTimeoutMs),
+    answerBytesMax: isPoll ? transport.limits.updatesBytesMax : transport.limits.answerBytesMax,
+  });
+  return 'kind' in answer ? answer : readAnswer(method, answer);
+}
+
+function pollTimeoutMs(transport: Transport, payload: object): number {
+  const seconds = 'timeout' in payload && typeof payload.timeout === 'number' ? payload.timeout : 0;
+  return seconds * 1000 + transport.limits.requestTimeoutMs + transport.limits.pollSlackMs;
+}
+
+/** The Bot API reads a null parameter as the text "null", so nulls are left out. */
+function stringifyPayload(payload: object): string {
+  const text = JSON.stringify(payload);
+  return text.includes('null') ? JSON.stringify(payload, (_key, value: unknown) => value ?? undefined) : text;
+}

@@ -1,0 +1,53 @@
+import { Agent } from 'undici';
+
+export interface TransportSettings {
+  /** How long an ordinary call may take as a whole. */
+  requestTimeoutMs?: number;
+  /** How long opening a connection may take. */
+  connectTimeoutMs?: number;
+  /** How long a call that uploads a file may take as a whole. */
+  uploadTimeoutMs?: number;
+  /** What a long poll may take beyond its own `timeout`. */
+  pollSlackMs?: number;
+  /** Connections per Bot API server for calls; long polls are not counted. */
+  connectionsMax?: number;
+  /** The largest answer read from an ordinary call. */
+  answerBytesMax?: number;
+  /** The largest answer read from `getUpdates`. */
+  updatesBytesMax?: number;
+}
+
+export interface Transport {
+  readonly limits: Readonly<Required<TransportSettings>>;
+  readonly calls: Agent;
+  /** Long polls hold a connection each, so they must not share the bounded pool of the calls. */
+  readonly polls: Agent;
+  /** Cuts what is under way and frees every connection. */
+  close(): Promise<void>;
+}
+
+const defaults: Required<TransportSettings> = {
+  requestTimeoutMs: 20_000,
+  connectTimeoutMs: 5_000,
+  uploadTimeoutMs: 120_000,
+  pollSlackMs: 10_000,
+  connectionsMax: 128,
+  answerBytesMax: 1024 * 1024,
+  updatesBytesMax: 20 * 1024 * 1024,
+};
+
+/** Connections to Bot API servers, shared by every bot of a process. The caller closes it. */
+export function createTransport(settings: TransportSettings = {}): Transport {
+  const limits = { ...defaults, ...settings };
+  const shared = { connect: { timeout: limits.connectTimeoutMs }, headersTimeout: 0, bodyTimeout: 0 };
+  const calls = new Agent({ ...shared, connections: limits.connectionsMax });
+  const polls = new Agent(shared);
+  return {
+    limits,
+    calls,
+    polls,
+    async close() {
+      await Promise.all([calls.destroy(), polls.destroy()]);
+    },
+  };
+}
