@@ -1,0 +1,23 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import { ensureBodyPartitions } from './ensure-body-partitions';
+import { seedPlans } from './seed-plans';
+
+/** Any number, the same in every process that migrates this database. */
+const migrationLock = 4_102_761;
+
+/** Brings the schema up to date; several processes may call it at once, one works and the others wait. */
+export async function migrateDatabase(url: string, migrationsFolder: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'dovecote-migrate' });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    const db = drizzle({ client });
+    await migrate(db, { migrationsFolder });
+    await seedPlans(db);
+    await ensureBodyPartitions(db, new Date());
+  } finally {
+    await client.end();
+  }
+}

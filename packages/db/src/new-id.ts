@@ -1,0 +1,26 @@
+import { monotonicFactory } from 'ulid';
+
+const idPrefixes = {
+  user: 'usr',
+  session: 'ses',
+  workspace: 'ws',
+  bot: 'bot',
+  draft: 'drf',
+  dataKey: 'dek',
+  link: 'lnk',
+  mail: 'mail',
+  process: 'prc',
+  intent: 'int',
+  schedule: 'sch',
+  auditEvent: 'aud',
+  access: 'acc',
+  question: 'qst',
+  refreshToken: 'rft',
+} as const;
+
+const nextUlid = monotonicFactory();
+
+/** A new prefixed id that sorts by its time of birth, so that lists page by id. */
+export function newId(noun: keyof typeof idPrefixes): string {
+  return `${idPrefixes[noun]}_${nextUlid().toLowerCase()}`;
+}

@@ -1,0 +1,28 @@
+import { bigint, foreignKey, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { moment } from '../columns';
+import { bots } from './bots';
+
+/** One heartbeat row for each bot-manager process, on database time. */
+export const processes = pgTable('processes', {
+  id: text('id').primaryKey(),
+  lockKey: integer('lock_key').notNull(),
+  startedAt: moment('started_at').notNull(),
+  expiresAt: moment('expires_at').notNull(),
+});
+
+/** Who holds a bot; changes only on hand-over, and its epoch only grows. */
+export const botHolders = pgTable(
+  'bot_holders',
+  {
+    workspaceId: text('workspace_id').notNull(),
+    botId: text('bot_id').primaryKey(),
+    processId: text('process_id').notNull(),
+    epoch: bigint('epoch', { mode: 'number' }).notNull(),
+  },
+  (table) => [
+    foreignKey({ columns: [table.workspaceId, table.botId], foreignColumns: [bots.workspaceId, bots.id] }).onDelete(
+      'cascade',
+    ),
+    index('bot_holders_process_idx').on(table.processId),
+  ],
+);

@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm';
+import { bigint, date, foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { moment, sealed } from '../columns';
+import { bots } from './bots';
+
+export const updateStates = ['waiting', 'done', 'skipped', 'dead_lettered'] as const;
+export type UpdateState = (typeof updateStates)[number];
+
+const updateKey = {
+  workspaceId: text('workspace_id').notNull(),
+  botId: text('bot_id').notNull(),
+  updateId: text('update_id').notNull(),
+};
+
+/** The journal: one row for each update, written before it is acknowledged. */
+export const updates = pgTable(
+  'updates',
+  {
+    ...updateKey,
+    seq: bigint('seq', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    channel: text('channel', { enum: ['telegram'] }).notNull(),
+    lane: text('lane').notNull(),
+    kind: text('kind').notNull(),
+    contactId: text('contact_id'),
+    state: text('state', { enum: updateStates }).notNull(),
+    reason: text('reason'),
+    moduleId: text('module_id'),
+    attempts: integer('attempts').notNull().default(0),
+    bodyDay: date('body_day', { mode: 'string' }).notNull(),
+    receivedAt: moment('received_at').notNull(),
+    startedAt: moment('started_at'),
+    finishedAt: moment('finished_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.botId, table.updateId] }),
+    foreignKey({ columns: [table.workspaceId, table.botId], foreignColumns: [bots.workspaceId, bots.id] }).onDelete(
+      'cascade',
+    ),
+    index('updates_open_idx').on(table.botId, table.seq).where(sql`state = 'waiting'`),
+    index('updates_seq_idx').on(table.workspaceId, table.botId, table.seq),
+    index('updates_closed_idx').on(table.finishedAt).where(sql`state <> 'waiting'`),
+  ],
+);
+
+/** What Telegram sent, sealed; partitioned by day so that a day is dropped at once. */
+export const updateBodies = pgTable(
+  'update_bodies',
+  { ...updateKey, day: date('day', { mode: 'string' }).notNull(), body: sealed('body').notNull() },
+  (table) => [
+    primaryKey({ columns: [table.day, table.workspaceId, table.botId, table.updateId] }),
+    foreignKey({ columns: [table.workspaceId, table.botId], foreignColumns: [bots.workspaceId, bots.id] }).onDelete(
+      'cascade',
+    ),
+  ],
+);

@@ -1,0 +1,22 @@
+import { pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { createdAt, moment, updatedAt } from '../columns';
+
+export const platformRoles = ['user', 'admin', 'owner'] as const;
+export type PlatformRole = (typeof platformRoles)[number];
+
+export const users = pgTable(
+  'users',
+  {
+    id: text('id').primaryKey(),
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    passwordHash: text('password_hash'),
+    platformRole: text('platform_role', { enum: platformRoles }).notNull().default('user'),
+    suspendedAt: moment('suspended_at'),
+    suspendedReason: text('suspended_reason'),
+    locale: text('locale'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [uniqueIndex('users_email_key').on(table.email)],
+);

@@ -1,0 +1,46 @@
+import { integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { createdAt, updatedAt } from '../columns';
+import { users } from './users';
+
+/** What a workspace may use; a null bound means unlimited. */
+export const plans = pgTable('plans', {
+  id: text('id').primaryKey(),
+  title: text('title').notNull(),
+  botsMax: integer('bots_max'),
+  updatesPerMinuteMax: integer('updates_per_minute_max'),
+  requestsPerSecondMax: integer('requests_per_second_max').notNull(),
+  requestsPerSecondDefault: integer('requests_per_second_default').notNull(),
+  maxConcurrentMax: integer('max_concurrent_max').notNull(),
+  maxConcurrentDefault: integer('max_concurrent_default').notNull(),
+  journalDays: integer('journal_days').notNull(),
+  modelBudgetCents: integer('model_budget_cents'),
+  weight: integer('weight').notNull().default(1),
+});
+
+export const workspaces = pgTable('workspaces', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  planId: text('plan_id')
+    .notNull()
+    .references(() => plans.id),
+  createdAt: createdAt(),
+  updatedAt: updatedAt(),
+});
+
+export const memberRoles = ['owner', 'admin', 'editor', 'viewer'] as const;
+export type MemberRole = (typeof memberRoles)[number];
+
+export const members = pgTable(
+  'members',
+  {
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    role: text('role', { enum: memberRoles }).notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.userId] })],
+);
