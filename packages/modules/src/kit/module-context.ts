@@ -1,0 +1,103 @@
+import type { Queryable } from '@dovecote/db/client';
+import type { ProvenWorkspaceId } from '@dovecote/db/tenancy';
+import type {
+  InlineKeyboardButton,
+  Message,
+  ReplyKeyboardMarkup,
+  ReplyKeyboardRemove,
+  Update,
+  User,
+} from 'grammy/types';
+import type { SendPolicy, TelegramMethod, TelegramPayload } from './said-call';
+import type { WriteStatement } from './write-statement';
+
+/** The bot as its modules may know it; never its token. */
+export interface BotView {
+  id: string;
+  telegramId: string;
+  username: string;
+  name: string;
+  /** Names and descriptions of everything switched on, for /help and /privacy. */
+  enabledModuleIds: readonly string[];
+}
+
+/** The person or chat an update belongs to. */
+export interface ContactView {
+  chatId: string;
+  kind: 'private' | 'group' | 'supergroup' | 'channel';
+  userId: string | null;
+  /** Saved choice, else Telegram's, else the bot's default, else `en`. */
+  language: string;
+  hasStopped: boolean;
+  isNew: boolean;
+}
+
+/** Where a module's store reads: this bot's rows of this workspace, committed state only. */
+export interface Reader {
+  db: Queryable;
+  workspaceId: ProvenWorkspaceId;
+  botId: string;
+}
+
+/** Seals personal text before it is said as a write; opens what a read brought. */
+export interface TextSealer {
+  seal(text: string, place: { row: string; column: string }): string;
+  open(sealed: string, place: { row: string; column: string }): string;
+}
+
+export interface ReplyOptions {
+  /** Rows of buttons under the message. */
+  buttons?: readonly (readonly InlineKeyboardButton[])[];
+  keyboard?: ReplyKeyboardMarkup | ReplyKeyboardRemove | { force_reply: true; input_field_placeholder?: string };
+  entities?: TelegramPayload<'sendMessage'>['entities'];
+  photo?: string;
+  policy?: SendPolicy;
+}
+
+export interface Dialogue {
+  moduleId: string;
+  state: Record<string, unknown>;
+}
+
+export type Translate = (key: string, values?: Record<string, string | number>) => string;
+
+/** All a handler may do: read, decide and say. Nothing here waits for the network or opens a transaction. */
+export interface ModuleContext<Settings = unknown> {
+  readonly update: Update;
+  /** The message the update brought, edited or carried by its callback, if any. */
+  readonly message: Message | undefined;
+  readonly from: User | undefined;
+  /** Text after the command, or the whole text where there is none. */
+  readonly text: string;
+  readonly bot: BotView;
+  readonly contact: ContactView;
+  readonly settings: Settings;
+  readonly dialogue: Dialogue | null;
+  readonly reader: Reader;
+  readonly sealer: TextSealer;
+  readonly locales: readonly string[];
+  clock(): Date;
+  random(): number;
+  t: Translate;
+  /** Translates with another language than the contact's. */
+  translateIn(language: string): Translate;
+  /** Settings of any module that is switched on, as validated. */
+  settingsOf(moduleId: string): Record<string, unknown> | undefined;
+
+  /** Answers in the update's chat; text over Telegram's 4,096 characters is split. */
+  reply(text: string, options?: ReplyOptions): void;
+  /** Edits the message whose button was pressed; falls back to a reply where there is none. */
+  edit(text: string, options?: Pick<ReplyOptions, 'buttons' | 'entities'>): void;
+  /** Ends the button's spinner, with a notice if text is given. */
+  answerCallback(text?: string): void;
+  send<Method extends TelegramMethod>(
+    method: Method,
+    payload: TelegramPayload<Method>,
+    options?: { policy?: SendPolicy },
+  ): void;
+  write<Row extends object>(statement: WriteStatement<Row>, row: Row): void;
+  /** Waits for the contact's next message in this lane; null ends the dialogue. */
+  setDialogue(state: Record<string, unknown> | null): void;
+  /** A signed button payload that comes back to this module's `callbacks[action]`. */
+  callbackData(action: string, argument?: string): string;
+}

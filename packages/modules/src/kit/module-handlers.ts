@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { ModuleDefinition } from './definition';
+import type { ModuleContext } from './module-context';
+
+/** `pass` leaves the update to the next module. */
+export type HandlerResult = undefined | 'pass';
+export type Handler<Settings> = (ctx: ModuleContext<Settings>) => Promise<HandlerResult | void> | HandlerResult | void;
+export type CallbackHandler<Settings> = (
+  ctx: ModuleContext<Settings>,
+  argument: string,
+) => Promise<HandlerResult | void> | HandlerResult | void;
+
+export interface ModuleHandlers<Settings = unknown> {
+  commands?: Record<string, Handler<Settings>>;
+  callbacks?: Record<string, CallbackHandler<Settings>>;
+  /** The next message after this module called `setDialogue`. */
+  dialogue?: Handler<Settings>;
+  /** A command nobody declared; `ctx.text` holds its argument. */
+  unknownCommand?: (ctx: ModuleContext<Settings>, command: string) => ReturnType<Handler<Settings>>;
+  /** Text that is no command: in private, or in a group addressed to the bot. */
+  text?: Handler<Settings>;
+  /** Photos, stickers, locations and the like, in private. */
+  media?: Handler<Settings>;
+  /** The bot was blocked, unblocked, added to or removed from a chat. */
+  membership?: Handler<Settings>;
+  /** A button whose payload nobody knows any more. */
+  unknownCallback?: Handler<Settings>;
+  /** Text or media nobody took. */
+  unknown?: Handler<Settings>;
+}
+
+/** A module as the runtime runs it: its definition, its behaviour and its texts by language. */
+export interface RuntimeModule {
+  definition: ModuleDefinition;
+  handlers: ModuleHandlers;
+  catalogues: Record<string, Record<string, string>>;
+}
+
+/** Binds handlers to their definition: their `ctx.settings` is what the definition's schema gives. */
+export function defineHandlers<Settings extends z.ZodObject>(
+  definition: ModuleDefinition<Settings>,
+  handlers: ModuleHandlers<z.output<Settings>>,
+  catalogues: Record<string, Record<string, string>>,
+): RuntimeModule {
+  return {
+    definition: definition as unknown as ModuleDefinition,
+    handlers: handlers as unknown as ModuleHandlers,
+    catalogues,
+  };
+}
