@@ -1,0 +1,81 @@
+/** A person or a bot, in the Bot API's words. */
+export interface SandboxUser {
+  id: number;
+  is_bot: boolean;
+  first_name: string;
+  username?: string;
+  language_code?: string;
+}
+
+export interface SandboxChat {
+  id: number;
+  type: 'private';
+  first_name: string;
+  username?: string;
+}
+
+export interface SandboxEntity {
+  type: string;
+  offset: number;
+  length: number;
+  url?: string;
+  user?: SandboxUser;
+  language?: string;
+  custom_emoji_id?: string;
+}
+
+export interface SandboxFile {
+  file_id: string;
+  file_unique_id: string;
+  file_size: number;
+  file_name?: string;
+  mime_type?: string;
+  width?: number;
+  height?: number;
+  duration?: number;
+  [property: string]: unknown;
+}
+
+export interface InlineButton {
+  text: string;
+  callback_data?: string;
+  url?: string;
+  [property: string]: unknown;
+}
+
+export interface InlineKeyboard {
+  inline_keyboard: InlineButton[][];
+}
+
+/** A keyboard instead of the letters, its removal, or a forced reply: kept for the chat's view, never shown to bots. */
+export type ReplyInterface = { keyboard: unknown[][] } | { remove_keyboard: true } | { force_reply: true };
+
+/** @see https://core.telegram.org/bots/api#message */
+export interface SandboxMessage {
+  message_id: number;
+  date: number;
+  chat: SandboxChat;
+  from: SandboxUser;
+  edit_date?: number;
+  text?: string;
+  entities?: SandboxEntity[];
+  caption?: string;
+  caption_entities?: SandboxEntity[];
+  photo?: SandboxFile[];
+  document?: SandboxFile;
+  sticker?: SandboxFile;
+  video?: SandboxFile;
+  animation?: SandboxFile;
+  audio?: SandboxFile;
+  voice?: SandboxFile;
+  location?: { latitude: number; longitude: number };
+  dice?: { emoji: string; value: number };
+  reply_to_message?: SandboxMessage;
+  reply_markup?: InlineKeyboard;
+  forward_origin?: { type: 'user'; sender_user: SandboxUser; date: number };
+  link_preview_options?: object;
+  has_protected_content?: true;
+}
+
+export const mediaKinds = ['photo', 'document', 'sticker', 'video', 'animation', 'audio', 'voice'] as const;
+export type MediaKind = (typeof mediaKinds)[number];
