@@ -30,11 +30,17 @@ export function postUpdate(post: UpdatePost): Promise<WebhookAnswer> {
       'content-length': String(Buffer.byteLength(post.body)),
     };
     if (post.secretToken !== undefined) headers['x-telegram-bot-api-secret-token'] = post.secretToken;
-    const signal = AbortSignal.any([post.signal, AbortSignal.timeout(post.timeoutMs)]);
-    const options = { method: 'POST', headers, signal, lookup: lookupPublic };
+    const options = { method: 'POST', headers, lookup: lookupPublic };
     const req = isHttps
       ? requestHttps(url, { ...options, agent: post.agents.https })
       : requestHttp(url, { ...options, agent: post.agents.http });
+    const end = () => req.destroy(Object.assign(new Error('The delivery ended.'), { code: 'ABORT_ERR' }));
+    const timer = setTimeout(end, post.timeoutMs);
+    post.signal.addEventListener('abort', end);
+    req.on('close', () => {
+      clearTimeout(timer);
+      post.signal.removeEventListener('abort', end);
+    });
     req.on('error', reject);
     req.on('response', (res) => {
       const chunks: Buffer[] = [];
