@@ -1,0 +1,47 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** An AES-256 key and a public commitment to it, both derived from one root key. */
+export interface CipherKey {
+  readonly encryptionKey: Buffer;
+  readonly commitment: Buffer;
+}
+
+export interface Ciphertext {
+  commitment: Buffer;
+  nonce: Buffer;
+  ciphertext: Buffer;
+  tag: Buffer;
+}
+
+const algorithm = 'aes-256-gcm';
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** Splits a root key; the commitment (RFC 9771, key-committing AEAD) says which key a ciphertext is bound to. */
+export function deriveCipherKey(rootKey: Buffer): CipherKey {
+  return {
+    encryptionKey: Buffer.from(hkdfSync('sha256', rootKey, '', 'dovecote/v1/encryption', 32)),
+    commitment: Buffer.from(hkdfSync('sha256', rootKey, '', 'dovecote/v1/commitment', 32)),
+  };
+}
+
+export function encrypt(key: CipherKey, plaintext: Buffer, associatedData: Buffer): Ciphertext {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv(algorithm, key.encryptionKey, nonce, { authTagLength: tagBytes });
+  cipher.setAAD(associatedData);
+  const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
+  return { commitment: key.commitment, nonce, ciphertext, tag: cipher.getAuthTag() };
+}
+
+/** @throws Error when the key, the text or the associated data is not the one it was encrypted with. */
+export function decrypt(key: CipherKey, sealed: Ciphertext, associatedData: Buffer): Buffer {
+  const isRightKey =
+    sealed.commitment.length === key.commitment.length && timingSafeEqual(sealed.commitment, key.commitment);
+  if (!isRightKey || sealed.nonce.length !== nonceBytes || sealed.tag.length !== tagBytes) {
+    throw new Error('The envelope belongs to another key.');
+  }
+  const decipher = createDecipheriv(algorithm, key.encryptionKey, sealed.nonce, { authTagLength: tagBytes });
+  decipher.setAAD(associatedData);
+  decipher.setAuthTag(sealed.tag);
+  return Buffer.concat([decipher.update(sealed.ciphertext), decipher.final()]);
+}
