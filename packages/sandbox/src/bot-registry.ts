@@ -90,10 +90,10 @@ export class BotRegistry {
     if (!isWanted) void this.stopSender(bot);
   }
 
-  /** Stops deliveries and writes what is not yet durable. */
+  /** Stops deliveries and writes what is not yet durable, if the store takes it: nothing of it was acknowledged. */
   async close(): Promise<void> {
     await Promise.all([...this.senders.keys()].map((bot) => this.stopSender(bot)));
-    await Promise.all([...this.bots.values()].map((bot) => bot.persistence.flush()));
+    await Promise.allSettled([...this.bots.values()].map((bot) => bot.persistence.flush()));
   }
 
   private async stopSender(bot: SandboxBot): Promise<void> {

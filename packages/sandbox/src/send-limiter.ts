@@ -1,6 +1,8 @@
 import { tooManyRequests } from './refusal';
 import type { Clock, SandboxLimits } from './sandbox-limits';
 
+const bucketsMax = 200;
+
 /** Flood control of one bot: sustained rates with a burst, as buckets that refill with time. */
 export class SendLimiter {
   private readonly buckets = new Map<string, { tokens: number; atMs: number }>();
@@ -17,12 +19,18 @@ export class SendLimiter {
       this.waitSeconds('bot', perBotPerSecond, perBotPerSecond),
       this.waitSeconds(String(chatId), perChatPerSecond, perChatBurst),
     ];
+    if (this.buckets.size > bucketsMax) this.dropOldest();
     const retryAfterSeconds = Math.ceil(Math.max(...waits));
     if (retryAfterSeconds > 0) throw tooManyRequests(retryAfterSeconds);
     for (const key of ['bot', String(chatId)]) {
       const bucket = this.buckets.get(key);
       if (bucket !== undefined) bucket.tokens -= 1;
     }
+  }
+
+  private dropOldest(): void {
+    const [oldest] = [...this.buckets].sort(([, a], [, b]) => a.atMs - b.atMs);
+    if (oldest !== undefined) this.buckets.delete(oldest[0]);
   }
 
   private waitSeconds(key: string, perSecond: number, burst: number): number {

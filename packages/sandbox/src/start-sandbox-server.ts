@@ -5,6 +5,9 @@ import { answerBotRequest, isBotPath } from './http/answer-bot-request';
 import { answerHealth } from './http/answer-health';
 import { type Clock, defaultLimits, type SandboxLimits, systemClock } from './sandbox-limits';
 import type { SandboxStore } from './store/sandbox-store';
+import { Waiters } from './waiters';
+
+const resumeRetryMs = 1_000;
 
 export interface SandboxServerSettings {
   host: string;
@@ -36,7 +39,10 @@ export async function startSandboxServer(settings: SandboxServerSettings): Promi
   const answer = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const url = parseUrl(req.url);
     const gone = new AbortController();
-    const abort = () => gone.abort();
+    const abort = () => {
+      if (closing.signal.aborted && !res.headersSent) res.setHeader('connection', 'close');
+      gone.abort();
+    };
     res.on('close', abort);
     closing.signal.addEventListener('abort', abort);
     const { signal } = gone;
@@ -60,7 +66,7 @@ export async function startSandboxServer(settings: SandboxServerSettings): Promi
     server.once('error', reject);
     server.listen(settings.port, settings.host, resolve);
   });
-  await registry.resumeWebhooks();
+  void resumeWebhooks(registry, closing.signal, onError);
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : settings.port,
@@ -74,6 +80,19 @@ export async function startSandboxServer(settings: SandboxServerSettings): Promi
       clearTimeout(cutOff);
     },
   };
+}
+
+/** A store that is down at the start must not keep deliveries down after it is back. */
+async function resumeWebhooks(registry: BotRegistry, signal: AbortSignal, onError: (error: unknown) => void) {
+  const pause = new Waiters();
+  while (!signal.aborted) {
+    try {
+      return await registry.resumeWebhooks();
+    } catch (error) {
+      onError(error);
+      await pause.wait(resumeRetryMs, signal);
+    }
+  }
 }
 
 function parseUrl(path = '/'): URL {

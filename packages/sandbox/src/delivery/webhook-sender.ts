@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { parseCleanJson } from '../clean-text';
 import { executeMethod } from '../execute-method';
 import { paramsOfRecord } from '../http/read-params';
 import { isMethodCall } from '../methods/get-updates';
@@ -7,6 +8,7 @@ import type { SandboxBot } from '../sandbox-bot';
 import type { PendingUpdate, WebhookState } from '../state/bot-state';
 import { postUpdate, type WebhookAnswer } from './post-update';
 
+const idleMs = 60_000;
 const updateLifeMs = 24 * 3600 * 1000;
 
 /** Delivers one bot's updates to its webhook: one at a time for each chat, several chats at once, until accepted. */
@@ -14,6 +16,7 @@ export class WebhookSender {
   private readonly closing = new AbortController();
   private readonly sending = new Set<PendingUpdate>();
   private readonly retries = new Map<number, { failures: number; atMs: number }>();
+  private lastWebhook: WebhookState | null = null;
   private readonly agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
   private readonly running: Promise<void>;
 
@@ -39,10 +42,12 @@ export class WebhookSender {
   /** Starts what may start now and returns when to look again. */
   private startDue(): number {
     const { webhook, pending } = this.bot.state;
-    if (webhook === null) return 60_000;
+    if (webhook === null) return idleMs;
+    if (webhook !== this.lastWebhook) this.retries.clear();
+    this.lastWebhook = webhook;
     const nowMs = performance.now();
     const busyChats = new Set([...this.sending].map((one) => one.chatId));
-    let nextMs = nowMs + 60_000;
+    let nextMs = nowMs + idleMs;
     for (const one of pending) {
       if (this.sending.size >= webhook.maxConnections) break;
       if (busyChats.has(one.chatId)) continue;
@@ -113,9 +118,8 @@ export class WebhookSender {
 
   /** @see https://core.telegram.org/bots/api#making-requests-when-getting-updates */
   private async executeAnswer(body: string): Promise<void> {
-    if (!body.startsWith('{')) return;
-    const call: unknown = JSON.parse(body);
-    if (!isMethodCall(call)) return;
+    const call = parseCall(body);
+    if (call === null) return;
     const { method, ...parameters } = call;
     const { bot } = this;
     const params = paramsOfRecord(parameters);
@@ -123,6 +127,16 @@ export class WebhookSender {
     const answer = await executeMethod(bot, method, params, this.closing.signal);
     logged.isExecuted = answer.body.ok;
     if (answer.body.error_code !== undefined) logged.errorCode = answer.body.error_code;
+  }
+}
+
+/** Most webhooks answer with something else, which Telegram does not read. */
+function parseCall(body: string) {
+  try {
+    const value = parseCleanJson(body);
+    return isMethodCall(value) ? value : null;
+  } catch {
+    return null;
   }
 }
 

@@ -41,8 +41,9 @@ export async function answerBotRequest(exchange: BotExchange): Promise<void> {
 }
 
 async function authenticate({ registry }: BotExchange, token: string): Promise<SandboxBot> {
-  if (!tokenShape.test(token)) throw new Refusal(404, 'Not Found');
-  const bot = await registry.findByToken(token);
+  const plain = token.replace(/%3a/i, ':');
+  if (!tokenShape.test(plain)) throw new Refusal(404, 'Not Found');
+  const bot = await registry.findByToken(plain);
   if (bot === null) throw new Refusal(401, 'Unauthorized');
   return bot;
 }

@@ -42,7 +42,7 @@ function readMultipart(req: IncomingMessage, values: Record<string, string>, byt
     const uploads = new Map<string, Upload>();
     const fields: Record<string, unknown> = { ...values };
     const tooLarge = () => reject(new Refusal(413, 'Request Entity Too Large'));
-    const form = busboy({ headers: req.headers, limits: { fileSize: bytesMax, files: 20, fields: 100 } });
+    const form = openForm(req, bytesMax);
     form.on('field', (name, value) => {
       fields[name] = value;
     });
@@ -65,4 +65,12 @@ function readMultipart(req: IncomingMessage, values: Record<string, string>, byt
     req.on('error', reject);
     req.pipe(form);
   });
+}
+
+function openForm(req: IncomingMessage, bytesMax: number): busboy.Busboy {
+  try {
+    return busboy({ headers: req.headers, limits: { fileSize: bytesMax, files: 20, fields: 100 } });
+  } catch {
+    throw badRequest("can't parse the request's multipart body");
+  }
 }

@@ -1,12 +1,12 @@
+import type { Db } from '@dovecote/db/client';
 import { sandboxBots, sandboxChats, sandboxFiles } from '@dovecote/db/schema/sandbox';
 import { and, count, eq, inArray, sql } from 'drizzle-orm';
-import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { BotState, ChatState } from '../state/bot-state';
 import type { BotChanges, BotIdentity, BotKey, SandboxStore, StoredBot, StoredFile } from './sandbox-store';
 
 /** The sandbox's store on the tables `sandbox_bots`, `sandbox_chats` and `sandbox_files`. */
 export class PostgresSandboxStore implements SandboxStore {
-  constructor(private readonly db: NodePgDatabase<Record<string, unknown>>) {}
+  constructor(private readonly db: Db) {}
 
   async createBot(bot: BotIdentity, state: BotState): Promise<boolean> {
     const rows = await this.db

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const schema = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(3002),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
+  SANDBOX_CONTROL_TOKEN: z.string().min(16, 'must have at least 16 characters'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+export type SandboxEnv = z.infer<typeof schema>;
+
+/** The settings of this process. Throws an Error that names each variable that is wrong. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): SandboxEnv {
+  const result = schema.safeParse(withFiles(source));
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment is not right.\n${lines.join('\n')}`);
+}
+
+function withFiles(source: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  const values: Record<string, string | undefined> = {};
+  for (const name of Object.keys(schema.shape)) {
+    const file = source[`${name}_FILE`];
+    values[name] = source[name] || (file ? readFileSync(file, 'utf8').trim() : undefined);
+  }
+  return values;
+}
