@@ -8,7 +8,7 @@ import { readBody } from '../http/read-body';
 import { isRecord } from '../params';
 import { Refusal } from '../refusal';
 import { createBot, deleteBot, getControlFile, getWebhook, listCalls, setFaults } from './bot-routes';
-import { block, press, readMessages, writeMessage } from './chat-routes';
+import { block, press, readMessages, votePoll, writeMessage } from './chat-routes';
 import type { ControlAnswer, ControlHandler } from './control-context';
 import { ControlInput } from './control-input';
 
@@ -34,6 +34,7 @@ const routes: [method: string, path: RegExp, handler: ControlHandler][] = [
   ['POST', /^\/control\/chats\/([^/]+)\/messages$/, writeMessage],
   ['GET', /^\/control\/chats\/([^/]+)\/messages$/, readMessages],
   ['POST', /^\/control\/chats\/([^/]+)\/presses$/, press],
+  ['POST', /^\/control\/chats\/([^/]+)\/votes$/, votePoll],
   ['POST', /^\/control\/chats\/([^/]+)\/block$/, block],
   ['GET', /^\/control\/files\/(\d+)\/([\w-]+)$/, getControlFile],
 ];

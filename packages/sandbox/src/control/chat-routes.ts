@@ -1,4 +1,5 @@
 import { editText, pressButton, recallPerson, setBlocked, writeLocation, writeMedia, writeText } from '../people';
+import { vote } from '../people-votes';
 import type { SandboxBot } from '../sandbox-bot';
 import type { SandboxMessage, SandboxUser } from '../state/sandbox-message';
 import { type ControlContext, type ControlHandler, getBotOfWorkspace } from './control-context';
@@ -39,6 +40,14 @@ export const press: ControlHandler = async (ctx) => {
   const waitSeconds = input.number('waitSeconds', { min: 0, max: waitSecondsMax, fallback: 0 });
   await waitUntil(ctx, bot, waitSeconds, () => callback.answer !== undefined);
   return { status: 201, body: { callbackQueryId: callback.id, answered: callback.answer ?? null } };
+};
+
+export const votePoll: ControlHandler = async (ctx) => {
+  const { bot, person } = await meet(ctx);
+  const messageId = ctx.input.number('messageId', { min: 1, max: Number.MAX_SAFE_INTEGER });
+  const poll = vote(bot, person, messageId, ctx.input.numbers('optionIds', 12));
+  await bot.persistence.flush();
+  return { status: 201, body: { poll } };
 };
 
 export const block: ControlHandler = async (ctx) => {

@@ -44,6 +44,13 @@ export class ControlInput {
     return this.values[name] !== undefined && this.values[name] !== null;
   }
 
+  numbers(name: string, countMax: number): number[] {
+    const value = this.values[name];
+    const isList = Array.isArray(value) && value.length <= countMax && value.every((one) => typeof one === 'number');
+    if (!isList) throw invalid(name, `must be a list of at most ${countMax} numbers`);
+    return value;
+  }
+
   list(name: string, countMax: number): ControlInput[] {
     const value = this.values[name];
     if (!Array.isArray(value) || value.length > countMax) throw invalid(name, `must be a list of at most ${countMax}`);

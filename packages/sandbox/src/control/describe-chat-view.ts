@@ -1,6 +1,6 @@
 import type { SandboxBot } from '../sandbox-bot';
 import type { ChatState, StoredMessage } from '../state/bot-state';
-import { mediaKinds, type SandboxEntity, type SandboxFile } from '../state/sandbox-message';
+import { mediaKinds, type SandboxEntity, type SandboxFile, type SandboxPoll } from '../state/sandbox-message';
 
 export interface MediaView {
   /** A path on this server, under the control token. */
@@ -28,6 +28,8 @@ export interface MessageView {
   document?: MediaView;
   location?: { latitude: number; longitude: number };
   dice?: { emoji: string; value: number };
+  /** As the Bot API writes it, with the person's own vote. */
+  poll?: SandboxPoll & { votes: number[] };
 }
 
 export interface ChatView {
@@ -63,7 +65,7 @@ export function describeChatView(bot: SandboxBot, chat: ChatState | null, afterM
   };
 }
 
-function describeMessage(bot: SandboxBot, { message, replyInterface, isDeleted }: StoredMessage): MessageView {
+function describeMessage(bot: SandboxBot, { message, replyInterface, isDeleted, votes }: StoredMessage): MessageView {
   const view: MessageView = {
     messageId: message.message_id,
     from: message.from.is_bot ? 'bot' : 'person',
@@ -83,6 +85,7 @@ function describeMessage(bot: SandboxBot, { message, replyInterface, isDeleted }
   if (view.media?.photo !== undefined) view.photo = view.media.photo;
   if (view.media?.document !== undefined) view.document = view.media.document;
   if (message.location !== undefined) view.location = message.location;
+  if (message.poll !== undefined) view.poll = { ...message.poll, votes: votes ?? [] };
   if (message.dice !== undefined) view.dice = message.dice;
   return view;
 }

@@ -5,6 +5,7 @@ import { editMessageCaption, editMessageMedia, editMessageReplyMarkup, editMessa
 import { getUpdates } from './get-updates';
 import type { Method } from './method-context';
 import { copyMessage, forwardMessage } from './move-message';
+import { sendPoll, stopPoll } from './polls';
 import * as profile from './profile';
 import { sendMedia } from './send-media';
 import { sendMessage } from './send-message';
@@ -29,6 +30,8 @@ const table: Record<string, Method> = {
   sendVoice: sendMedia('voice'),
   sendLocation,
   sendDice,
+  sendPoll,
+  stopPoll,
   sendChatAction,
   forwardMessage,
   copyMessage,

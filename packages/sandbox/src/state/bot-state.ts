@@ -44,6 +44,8 @@ export interface StoredMessage {
   message: SandboxMessage;
   replyInterface?: ReplyInterface;
   isDeleted?: true;
+  /** What the person voted for in the message's poll. */
+  votes?: number[];
 }
 
 export interface CallbackState {

@@ -50,6 +50,24 @@ export interface InlineKeyboard {
 /** A keyboard instead of the letters, its removal, or a forced reply: kept for the chat's view, never shown to bots. */
 export type ReplyInterface = { keyboard: unknown[][] } | { remove_keyboard: true } | { force_reply: true };
 
+/** @see https://core.telegram.org/bots/api#poll */
+export interface SandboxPoll {
+  id: string;
+  question: string;
+  options: { persistent_id: string; text: string; voter_count: number }[];
+  total_voter_count: number;
+  is_closed: boolean;
+  is_anonymous: boolean;
+  type: 'regular' | 'quiz';
+  allows_multiple_answers: boolean;
+  allows_revoting: boolean;
+  members_only: boolean;
+  correct_option_ids?: number[];
+  explanation?: string;
+  open_period?: number;
+  close_date?: number;
+}
+
 /** @see https://core.telegram.org/bots/api#message */
 export interface SandboxMessage {
   message_id: number;
@@ -69,6 +87,7 @@ export interface SandboxMessage {
   audio?: SandboxFile;
   voice?: SandboxFile;
   location?: { latitude: number; longitude: number };
+  poll?: SandboxPoll;
   dice?: { emoji: string; value: number };
   reply_to_message?: SandboxMessage;
   reply_markup?: InlineKeyboard;
