@@ -71,6 +71,7 @@ CREATE TABLE "bots" (
 	"is_verified" boolean DEFAULT false NOT NULL,
 	"webhook_path" text NOT NULL,
 	"webhook_set_url" text,
+	"menu_digest" text,
 	"revision" integer DEFAULT 1 NOT NULL,
 	"last_update_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -88,8 +89,8 @@ CREATE TABLE "contacts" (
 	"chosen_language" text,
 	"first_seen_at" timestamp (3) with time zone NOT NULL,
 	"last_seen_at" timestamp (3) with time zone NOT NULL,
-	"stopped_at" timestamp (3) with time zone,
-	"blocked_at" timestamp (3) with time zone,
+	"is_stopped" boolean,
+	"is_blocked" boolean,
 	CONSTRAINT "contacts_workspace_id_bot_id_channel_external_id_pk" PRIMARY KEY("workspace_id","bot_id","channel","external_id")
 );
 --> statement-breakpoint

@@ -42,8 +42,10 @@ export const bots = pgTable(
     limitsSetBy: text('limits_set_by', { enum: ['plan', 'owner', 'admin'] }).notNull().default('plan'),
     isVerified: boolean('is_verified').notNull().default(false),
     webhookPath: text('webhook_path').notNull(),
-    /** The webhook address last set at Telegram; null when it must be set or removed anew. */
+    /** The webhook last set at Telegram, `none` if it was removed, null if it must be set or removed anew. */
     webhookSetUrl: text('webhook_set_url'),
+    /** Digest of the command menus last set at Telegram. */
+    menuDigest: text('menu_digest'),
     /** Grows with every change the manager must notice. */
     revision: integer('revision').notNull().default(1),
     lastUpdateAt: moment('last_update_at'),

@@ -1,4 +1,4 @@
-import { foreignKey, index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, foreignKey, index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment, updatedAt } from '../columns';
 import { bots } from './bots';
 
@@ -16,8 +16,10 @@ export const contacts = pgTable(
     chosenLanguage: text('chosen_language'),
     firstSeenAt: moment('first_seen_at').notNull(),
     lastSeenAt: moment('last_seen_at').notNull(),
-    stoppedAt: moment('stopped_at'),
-    blockedAt: moment('blocked_at'),
+    /** Said /stop and did not come back; null if never. */
+    isStopped: boolean('is_stopped'),
+    /** Blocked or removed the bot; null if never. */
+    isBlocked: boolean('is_blocked'),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.botId, table.channel, table.externalId] }),

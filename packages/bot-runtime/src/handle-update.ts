@@ -1,0 +1,126 @@
+import type { Db } from '@dovecote/db/client';
+import { contacts, dialogues } from '@dovecote/db/schema/contacts';
+import { decodeCallbackData } from '@dovecote/modules/kit/callback-data';
+import { contactErase, contactWrite } from '@dovecote/modules/kit/contact-writes';
+import { dispatchUpdate } from '@dovecote/modules/kit/dispatch-update';
+import type { ContactView, Dialogue } from '@dovecote/modules/kit/module-context';
+import { type ReadUpdate, readUpdate } from '@dovecote/modules/kit/read-update';
+import { sayWrite } from '@dovecote/modules/kit/write-statement';
+import { and, eq, sql } from 'drizzle-orm';
+import type { BotRecord, EnabledModule } from './bot-record';
+import type { JournalEntry } from './journal';
+import type { Said } from './said';
+import { createSaidContext, type Sayings } from './said-context';
+
+export interface HandleOptions {
+  db: Db;
+  clock: () => Date;
+}
+
+/** Runs the modules over one update. Nothing happens outside but reads: what they decided comes back as `Said`. */
+export async function handleUpdate(options: HandleOptions, record: BotRecord, entry: JournalEntry): Promise<Said> {
+  const read = readUpdate(entry.update);
+  const known = await readLane(options.db, record, entry.lane, read);
+  const contact = contactView(record, read, known.contact);
+  const sayings: Sayings = { writes: [], calls: [] };
+  const callbackData = entry.update.callback_query?.data;
+  const outcome = await dispatchUpdate({
+    update: entry.update,
+    modules: record.modules.map((enabled) => enabled.module),
+    bot: record,
+    dialogueModuleId: known.dialogue?.moduleId ?? null,
+    callback: callbackData === undefined ? null : decodeCallbackData(record.callbackKey, callbackData),
+    contextFor: (module, text) => {
+      const enabled = enabledOf(record, module.definition.id);
+      return createSaidContext({
+        update: entry.update,
+        lane: entry.lane,
+        enabled,
+        all: record.modules,
+        bot: {
+          id: record.id,
+          telegramId: record.telegramId,
+          username: record.username,
+          name: record.name,
+          enabledModuleIds: record.modules.map((one) => one.module.definition.id),
+        },
+        contact,
+        dialogue: known.dialogue,
+        reader: { db: options.db, workspaceId: record.workspaceId, botId: record.id },
+        callbackKey: record.callbackKey,
+        clock: options.clock,
+        text,
+        sayings,
+      });
+    },
+  });
+  const isErased = sayings.writes.some((write) => write.statement.id === contactErase.id);
+  if (isErased) sayings.writes = sayings.writes.filter((write) => write.statement.id !== contactWrite.id);
+  else if (read.chat) sayings.writes.push(seenWrite(entry, contact, read));
+  return { outcome, writes: sayings.writes, calls: sayings.calls };
+}
+
+function enabledOf(record: BotRecord, moduleId: string): EnabledModule {
+  const enabled = record.modules.find((one) => one.module.definition.id === moduleId);
+  if (!enabled) throw new Error(`The module ${moduleId} is not switched on.`);
+  return enabled;
+}
+
+interface LaneRow {
+  contact: { languageCode: string | null; chosenLanguage: string | null; hasStopped: boolean } | null;
+  dialogue: Dialogue | null;
+}
+
+/** What is known of the update's contact and its dialogue, in one indexed read. */
+async function readLane(db: Db, record: BotRecord, lane: string, read: ReadUpdate): Promise<LaneRow> {
+  if (!read.chat) return { contact: null, dialogue: null };
+  const [row] = await db
+    .select({
+      externalId: contacts.externalId,
+      languageCode: contacts.languageCode,
+      chosenLanguage: contacts.chosenLanguage,
+      hasStopped: sql<boolean>`coalesce(${contacts.isStopped}, false)`,
+      moduleId: dialogues.moduleId,
+      state: dialogues.state,
+    })
+    .from(contacts)
+    .leftJoin(
+      dialogues,
+      and(eq(dialogues.workspaceId, contacts.workspaceId), eq(dialogues.botId, contacts.botId), eq(dialogues.lane, lane)),
+    )
+    .where(
+      and(
+        eq(contacts.workspaceId, record.workspaceId),
+        eq(contacts.botId, record.id),
+        eq(contacts.channel, 'telegram'),
+        eq(contacts.externalId, String(read.chat.id)),
+      ),
+    );
+  if (!row) return { contact: null, dialogue: null };
+  return {
+    contact: row,
+    dialogue: row.moduleId && row.state ? { moduleId: row.moduleId, state: row.state } : null,
+  };
+}
+
+function contactView(record: BotRecord, read: ReadUpdate, known: LaneRow['contact']): ContactView {
+  const core = record.modules.find((enabled) => enabled.module.definition.id === 'core');
+  const fallback = String(core?.settings.defaultLanguage ?? 'en');
+  return {
+    chatId: String(read.chat?.id ?? read.from?.id ?? record.telegramId),
+    kind: read.chat?.type ?? 'private',
+    userId: read.from ? String(read.from.id) : null,
+    language: known?.chosenLanguage ?? read.from?.language_code ?? known?.languageCode ?? fallback,
+    hasStopped: known?.hasStopped ?? false,
+    isNew: known === null,
+  };
+}
+
+function seenWrite(entry: JournalEntry, contact: ContactView, read: ReadUpdate) {
+  return sayWrite(contactWrite, {
+    external_id: contact.chatId,
+    kind: contact.kind,
+    language_code: contact.kind === 'private' ? (read.from?.language_code ?? null) : null,
+    seen_at: entry.receivedAt.toISOString(),
+  });
+}

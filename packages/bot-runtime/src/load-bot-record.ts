@@ -1,0 +1,83 @@
+import { createHmac } from 'node:crypto';
+import type { Db } from '@dovecote/db/client';
+import { botCredentials, bots } from '@dovecote/db/schema/bots';
+import { moduleSettings } from '@dovecote/db/schema/module-settings';
+import { proveWorkspace } from '@dovecote/db/tenancy';
+import { AppError } from '@dovecote/errors/app-error';
+import type { RuntimeModule } from '@dovecote/modules/kit/module-handlers';
+import type { Secret } from '@dovecote/vault/secret';
+import type { Vault } from '@dovecote/vault/vault';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { BotRecord, EnabledModule } from './bot-record';
+
+export interface BotRecordSource {
+  db: Db;
+  vault: Vault;
+  modules: readonly RuntimeModule[];
+}
+
+/** Reads a bot with its secrets and settings; null if it is gone. */
+export async function loadBotRecord(source: BotRecordSource, botId: string): Promise<BotRecord | null> {
+  const { db, vault } = source;
+  const [row] = await db.select().from(bots).where(eq(bots.id, botId));
+  if (!row) return null;
+  const workspaceId = proveWorkspace(row.workspaceId);
+  const ofBot = and(eq(botCredentials.workspaceId, workspaceId), eq(botCredentials.botId, botId));
+  const [credentials, settings, bodies, calls] = await Promise.all([
+    db
+      .select()
+      .from(botCredentials)
+      .where(and(ofBot, inArray(botCredentials.purpose, ['bot_token', 'webhook_secret']))),
+    db
+      .select()
+      .from(moduleSettings)
+      .where(and(eq(moduleSettings.workspaceId, workspaceId), eq(moduleSettings.botId, botId))),
+    vault.sealer(workspaceId, 'update_body'),
+    vault.sealer(workspaceId, 'outbox'),
+  ]);
+  const open = async (purpose: 'bot_token' | 'webhook_secret'): Promise<Secret> => {
+    const found = credentials.find((credential) => credential.purpose === purpose);
+    if (!found) throw new AppError('INTERNAL', `The bot has no ${purpose} on record. Rotate its token.`);
+    return vault.open(found.value, { workspaceId, purpose, row: botId, column: 'value' });
+  };
+  const [token, webhookSecret] = await Promise.all([open('bot_token'), open('webhook_secret')]);
+  return {
+    workspaceId,
+    id: row.id,
+    revision: row.revision,
+    telegramId: row.telegramId,
+    apiRoot: row.apiRoot,
+    username: row.username,
+    name: row.name,
+    transport: row.transport,
+    webhookPath: row.webhookPath,
+    webhookSetUrl: row.webhookSetUrl,
+    menuDigest: row.menuDigest,
+    isWanted: row.desiredState === 'running' && row.suspendedAt === null,
+    requestsPerSecond: row.requestsPerSecond,
+    maxConcurrent: row.maxConcurrent,
+    token,
+    webhookSecret,
+    callbackKey: webhookSecret.use((secret) => createHmac('sha256', secret).update('callback-data').digest('base64url')),
+    modules: await enabledModules(source, workspaceId, settings),
+    bodies,
+    calls,
+  };
+}
+
+/** The modules switched on with validated settings; one whose stored settings no longer fit runs on its defaults. */
+async function enabledModules(
+  { modules, vault }: BotRecordSource,
+  workspaceId: string,
+  rows: readonly (typeof moduleSettings.$inferSelect)[],
+): Promise<EnabledModule[]> {
+  const enabled: EnabledModule[] = [];
+  for (const module of modules) {
+    const row = rows.find((candidate) => candidate.moduleId === module.definition.id);
+    if (!row?.isEnabled && !module.definition.isCore) continue;
+    const parsed = module.definition.settings.safeParse(row?.settings ?? {});
+    const settings = parsed.success ? parsed.data : module.definition.settings.parse({});
+    enabled.push({ module, settings, sealer: await vault.sealer(workspaceId, module.definition.id) });
+  }
+  return enabled;
+}

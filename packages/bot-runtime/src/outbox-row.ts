@@ -1,0 +1,15 @@
+import type { SendPolicy } from '@dovecote/modules/kit/said-call';
+
+/** A call to Telegram as the sender holds it. */
+export interface OutboxRow {
+  id: number;
+  updateId: string | null;
+  chatId: string | null;
+  method: string;
+  payload: Record<string, unknown>;
+  policy: SendPolicy;
+  /** `sending` may go at once; `queued` must be promoted in the database first. */
+  state: 'queued' | 'sending';
+  attempts: number;
+  createdAt: Date;
+}
