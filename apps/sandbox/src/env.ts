@@ -6,6 +6,7 @@ const schema = z.object({
   SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(3002),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
   SANDBOX_CONTROL_TOKEN: z.string().min(16, 'must have at least 16 characters'),
+  SANDBOX_LOOPBACK_WEBHOOKS: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

@@ -19,6 +19,7 @@ const server = await startSandboxServer({
   port: env.SANDBOX_PORT,
   controlToken: env.SANDBOX_CONTROL_TOKEN,
   store: new PostgresSandboxStore(database.db),
+  allowLoopbackWebhooks: env.SANDBOX_LOOPBACK_WEBHOOKS === 'on',
   onError: (error) => logger.error({ err: error }, 'a request failed'),
 });
 logger.info({ host: env.HOST, port: server.port }, 'the sandbox listens');

@@ -92,6 +92,16 @@ test('ordered faults hit their method and the record tells what took effect', as
   expect(executed).toEqual(['c', 'd', 'f']);
 });
 
+test('webhooks on this machine can be forbidden', async () => {
+  const strict = await startTestSandbox({ allowLoopbackWebhooks: false });
+  const { token } = await strict.createBot();
+  const api = new Api(token, { apiRoot: strict.apiRoot });
+  for (const url of ['http://127.0.0.1:5432/', 'https://localhost/x', 'https://[::ffff:127.0.0.1]/']) {
+    await expect(api.setWebhook(url)).rejects.toMatchObject({ error_code: 400 });
+  }
+  await strict.server.close();
+});
+
 test('health is told', async () => {
   for (const path of ['/health', '/health/live', '/health/ready']) {
     expect((await fetch(sandbox.apiRoot + path)).status).toBe(200);

@@ -13,6 +13,7 @@ export interface SandboxContext {
   store: SandboxStore;
   limits: SandboxLimits;
   clock: Clock;
+  allowLoopbackWebhooks: boolean;
 }
 
 const updatesOnRequestOnly = new Set(['chat_member', 'message_reaction', 'message_reaction_count']);

@@ -26,7 +26,12 @@ export interface TestSandbox {
 
 /** A sandbox server on a free port with a client of its control API. */
 export async function startTestSandbox(
-  options: { store?: SandboxStore; limits?: Partial<SandboxLimits>; clock?: Clock } = {},
+  options: {
+    store?: SandboxStore;
+    limits?: Partial<SandboxLimits>;
+    clock?: Clock;
+    allowLoopbackWebhooks?: boolean;
+  } = {},
 ): Promise<TestSandbox> {
   const store = options.store ?? new MemorySandboxStore();
   const limits = { webhookRetryMinMs: 20, webhookRetryMaxMs: 100, ...options.limits };
@@ -38,6 +43,7 @@ export async function startTestSandbox(
     store,
     limits,
     ...(options.clock && { clock: options.clock }),
+    allowLoopbackWebhooks: options.allowLoopbackWebhooks ?? true,
     onError: (error) => errors.push(error),
   });
   const apiRoot = `http://127.0.0.1:${server.port}`;

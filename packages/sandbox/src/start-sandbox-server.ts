@@ -18,6 +18,8 @@ export interface SandboxServerSettings {
   store: SandboxStore;
   clock?: Clock;
   limits?: Partial<SandboxLimits>;
+  /** Whether bots may have webhooks on this machine; off where strangers have bots. On by default. */
+  allowLoopbackWebhooks?: boolean;
   onError?(error: unknown): void;
 }
 
@@ -32,9 +34,9 @@ export interface SandboxServer {
  * `/control/*`. What it acknowledges is durable in `store`. Rejects when the port is taken.
  */
 export async function startSandboxServer(settings: SandboxServerSettings): Promise<SandboxServer> {
-  const { store, clock = systemClock, onError = () => {} } = settings;
+  const { store, clock = systemClock, onError = () => {}, allowLoopbackWebhooks = true } = settings;
   const limits = { ...defaultLimits, ...settings.limits };
-  const registry = new BotRegistry({ store, clock, limits });
+  const registry = new BotRegistry({ store, clock, limits, allowLoopbackWebhooks });
   const closing = new AbortController();
   const answer = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const url = parseUrl(req.url);

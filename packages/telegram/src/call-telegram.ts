@@ -1,6 +1,7 @@
 import type { AbortSignalLike } from './abort-signal-like';
-import { postJson } from './post-json';
+import { parseApiRoot } from './parse-api-root';
 import { readAnswer } from './read-answer';
+import { sendRequest } from './send-request';
 import type { TelegramResult } from './telegram-failure';
 import type { Transport } from './transport';
 
@@ -24,11 +25,10 @@ export interface TelegramCall {
 export async function callTelegram(call: TelegramCall): Promise<TelegramResult> {
   const { transport, method, payload = {} } = call;
   const isPoll = method === 'getUpdates';
-  const root = new URL(call.apiRoot);
-  const prefix = root.pathname === '/' ? '' : root.pathname.replace(/\/$/, '');
-  const answer = await postJson({
+  const { origin, prefix } = parseApiRoot(call.apiRoot);
+  const answer = await sendRequest({
     agent: isPoll ? transport.polls : transport.calls,
-    origin: root.origin,
+    origin,
     path: `${prefix}/bot${call.token}/${method}`,
     body: stringifyPayload(payload),
     signal: call.signal,

@@ -27,11 +27,12 @@ for (const [network, prefix] of [
   inner.addSubnet(network, prefix, 'ipv6');
 }
 
-/** @throws Refusal unless the address is https, or http on this machine, which Telegram itself could not reach. */
-export function checkWebhookUrl(text: string): URL {
+/** @throws Refusal unless the address is public https or, where that is allowed, http or https on this machine. */
+export function checkWebhookUrl(text: string, isLoopbackAllowed: boolean): URL {
   if (!URL.canParse(text)) throw badRequest('bad webhook: invalid webhook URL specified');
   const url = new URL(text);
   if (isLoopbackHost(url.hostname)) {
+    if (!isLoopbackAllowed) throw badRequest(`bad webhook: IP address ${url.hostname} is reserved`);
     if (url.protocol === 'https:' || url.protocol === 'http:') return url;
   }
   if (url.protocol !== 'https:') throw badRequest('bad webhook: An HTTPS URL must be provided for webhook');

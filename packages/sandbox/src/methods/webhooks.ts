@@ -8,7 +8,7 @@ export const setWebhook: Method = (ctx) => {
   const { bot, params } = ctx;
   const url = params.text('url').trim();
   if (url === '') return deleteWebhook(ctx);
-  checkWebhookUrl(url);
+  checkWebhookUrl(url, bot.context.allowLoopbackWebhooks);
   const secretToken = params.text('secret_token');
   if (secretToken.length > 256) throw badRequest('secret token is too long');
   if (!/^[A-Za-z0-9_-]*$/.test(secretToken)) throw badRequest('secret token contains unallowed characters');

@@ -4,11 +4,12 @@ import type { AbortSignalLike } from './abort-signal-like';
 import type { NoAnswerReason } from './no-answer-error';
 import type { TelegramNoAnswer } from './telegram-failure';
 
-export interface JsonRequest {
+export interface HttpRequest {
   agent: Agent;
   origin: string;
   path: string;
-  body: string;
+  /** JSON to post; without it the request is a GET. */
+  body?: string;
   signal: AbortSignalLike | undefined;
   timeoutMs: number;
   answerBytesMax: number;
@@ -20,17 +21,17 @@ export interface HttpAnswer {
   body: Buffer;
 }
 
-/** Posts JSON and settles exactly once: with a whole answer, or with why there is none. */
-export function postJson(request: JsonRequest): Promise<HttpAnswer | TelegramNoAnswer> {
+/** Sends a request and settles exactly once: with a whole answer, or with why there is none. */
+export function sendRequest(request: HttpRequest): Promise<HttpAnswer | TelegramNoAnswer> {
   return new Promise((resolve) => {
     const exchange = new Exchange(request, resolve);
     request.agent.dispatch(
       {
         origin: request.origin,
         path: request.path,
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: request.body,
+        ...(request.body === undefined
+          ? { method: 'GET' }
+          : { method: 'POST', headers: { 'content-type': 'application/json' }, body: request.body }),
       },
       exchange,
     );
@@ -49,7 +50,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   private readonly onAbort = () => this.fail('aborted');
 
   constructor(
-    private readonly request: JsonRequest,
+    private readonly request: HttpRequest,
     private readonly resolve: (answer: HttpAnswer | TelegramNoAnswer) => void,
   ) {
     this.timer = setTimeout(() => this.fail('timeout'), request.timeoutMs);
