@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { parseCleanJson } from '../clean-text';
 import { executeMethod } from '../execute-method';
 import { paramsOfRecord } from '../http/read-params';
-import { isMethodCall } from '../methods/get-updates';
+import { isRecord } from '../params';
 import type { SandboxBot } from '../sandbox-bot';
 import type { PendingUpdate, WebhookState } from '../state/bot-state';
 import { postUpdate, type WebhookAnswer } from './post-update';
@@ -120,7 +120,7 @@ export class WebhookSender {
   private async executeAnswer(body: string): Promise<void> {
     const call = parseCall(body);
     if (call === null) return;
-    const { method, ...parameters } = call;
+    const { method, parameters } = call;
     const { bot } = this;
     const params = paramsOfRecord(parameters);
     const logged = bot.calls.add(method, params.values, bot.context.clock.nowMs());
@@ -131,10 +131,12 @@ export class WebhookSender {
 }
 
 /** Most webhooks answer with something else, which Telegram does not read. */
-function parseCall(body: string) {
+function parseCall(body: string): { method: string; parameters: Record<string, unknown> } | null {
   try {
     const value = parseCleanJson(body);
-    return isMethodCall(value) ? value : null;
+    if (!isRecord(value) || typeof value.method !== 'string') return null;
+    const { method: _method, ...parameters } = value;
+    return { method: value.method, parameters };
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { isRecord, type Params } from '../params';
+import type { Params } from '../params';
 import { badRequest, Refusal } from '../refusal';
 import type { SandboxBot } from '../sandbox-bot';
 import type { Method } from './method-context';
@@ -63,9 +63,4 @@ async function poll(bot: SandboxBot, timeoutMs: number, signal: AbortSignal): Pr
   } finally {
     if (bot.endPoll === end) bot.endPoll = null;
   }
-}
-
-/** Whether a value is what the Bot API calls an Object with a method to execute. */
-export function isMethodCall(value: unknown): value is Record<string, unknown> & { method: string } {
-  return isRecord(value) && typeof value.method === 'string';
 }
