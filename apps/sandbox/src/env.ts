@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readEnv as readValues } from '@dovecote/errors/read-env';
 import { z } from 'zod';
 
 const schema = z.object({
@@ -14,17 +14,5 @@ export type SandboxEnv = z.infer<typeof schema>;
 
 /** The settings of this process. Throws an Error that names each variable that is wrong. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): SandboxEnv {
-  const result = schema.safeParse(withFiles(source));
-  if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`The environment is not right.\n${lines.join('\n')}`);
-}
-
-function withFiles(source: NodeJS.ProcessEnv): Record<string, string | undefined> {
-  const values: Record<string, string | undefined> = {};
-  for (const name of Object.keys(schema.shape)) {
-    const file = source[`${name}_FILE`];
-    values[name] = source[name] || (file ? readFileSync(file, 'utf8').trim() : undefined);
-  }
-  return values;
+  return readValues(schema, source);
 }

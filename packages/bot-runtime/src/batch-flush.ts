@@ -1,7 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@dovecote/db/client';
 import type { Logger } from '@dovecote/observability/logger';
 import { sql } from 'drizzle-orm';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Flush, FlushResult, HandledUpdate } from './flush';
 import { flushStatement, type PlannedCall } from './flush-statement';
 import { isConnectionFailure } from './is-connection-failure';
@@ -51,8 +51,11 @@ export function createBatchFlush(options: BatchFlushOptions): Flush {
 /** A batch the database refuses is halved until the update that broke it stands alone. */
 async function commitOrSplit(options: BatchFlushOptions, batch: readonly Waiting[]): Promise<void> {
   try {
-    const results = await commitBatch(options, batch.map((waiting) => waiting.handled));
-    batch.forEach((waiting, index) => waiting.resolve(results[index] ?? { kind: 'refused' }));
+    const results = await commitBatch(
+      options,
+      batch.map((waiting) => waiting.handled),
+    );
+    for (const [index, waiting] of batch.entries()) waiting.resolve(results[index] ?? { kind: 'refused' });
   } catch (error) {
     const [first] = batch;
     if (batch.length === 1 && first) return first.reject(error);
@@ -97,7 +100,11 @@ async function readResults(
     let found = claimed.get(`${handled.record.id}/${handled.entry.updateId}`);
     // The statement before this one may have committed although its answer was lost.
     if (!found && isRepeated) found = await findCommitted(options.db, handled);
-    results.push(found ? { kind: 'committed', rows: outboxRows(handled, plans[index] ?? [], found, options.clock()) } : { kind: 'refused' });
+    results.push(
+      found
+        ? { kind: 'committed', rows: outboxRows(handled, plans[index] ?? [], found, options.clock()) }
+        : { kind: 'refused' },
+    );
   }
   return results;
 }
@@ -126,6 +133,18 @@ function outboxRows(
     if (row.id === null || row.position === null || !call) return [];
     const { method, payload, chatId, policy } = call;
     const state = plan[row.position]?.state ?? 'queued';
-    return [{ id: Number(row.id), updateId: handled.entry.updateId, method, payload, chatId, policy, state, attempts: 0, createdAt }];
+    return [
+      {
+        id: Number(row.id),
+        updateId: handled.entry.updateId,
+        method,
+        payload,
+        chatId,
+        policy,
+        state,
+        attempts: 0,
+        createdAt,
+      },
+    ];
   });
 }

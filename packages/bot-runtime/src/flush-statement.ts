@@ -1,5 +1,5 @@
 import type { SaidWrite, WriteStatement } from '@dovecote/modules/kit/write-statement';
-import { sql, type SQL } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { HandledUpdate } from './flush';
 import { latencyBucket, latencyFromBuckets, latencySum } from './latency-histogram';
 
@@ -19,7 +19,8 @@ export function flushStatement(
   finishedAt: Date,
 ): SQL {
   const writes = groupWrites(batch).map(
-    ([statement, rows], index) => sql`, ${sql.identifier(`write_${index}`)} as (${statement.statement(writeSource(statement, rows))})`,
+    ([statement, rows], index) =>
+      sql`, ${sql.identifier(`write_${index}`)} as (${statement.statement(writeSource(statement, rows))})`,
   );
   return sql`
     with given as (

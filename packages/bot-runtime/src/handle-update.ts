@@ -86,7 +86,11 @@ async function readLane(db: Db, record: BotRecord, lane: string, read: ReadUpdat
     .from(contacts)
     .leftJoin(
       dialogues,
-      and(eq(dialogues.workspaceId, contacts.workspaceId), eq(dialogues.botId, contacts.botId), eq(dialogues.lane, lane)),
+      and(
+        eq(dialogues.workspaceId, contacts.workspaceId),
+        eq(dialogues.botId, contacts.botId),
+        eq(dialogues.lane, lane),
+      ),
     )
     .where(
       and(

@@ -1,6 +1,6 @@
 import type { Db } from '@dovecote/db/client';
 import { bodyDay } from '@dovecote/db/ensure-body-partitions';
-import { readUpdate, laneOf } from '@dovecote/modules/kit/read-update';
+import { laneOf, readUpdate } from '@dovecote/modules/kit/read-update';
 import { asSealed } from '@dovecote/vault/sealed';
 import { sql } from 'drizzle-orm';
 import type { Update } from 'grammy/types';

@@ -49,7 +49,8 @@ export class Lanes<Item extends LaneItem> {
       known.bucket.setRate(limits.requestsPerSecond, this.options.nowMs());
       known.isHeld = false;
       this.#join(botId, known);
-      return this.#pump();
+      this.#pump();
+      return;
     }
     this.#bots.set(botId, {
       lanes: new Map(),

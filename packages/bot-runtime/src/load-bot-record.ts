@@ -58,7 +58,9 @@ export async function loadBotRecord(source: BotRecordSource, botId: string): Pro
     maxConcurrent: row.maxConcurrent,
     token,
     webhookSecret,
-    callbackKey: webhookSecret.use((secret) => createHmac('sha256', secret).update('callback-data').digest('base64url')),
+    callbackKey: webhookSecret.use((secret) =>
+      createHmac('sha256', secret).update('callback-data').digest('base64url'),
+    ),
     modules: await enabledModules(source, workspaceId, settings),
     bodies,
     calls,

@@ -1,11 +1,18 @@
-import { createTranslator } from '@dovecote/modules/kit/create-translator';
 import { encodeCallbackData } from '@dovecote/modules/kit/callback-data';
+import { createTranslator } from '@dovecote/modules/kit/create-translator';
 import { dialogueEnd, dialogueSet } from '@dovecote/modules/kit/dialogue-writes';
-import type { BotView, ContactView, Dialogue, ModuleContext, Reader, ReplyOptions } from '@dovecote/modules/kit/module-context';
+import type {
+  BotView,
+  ContactView,
+  Dialogue,
+  ModuleContext,
+  Reader,
+  ReplyOptions,
+} from '@dovecote/modules/kit/module-context';
 import { readUpdate } from '@dovecote/modules/kit/read-update';
 import type { SaidCall } from '@dovecote/modules/kit/said-call';
-import { type SaidWrite, sayWrite } from '@dovecote/modules/kit/write-statement';
 import { splitText } from '@dovecote/modules/kit/split-text';
+import { type SaidWrite, sayWrite } from '@dovecote/modules/kit/write-statement';
 import { asSealed } from '@dovecote/vault/sealed';
 import type { Update } from 'grammy/types';
 import type { EnabledModule } from './bot-record';
@@ -36,11 +43,18 @@ export function createSaidContext(input: SaidContextInput): ModuleContext {
   const { update, enabled, sayings, contact } = input;
   const { message, from } = readUpdate(update);
   const moduleId = enabled.module.definition.id;
-  const defaultLanguage = String(input.all.find((one) => one.module.definition.id === 'core')?.settings.defaultLanguage ?? 'en');
+  const defaultLanguage = String(
+    input.all.find((one) => one.module.definition.id === 'core')?.settings.defaultLanguage ?? 'en',
+  );
   const translateIn = (language: string) => createTranslator(enabled.module.catalogues, language, defaultLanguage);
   const say = (method: SaidCall['method'], payload: object, policy: SaidCall['policy'] = 'never_lost') => {
     const chat: unknown = 'chat_id' in payload ? payload.chat_id : null;
-    sayings.calls.push({ method, payload: payload as Record<string, unknown>, chatId: chat == null ? null : String(chat), policy });
+    sayings.calls.push({
+      method,
+      payload: payload as Record<string, unknown>,
+      chatId: chat == null ? null : String(chat),
+      policy,
+    });
   };
   const place = () => replyPlace(input);
 
@@ -112,7 +126,9 @@ function replyPlace({ update, contact }: SaidContextInput): Record<string, unkno
   const isGroup = contact.kind === 'group' || contact.kind === 'supergroup';
   return {
     chat_id: Number(contact.chatId),
-    ...(message?.is_topic_message && message.message_thread_id !== undefined ? { message_thread_id: message.message_thread_id } : {}),
+    ...(message?.is_topic_message && message.message_thread_id !== undefined
+      ? { message_thread_id: message.message_thread_id }
+      : {}),
     ...(isGroup && kind === 'message' && message
       ? { reply_parameters: { message_id: message.message_id, allow_sending_without_reply: true } }
       : {}),

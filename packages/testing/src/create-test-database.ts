@@ -15,7 +15,9 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const adminUrl = readTestPostgresUrl();
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await withAdmin(adminUrl, (client) => client.query(`create database ${name} template ${templateName} strategy file_copy`));
+  await withAdmin(adminUrl, (client) =>
+    client.query(`create database ${name} template ${templateName} strategy file_copy`),
+  );
   const url = databaseUrl(adminUrl, name);
   const database = connectDatabase({ url, applicationName: name, connectionsMax: 20 });
   return {

@@ -5,7 +5,8 @@ import path from 'node:path';
 export const templateName = 'dovecote_template';
 
 /** Kept outside the checkout so that every package's test run shares one server. */
-export const testDataDir = process.env.DOVECOTE_TEST_DATA_DIR ?? path.join(tmpdir(), `dovecote-test-${process.getuid?.() ?? 0}`);
+export const testDataDir =
+  process.env.DOVECOTE_TEST_DATA_DIR ?? path.join(tmpdir(), `dovecote-test-${process.getuid?.() ?? 0}`);
 
 export const testUrlFile = path.join(testDataDir, 'url');
 

@@ -1,0 +1,24 @@
+import { readEnv as readValues } from '@dovecote/errors/read-env';
+import { z } from 'zod';
+
+const schema = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  BOT_MANAGER_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must be a redis:// address')
+    .optional(),
+  ENCRYPTION_KEYS: z.string().min(1, 'is needed: id:base64 pairs, comma-separated'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+export type BotManagerEnv = z.infer<typeof schema>;
+
+/** The settings of this process. Throws an Error that names each variable that is wrong. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): BotManagerEnv {
+  return readValues(schema, source);
+}

@@ -1,0 +1,196 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Db } from '@dovecote/db/client';
+import { type BotStatus, bots } from '@dovecote/db/schema/bots';
+import type { Logger } from '@dovecote/observability/logger';
+import type { Transport } from '@dovecote/telegram/transport';
+import { eq } from 'drizzle-orm';
+import type { BotRecord } from './bot-record';
+import { Intake } from './intake';
+import type { JournalEntry } from './journal';
+import type { Lanes } from './lanes';
+import { recoverOutbox } from './outbox-store';
+import { type PollerEvent, pollUpdates } from './poller';
+import type { Sender } from './sender';
+import {
+  allowedUpdates,
+  deleteWebhook,
+  describeWebhook,
+  menuDigest,
+  setCommandMenus,
+  setWebhook,
+  webhookUrl,
+} from './telegram-setup';
+
+export interface HostedBotOptions {
+  db: Db;
+  transport: Transport;
+  lanes: Lanes<JournalEntry>;
+  sender: Sender;
+  clock: () => Date;
+  logger: Logger;
+  publicUrl: string | null;
+  report: (record: BotRecord, status: BotStatus, reason: string | null) => void;
+  /** Telegram refused the token: nothing more may be called. */
+  onUnauthorized: (botId: string) => void;
+}
+
+const setupRetryMsMax = 30_000;
+
+/** One bot in this process, from the moment it is held until it is handed on. */
+export class HostedBot {
+  readonly intake: Intake;
+  #aborter = new AbortController();
+  #ingress: Promise<void> = Promise.resolve();
+  #lastReport = '';
+
+  constructor(
+    private readonly options: HostedBotOptions,
+    public record: BotRecord,
+    readonly epoch: number,
+  ) {
+    this.intake = new Intake({ ...options, record });
+  }
+
+  /** What was held is sent, then what waited is worked, then Telegram may deliver. */
+  async open(): Promise<void> {
+    const { db, sender, lanes, clock } = this.options;
+    sender.open(this.record, this.epoch);
+    lanes.open(this.record.id, this.record);
+    sender.enqueue(this.record.id, await recoverOutbox(db, this.record, this.epoch, clock()));
+    this.intake.wake();
+    this.#startIngress();
+  }
+
+  /** Takes over changed settings without a pause; false if the change needs a fresh start. */
+  adopt(record: BotRecord): boolean {
+    const old = this.record;
+    const isSameDoor =
+      old.transport === record.transport &&
+      old.apiRoot === record.apiRoot &&
+      old.token.use((a) => record.token.use((b) => a === b)) &&
+      record.webhookSetUrl !== null &&
+      allowedUpdates(old).join() === allowedUpdates(record).join();
+    if (!isSameDoor) return false;
+    this.record = record;
+    this.options.sender.replace(record);
+    this.options.lanes.open(record.id, record);
+    void this.#refreshMenus();
+    return true;
+  }
+
+  /** Stops taking, lets what started end, and holds the outbox. With `isWanted` false Telegram keeps what comes next. */
+  async close(how: { removeWebhook: boolean }): Promise<void> {
+    this.#aborter.abort();
+    const { lanes, sender, transport } = this.options;
+    const closing = Promise.all([lanes.close(this.record.id), this.intake.close()]);
+    await sender.close(this.record.id);
+    await closing;
+    if (how.removeWebhook && this.record.transport === 'webhook') {
+      const result = await deleteWebhook(transport, this.record);
+      if (result.kind === 'ok') await this.#noteWebhook('none');
+    }
+    await this.#ingress;
+  }
+
+  #startIngress(): void {
+    const { transport, publicUrl } = this.options;
+    const isWebhook = this.record.transport === 'webhook' && publicUrl !== null;
+    this.#ingress = (isWebhook ? this.#registerWebhook(publicUrl) : this.#poll(transport)).catch((error: unknown) => {
+      this.options.logger.error({ err: error, botId: this.record.id }, 'a bot lost its ingress');
+      this.#report('error', 'Something went wrong on our side while receiving. We keep trying.');
+    });
+  }
+
+  async #registerWebhook(publicUrl: string): Promise<void> {
+    const url = webhookUrl(publicUrl, this.record);
+    if (this.record.webhookSetUrl !== url) {
+      if (!(await this.#untilDone(() => setWebhook(this.options.transport, this.record, url)))) return;
+      await this.#noteWebhook(url);
+    }
+    this.#report('running', null);
+    await this.#refreshMenus();
+  }
+
+  async #poll(transport: Transport): Promise<void> {
+    if (this.record.webhookSetUrl !== 'none') {
+      if (!(await this.#untilDone(() => deleteWebhook(transport, this.record)))) return;
+      await this.#noteWebhook('none');
+    }
+    void this.#refreshMenus();
+    await pollUpdates({
+      record: this.record,
+      transport,
+      allowedUpdates: allowedUpdates(this.record),
+      signal: this.#aborter.signal,
+      accept: (updates) => this.intake.accept(updates),
+      waitForCapacity: () => this.intake.waitForCapacity(1_000),
+      report: (event) => void this.#onPoll(event),
+    });
+  }
+
+  async #onPoll(event: PollerEvent): Promise<void> {
+    if (event.kind === 'healthy') return this.#report('running', null);
+    if (event.kind === 'unauthorized') return this.options.onUnauthorized(this.record.id);
+    if (event.kind === 'unavailable') {
+      return this.#report('error', `Telegram does not answer (${event.description}). We keep trying; nothing is lost.`);
+    }
+    const host = event.description.includes('webhook')
+      ? await describeWebhook(this.options.transport, this.record)
+      : null;
+    const who =
+      host === null
+        ? 'Another program is fetching this bot’s updates'
+        : `A webhook at ${host} receives this bot’s updates`;
+    return this.#report('conflict', `${who}. Stop it there, or repair to bring them back here; we keep trying.`);
+  }
+
+  /** Repeats a setup call until Telegram takes it; false if the bot closes or its token is refused. */
+  async #untilDone(run: () => ReturnType<typeof setWebhook>): Promise<boolean> {
+    for (let attempt = 0; !this.#aborter.signal.aborted; attempt += 1) {
+      const result = await run();
+      if (result.kind === 'ok') return true;
+      if (result.kind === 'unauthorized') {
+        this.options.onUnauthorized(this.record.id);
+        return false;
+      }
+      if (result.kind === 'refused') {
+        this.#report(
+          'error',
+          `Telegram refused our address: ${result.description}. Check PUBLIC_URL, then start again.`,
+        );
+      } else if (attempt >= 2) {
+        this.#report('error', 'Telegram does not answer. We keep trying; nothing is lost.');
+      }
+      const waitMs =
+        result.kind === 'flood' ? result.retryAfterSeconds * 1000 : Math.min(setupRetryMsMax, 500 * 2 ** attempt);
+      await sleep(waitMs, undefined, { signal: this.#aborter.signal }).catch(() => undefined);
+    }
+    return false;
+  }
+
+  /** Command menus are a courtesy: a failure here changes nothing for the people. */
+  async #refreshMenus(): Promise<void> {
+    const digest = menuDigest(this.record);
+    if (digest === this.record.menuDigest) return;
+    this.record = { ...this.record, menuDigest: digest };
+    try {
+      if (await setCommandMenus(this.options.transport, this.record)) {
+        await this.options.db.update(bots).set({ menuDigest: digest }).where(eq(bots.id, this.record.id));
+      }
+    } catch (error) {
+      this.options.logger.warn({ err: error, botId: this.record.id }, 'the command menus could not be set');
+    }
+  }
+
+  async #noteWebhook(url: string): Promise<void> {
+    this.record = { ...this.record, webhookSetUrl: url };
+    await this.options.db.update(bots).set({ webhookSetUrl: url }).where(eq(bots.id, this.record.id));
+  }
+
+  #report(status: BotStatus, reason: string | null): void {
+    const key = `${status} ${reason ?? ''}`;
+    if (key === this.#lastReport || this.#aborter.signal.aborted) return;
+    this.#lastReport = key;
+    this.options.report(this.record, status, reason);
+  }
+}

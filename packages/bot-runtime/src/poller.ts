@@ -1,0 +1,106 @@
+import { callTelegram } from '@dovecote/telegram/call-telegram';
+import type { Transport } from '@dovecote/telegram/transport';
+import type { Update } from 'grammy/types';
+import type { BotRecord } from './bot-record';
+
+export type PollerEvent =
+  | { kind: 'healthy' }
+  | { kind: 'unauthorized' }
+  | { kind: 'conflict'; description: string }
+  | { kind: 'unavailable'; description: string };
+
+export interface PollerOptions {
+  record: BotRecord;
+  transport: Transport;
+  allowedUpdates: readonly string[];
+  signal: AbortSignal;
+  /** Resolves when the updates are durable. */
+  accept: (updates: Update[]) => Promise<void>;
+  waitForCapacity: () => Promise<boolean>;
+  report: (event: PollerEvent) => void;
+  pollSeconds?: number;
+}
+
+const retryMsMax = 15_000;
+
+/** Long polling of one bot until aborted. The offset moves only past updates that are durable. */
+export async function pollUpdates(options: PollerOptions): Promise<void> {
+  const { record, transport, signal, report } = options;
+  let offset: number | undefined;
+  let failures = 0;
+  while (!signal.aborted) {
+    if (!(await options.waitForCapacity())) continue;
+    const result = await record.token.use((token) =>
+      callTelegram({
+        transport,
+        apiRoot: record.apiRoot,
+        token,
+        method: 'getUpdates',
+        payload: {
+          ...(offset === undefined ? {} : { offset }),
+          limit: 100,
+          timeout: options.pollSeconds ?? 25,
+          allowed_updates: options.allowedUpdates,
+        },
+        signal,
+      }),
+    );
+    if (signal.aborted) return;
+    if (result.kind === 'ok') {
+      failures = 0;
+      report({ kind: 'healthy' });
+      const updates = readUpdates(result.result);
+      const next = await acceptBatch(options, updates);
+      if (next !== null) offset = next;
+      continue;
+    }
+    failures += 1;
+    if (result.kind === 'unauthorized') return report({ kind: 'unauthorized' });
+    if (result.kind === 'conflict') report({ kind: 'conflict', description: result.description });
+    else if (result.kind !== 'flood' && failures >= 3) report({ kind: 'unavailable', description: describe(result) });
+    const waitMs =
+      result.kind === 'flood' ? result.retryAfterSeconds * 1000 : jittered(Math.min(retryMsMax, 300 * 2 ** failures));
+    await pause(waitMs, signal);
+  }
+}
+
+/** The next offset, or null if the batch could not be journalled and must come again. */
+async function acceptBatch(options: PollerOptions, updates: Update[]): Promise<number | null> {
+  const last = updates.at(-1);
+  if (!last) return null;
+  try {
+    await options.accept(updates);
+    return last.update_id + 1;
+  } catch {
+    await pause(jittered(500), options.signal);
+    return null;
+  }
+}
+
+function readUpdates(result: unknown): Update[] {
+  if (!Array.isArray(result)) return [];
+  return result.filter(
+    (one): one is Update => typeof one === 'object' && one !== null && Number.isSafeInteger(one.update_id),
+  );
+}
+
+function describe(result: { kind: string; description?: string; reason?: string }): string {
+  return result.description ?? result.reason ?? result.kind;
+}
+
+function jittered(ms: number): number {
+  return ms / 2 + (Math.random() * ms) / 2;
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,63 @@
+import type { TelegramResult } from '@dovecote/telegram/telegram-failure';
+import type { OutboxRow } from './outbox-row';
+
+export type SendDecision =
+  | {
+      kind: 'close';
+      state: 'sent' | 'refused' | 'ambiguous';
+      receipt?: Record<string, unknown>;
+      error?: string;
+      isBlocked?: boolean;
+    }
+  /** Send it again after `delayMs`; `isAmbiguous` if Telegram may have executed this attempt. */
+  | { kind: 'retry'; delayMs: number; isAmbiguous: boolean; error: string }
+  /** Telegram names the chats' flood limit: exactly this long, nothing to this chat. */
+  | { kind: 'flood'; delayMs: number }
+  | { kind: 'migrated'; chatId: number }
+  | { kind: 'unauthorized' };
+
+const firstRetryMs = 400;
+const retryMsMax = 30_000;
+
+/** What Telegram's answer to a call means for its outbox row. */
+export function decideSend(row: OutboxRow, result: TelegramResult, random: () => number): SendDecision {
+  switch (result.kind) {
+    case 'ok':
+      return { kind: 'close', state: 'sent', receipt: receiptOf(result.result) };
+    case 'refused':
+      return decideRefusal(result.errorCode, result.description, result.parameters.migrate_to_chat_id);
+    case 'flood':
+      return { kind: 'flood', delayMs: result.retryAfterSeconds * 1000 };
+    case 'unauthorized':
+      return { kind: 'unauthorized' };
+    case 'conflict':
+      return { kind: 'close', state: 'refused', error: `409 ${result.description}` };
+    case 'unavailable':
+    case 'no-answer': {
+      const error =
+        result.kind === 'unavailable' ? `${result.errorCode} ${result.description}` : `no answer: ${result.reason}`;
+      if (result.maybeExecuted && row.policy === 'never_twice') return { kind: 'close', state: 'ambiguous', error };
+      return { kind: 'retry', delayMs: retryDelay(row.attempts, random), isAmbiguous: result.maybeExecuted, error };
+    }
+  }
+}
+
+function decideRefusal(errorCode: number, description: string, migratedTo: number | undefined): SendDecision {
+  if (migratedTo !== undefined) return { kind: 'migrated', chatId: migratedTo };
+  // The message already shows what was asked for.
+  if (description.includes('message is not modified'))
+    return { kind: 'close', state: 'sent', receipt: { notModified: true } };
+  const isBlocked = errorCode === 403 || description.includes('chat not found');
+  return { kind: 'close', state: 'refused', error: `${errorCode} ${description}`.slice(0, 300), isBlocked };
+}
+
+function receiptOf(result: unknown): Record<string, unknown> {
+  if (typeof result === 'object' && result !== null && 'message_id' in result) return { messageId: result.message_id };
+  return { result: result === true };
+}
+
+/** Doubles with each attempt, with full jitter so that many rows do not come back at once. */
+function retryDelay(attempts: number, random: () => number): number {
+  const ceiling = Math.min(retryMsMax, firstRetryMs * 2 ** attempts);
+  return ceiling / 2 + (random() * ceiling) / 2;
+}

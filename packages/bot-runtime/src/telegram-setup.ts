@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { createTranslator } from '@dovecote/modules/kit/create-translator';
+import { callTelegram } from '@dovecote/telegram/call-telegram';
+import type { TelegramResult } from '@dovecote/telegram/telegram-failure';
+import type { Transport } from '@dovecote/telegram/transport';
+import type { BotRecord } from './bot-record';
+
+/** Telegram's connections to our webhook for one bot. */
+const webhookConnectionsMax = 40;
+
+function call(transport: Transport, record: BotRecord, method: string, payload: object): Promise<TelegramResult> {
+  return record.token.use((token) => callTelegram({ transport, apiRoot: record.apiRoot, token, method, payload }));
+}
+
+/** The kinds of update the bot's modules want, for `allowed_updates`. */
+export function allowedUpdates(record: BotRecord): string[] {
+  return [...new Set(record.modules.flatMap((enabled) => enabled.module.definition.updates))].sort();
+}
+
+export function webhookUrl(publicUrl: string, record: BotRecord): string {
+  return `${publicUrl.replace(/\/$/, '')}/tg/${record.webhookPath}`;
+}
+
+/** Points Telegram at our webhook; what is pending stays pending. */
+export function setWebhook(transport: Transport, record: BotRecord, url: string): Promise<TelegramResult> {
+  return record.webhookSecret.use((secret) =>
+    call(transport, record, 'setWebhook', {
+      url,
+      secret_token: secret,
+      max_connections: webhookConnectionsMax,
+      allowed_updates: allowedUpdates(record),
+    }),
+  );
+}
+
+/** Ends webhook delivery; what is pending stays at Telegram. */
+export function deleteWebhook(transport: Transport, record: BotRecord): Promise<TelegramResult> {
+  return call(transport, record, 'deleteWebhook', { drop_pending_updates: false });
+}
+
+interface CommandMenu {
+  scope: 'all_private_chats' | 'all_group_chats';
+  languageCode: string | null;
+  commands: { command: string; description: string }[];
+}
+
+/** The command menus of the bot's modules and its owner's own commands, by scope and language. */
+export function commandMenus(record: BotRecord): CommandMenu[] {
+  const menus: CommandMenu[] = [];
+  for (const scope of ['all_private_chats', 'all_group_chats'] as const) {
+    for (const languageCode of [null, 'ru']) {
+      menus.push({ scope, languageCode, commands: menuCommands(record, scope, languageCode ?? 'en').slice(0, 100) });
+    }
+  }
+  return menus;
+}
+
+function menuCommands(record: BotRecord, scope: CommandMenu['scope'], language: string) {
+  const excluded = scope === 'all_private_chats' ? 'group' : 'private';
+  const builtIn = record.modules.flatMap(({ module }) => {
+    const t = createTranslator(module.catalogues, language, 'en');
+    return module.definition.commands
+      .filter((command) => command.scope !== excluded)
+      .map((command) => ({ command: command.name, description: t(command.descriptionKey) }));
+  });
+  return [...builtIn, ...ownCommands(record)];
+}
+
+function ownCommands(record: BotRecord): { command: string; description: string }[] {
+  const own: unknown = record.modules.find((one) => one.module.definition.id === 'core')?.settings.commands;
+  if (!Array.isArray(own)) return [];
+  return own.map((one: { name: string; description: string }) => ({ command: one.name, description: one.description }));
+}
+
+export function menuDigest(record: BotRecord): string {
+  return createHash('sha256')
+    .update(JSON.stringify(commandMenus(record)))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/** Sets every menu; false if one was not taken. */
+export async function setCommandMenus(transport: Transport, record: BotRecord): Promise<boolean> {
+  for (const menu of commandMenus(record)) {
+    const result = await call(transport, record, 'setMyCommands', {
+      commands: menu.commands,
+      scope: { type: menu.scope },
+      ...(menu.languageCode === null ? {} : { language_code: menu.languageCode }),
+    });
+    if (result.kind !== 'ok') return false;
+  }
+  return true;
+}
+
+/** Where Telegram delivers the bot's updates now, in words for its owner; null if it could not be asked. */
+export async function describeWebhook(transport: Transport, record: BotRecord): Promise<string | null> {
+  const result = await call(transport, record, 'getWebhookInfo', {});
+  if (result.kind !== 'ok') return null;
+  const url = (result.result as { url?: string }).url ?? '';
+  if (url === '') return null;
+  try {
+    return new URL(url).host;
+  } catch {
+    return 'an unknown address';
+  }
+}
