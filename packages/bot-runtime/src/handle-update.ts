@@ -5,12 +5,12 @@ import { contactErase, contactWrite } from '@dovecote/modules/kit/contact-writes
 import { dispatchUpdate } from '@dovecote/modules/kit/dispatch-update';
 import type { ContactView, Dialogue } from '@dovecote/modules/kit/module-context';
 import { type ReadUpdate, readUpdate } from '@dovecote/modules/kit/read-update';
+import { createSaidContext, type Sayings } from '@dovecote/modules/kit/said-context';
 import { sayWrite } from '@dovecote/modules/kit/write-statement';
 import { and, eq, sql } from 'drizzle-orm';
 import type { BotRecord, EnabledModule } from './bot-record';
 import type { JournalEntry } from './journal';
 import type { Said } from './said';
-import { createSaidContext, type Sayings } from './said-context';
 
 export interface HandleOptions {
   db: Db;

@@ -9,7 +9,9 @@ export function createTranslator(
   language: string,
   defaultLanguage: string,
 ): Translate {
-  const locale = [language, language.split('-')[0] ?? '', defaultLanguage, 'en'].find((one) => one in catalogues) ?? 'en';
+  const locale =
+    [language, language.split('-')[0] ?? '', defaultLanguage, 'en'].find((one) => Object.hasOwn(catalogues, one)) ??
+    'en';
   const known = translators.get(catalogues) ?? new Map<string, Translate>();
   translators.set(catalogues, known);
   const found = known.get(locale);

@@ -18,6 +18,8 @@ export interface KeptData {
   purposeKey: string;
   /** Null: until the person or the owner removes it. */
   days: number | null;
+  /** Rows carry nothing that says whose they are: they cannot be erased for one person and end by age. */
+  isUnlinked?: true;
 }
 
 export type UpdateKind =

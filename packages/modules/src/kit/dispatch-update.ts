@@ -25,16 +25,14 @@ export async function dispatchUpdate(input: DispatchInput): Promise<DispatchOutc
   const { kind, message, chat } = readUpdate(input.update);
   if (kind === 'callback_query') return dispatchCallback(input);
   if (kind === 'my_chat_member') {
-    return firstTaker(
-      input,
-      'membership',
-      (module) => module.handlers.membership?.(input.contextFor(module, '')) ?? 'absent',
+    return firstTaker(input, 'membership', (module) =>
+      module.handlers.membership ? module.handlers.membership(input.contextFor(module, '')) : 'absent',
     );
   }
   if (kind !== 'message' || !message || !chat) return { state: 'skipped', reason: kind };
   const command = commandOf(message);
-  if (command) return dispatchCommand(input, command, chat.type === 'private');
   const isPrivate = chat.type === 'private';
+  if (command) return dispatchCommand(input, command, isPrivate);
   if (!isPrivate && !isAddressed(message, input.bot)) return { state: 'skipped', reason: 'group_chatter' };
   return dispatchMessage(input, message);
 }
@@ -42,10 +40,13 @@ export async function dispatchUpdate(input: DispatchInput): Promise<DispatchOutc
 async function dispatchCallback(input: DispatchInput): Promise<DispatchOutcome> {
   const { callback } = input;
   const owner = input.modules.find((module) => module.definition.id === callback?.moduleId);
-  const handler = callback ? owner?.handlers.callbacks?.[callback.action] : undefined;
+  const handler = callback ? ownEntry(owner?.handlers.callbacks, callback.action) : undefined;
   if (owner && handler && callback) {
-    await handler(input.contextFor(owner, ''), callback.argument);
-    return { state: 'done', moduleId: owner.definition.id };
+    const result = await handler(input.contextFor(owner, ''), callback.argument);
+    if (result === undefined) return { state: 'done', moduleId: owner.definition.id };
+    if (result !== 'pass') {
+      return dispatchCommand(input, { name: result.command, argument: '', addressee: null }, true);
+    }
   }
   return firstTaker(input, 'unknown_callback', (module) =>
     module.handlers.unknownCallback ? module.handlers.unknownCallback(input.contextFor(module, '')) : 'absent',
@@ -60,12 +61,18 @@ async function dispatchCommand(
   const isForOther = command.addressee !== null && command.addressee.toLowerCase() !== input.bot.username.toLowerCase();
   if (isForOther) return { state: 'skipped', reason: 'command_for_another_bot' };
   for (const module of input.modules) {
-    const handler = module.handlers.commands?.[command.name];
+    const handler = ownEntry(module.handlers.commands, command.name);
     if (!handler) continue;
     if ((await handler(input.contextFor(module, command.argument))) !== 'pass') {
       return { state: 'done', moduleId: module.definition.id };
     }
   }
+  const own = await firstTaker(input, 'unknown_command', (module) =>
+    module.handlers.ownCommand
+      ? module.handlers.ownCommand(input.contextFor(module, command.argument), command.name)
+      : 'absent',
+  );
+  if (own.state === 'done') return own;
   if (!isPrivate && command.addressee === null) return { state: 'skipped', reason: 'unknown_group_command' };
   return firstTaker(input, 'unknown_command', (module) =>
     module.handlers.unknownCommand
@@ -90,6 +97,11 @@ async function dispatchMessage(input: DispatchInput, message: Message): Promise<
     if (outcome.state === 'done') return outcome;
   }
   return { state: 'skipped', reason: `unknown_${wanted}` };
+}
+
+/** People choose the name: only what the module itself declared counts. */
+function ownEntry<Entry>(entries: Record<string, Entry> | undefined, name: string): Entry | undefined {
+  return entries && Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
 
 async function firstTaker(input: DispatchInput, reason: string, run: Run): Promise<DispatchOutcome> {

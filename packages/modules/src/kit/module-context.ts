@@ -8,6 +8,8 @@ import type {
   Update,
   User,
 } from 'grammy/types';
+import type { ModuleDefinition } from './definition';
+import type { ContactErasers } from './module-handlers';
 import type { SendPolicy, TelegramMethod, TelegramPayload } from './said-call';
 import type { WriteStatement } from './write-statement';
 
@@ -48,7 +50,10 @@ export interface TextSealer {
 export interface ReplyOptions {
   /** Rows of buttons under the message. */
   buttons?: readonly (readonly InlineKeyboardButton[])[];
-  keyboard?: ReplyKeyboardMarkup | ReplyKeyboardRemove | { force_reply: true; input_field_placeholder?: string };
+  keyboard?:
+    | ReplyKeyboardMarkup
+    | ReplyKeyboardRemove
+    | { force_reply: true; input_field_placeholder?: string; selective?: boolean };
   entities?: TelegramPayload<'sendMessage'>['entities'];
   photo?: string;
   policy?: SendPolicy;
@@ -57,6 +62,14 @@ export interface ReplyOptions {
 export interface Dialogue {
   moduleId: string;
   state: Record<string, unknown>;
+}
+
+/** A module that is switched on, as its neighbours may see it. */
+export interface ModuleView {
+  definition: ModuleDefinition;
+  erasers: ContactErasers;
+  /** Its texts in the contact's language. */
+  t: Translate;
 }
 
 export type Translate = (key: string, values?: Record<string, string | number>) => string;
@@ -72,7 +85,10 @@ export interface ModuleContext<Settings = unknown> {
   readonly bot: BotView;
   readonly contact: ContactView;
   readonly settings: Settings;
+  /** What this module waits for from the contact. */
   readonly dialogue: Dialogue | null;
+  /** Some module waits for the contact's next message. */
+  readonly isDialogueOpen: boolean;
   readonly reader: Reader;
   readonly sealer: TextSealer;
   readonly locales: readonly string[];
@@ -83,10 +99,12 @@ export interface ModuleContext<Settings = unknown> {
   translateIn(language: string): Translate;
   /** Settings of any module that is switched on, as validated. */
   settingsOf(moduleId: string): Record<string, unknown> | undefined;
+  /** Everything switched on, in the order it is asked. */
+  readonly modules: readonly ModuleView[];
 
   /** Answers in the update's chat; text over Telegram's 4,096 characters is split. */
   reply(text: string, options?: ReplyOptions): void;
-  /** Edits the message whose button was pressed; falls back to a reply where there is none. */
+  /** Edits the message whose button was pressed; answers anew where it cannot be edited. */
   edit(text: string, options?: Pick<ReplyOptions, 'buttons' | 'entities'>): void;
   /** Ends the button's spinner, with a notice if text is given. */
   answerCallback(text?: string): void;

@@ -1,21 +1,29 @@
 import type { z } from 'zod';
 import type { ModuleDefinition } from './definition';
 import type { ModuleContext } from './module-context';
+import type { WriteStatement } from './write-statement';
 
 /** `pass` leaves the update to the next module. */
 export type HandlerResult = undefined | 'pass';
 export type Handler<Settings> = (ctx: ModuleContext<Settings>) => Promise<HandlerResult | void> | HandlerResult | void;
+/** A button may stand for a command: it is then run as if it had been sent, without an argument. */
+export type CallbackResult = HandlerResult | { command: string };
 export type CallbackHandler<Settings> = (
   ctx: ModuleContext<Settings>,
   argument: string,
-) => Promise<HandlerResult | void> | HandlerResult | void;
+) => Promise<CallbackResult | void> | CallbackResult | void;
+
+/** For each table of `keeps` that knows whose row it is: the write that removes one contact's rows. */
+export type ContactErasers = Record<string, WriteStatement<{ external_id: string }>>;
 
 export interface ModuleHandlers<Settings = unknown> {
   commands?: Record<string, Handler<Settings>>;
   callbacks?: Record<string, CallbackHandler<Settings>>;
   /** The next message after this module called `setDialogue`. */
   dialogue?: Handler<Settings>;
-  /** A command nobody declared; `ctx.text` holds its argument. */
+  /** A command that only the owner's settings know; `pass` if they do not. */
+  ownCommand?: (ctx: ModuleContext<Settings>, command: string) => ReturnType<Handler<Settings>>;
+  /** A command nobody knows; `ctx.text` holds its argument. */
   unknownCommand?: (ctx: ModuleContext<Settings>, command: string) => ReturnType<Handler<Settings>>;
   /** Text that is no command: in private, or in a group addressed to the bot. */
   text?: Handler<Settings>;
@@ -34,6 +42,7 @@ export interface RuntimeModule {
   definition: ModuleDefinition;
   handlers: ModuleHandlers;
   catalogues: Record<string, Record<string, string>>;
+  erasers: ContactErasers;
 }
 
 /** Binds handlers to their definition: their `ctx.settings` is what the definition's schema gives. */
@@ -41,10 +50,12 @@ export function defineHandlers<Settings extends z.ZodObject>(
   definition: ModuleDefinition<Settings>,
   handlers: ModuleHandlers<z.output<Settings>>,
   catalogues: Record<string, Record<string, string>>,
+  erasers: ContactErasers = {},
 ): RuntimeModule {
   return {
     definition: definition as unknown as ModuleDefinition,
     handlers: handlers as unknown as ModuleHandlers,
     catalogues,
+    erasers,
   };
 }

@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** Telegram's bound on a message's text, in UTF-16 units after entities are parsed. */
 export const messageLengthMax = 4096;
 
+/** Telegram's bound on the text under a picture. */
+export const captionLengthMax = 1024;
+
 export const languageCodes = ['en', 'ru'] as const;
 
 /** One text for each language, written by the owner; a language left out falls back to the bot's default. */
