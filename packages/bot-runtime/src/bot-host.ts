@@ -38,6 +38,7 @@ export class BotHost {
   readonly #turns = new Map<string, Promise<void>>();
   /** Revisions whose token Telegram refused: they stay closed until something changes. */
   readonly #refused = new Map<string, number>();
+  readonly #paths = new Map<string, string>();
   readonly #lanes: Lanes<JournalEntry>;
   readonly #sender: Sender;
   readonly #flush: Flush;
@@ -80,6 +81,12 @@ export class BotHost {
     return this.#hosted.get(botId);
   }
 
+  /** The hosted bot whose webhook has this opaque path. */
+  findByPath(path: string): HostedBot | undefined {
+    const botId = this.#paths.get(path);
+    return botId === undefined ? undefined : this.#hosted.get(botId);
+  }
+
   /** Revision each hosted bot runs at. */
   revisions(): Map<string, number> {
     return new Map([...this.#hosted].map(([botId, hosted]) => [botId, hosted.record.revision]));
@@ -105,7 +112,8 @@ export class BotHost {
     if (this.#isClosing) return;
     const record = await loadBotRecord(this.options, botId);
     const hosted = this.#hosted.get(botId);
-    if (!record) return this.#unhost(botId, { removeWebhook: true });
+    // Whoever removed the bot also says farewell at Telegram.
+    if (!record) return this.#unhost(botId, { removeWebhook: false });
     if (!record.isWanted) return this.#unhost(botId, { removeWebhook: true });
     if (this.#refused.get(botId) === record.revision) return;
     this.#refused.delete(botId);
@@ -117,6 +125,7 @@ export class BotHost {
     if (epoch === null) return;
     const next = this.#createHosted(record, epoch);
     this.#hosted.set(botId, next);
+    this.#paths.set(record.webhookPath, botId);
     await next.open();
   }
 
@@ -139,6 +148,7 @@ export class BotHost {
     if (!hosted) return;
     await hosted.close(how);
     this.#hosted.delete(botId);
+    this.#paths.delete(hosted.record.webhookPath);
   }
 
   #refuse(botId: string): void {

@@ -1,4 +1,4 @@
-import { integer, index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { moment } from '../columns';
 
 /** Who did what to whom; append-only by trigger, hash-chained within each chain. */

@@ -24,7 +24,9 @@ export const bots = pgTable(
       .notNull()
       .references(() => workspaces.id, { onDelete: 'cascade' }),
     id: text('id').notNull(),
-    channel: text('channel', { enum: ['telegram'] }).notNull().default('telegram'),
+    channel: text('channel', { enum: ['telegram'] })
+      .notNull()
+      .default('telegram'),
     telegramId: text('telegram_id').notNull(),
     apiRoot: text('api_root').notNull(),
     environment: text('environment', { enum: ['live', 'sandbox'] }).notNull(),
@@ -39,7 +41,9 @@ export const bots = pgTable(
     suspendedReason: text('suspended_reason'),
     requestsPerSecond: integer('requests_per_second').notNull(),
     maxConcurrent: integer('max_concurrent').notNull(),
-    limitsSetBy: text('limits_set_by', { enum: ['plan', 'owner', 'admin'] }).notNull().default('plan'),
+    limitsSetBy: text('limits_set_by', { enum: ['plan', 'owner', 'admin'] })
+      .notNull()
+      .default('plan'),
     isVerified: boolean('is_verified').notNull().default(false),
     webhookPath: text('webhook_path').notNull(),
     /** The webhook last set at Telegram, `none` if it was removed, null if it must be set or removed anew. */

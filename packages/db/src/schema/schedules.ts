@@ -14,7 +14,10 @@ export const schedules = pgTable(
     nextRunAt: moment('next_run_at').notNull(),
     createdAt: createdAt(),
   },
-  (table) => [uniqueIndex('schedules_name_key').on(table.name, table.workspaceId), index('schedules_due_idx').on(table.nextRunAt)],
+  (table) => [
+    uniqueIndex('schedules_name_key').on(table.name, table.workspaceId),
+    index('schedules_due_idx').on(table.nextRunAt),
+  ],
 );
 
 /** Work a verb asked for in its own transaction; the queue only nudges it on. */

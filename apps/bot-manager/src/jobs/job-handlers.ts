@@ -1,0 +1,29 @@
+import { schedules, workIntents } from '@dovecote/db/schema/schedules';
+import type { JobHandlers } from '@dovecote/queue/catalogue';
+import { deliverMail } from '@dovecote/services/mails/deliver-mail';
+import type { ServiceContext } from '@dovecote/services/service-context';
+import { and, eq, isNull } from 'drizzle-orm';
+import { sweepRetention } from './sweep-retention';
+
+export const retentionSchedule = 'retention.sweep';
+
+/** What this process does with each job of the catalogue. */
+export function createJobHandlers(ctx: ServiceContext): JobHandlers {
+  return {
+    'work.execute': ({ intentId }) => executeIntent(ctx, intentId),
+    'schedule.run': ({ scheduleId }) => runSchedule(ctx, scheduleId),
+  };
+}
+
+async function executeIntent(ctx: ServiceContext, intentId: string): Promise<void> {
+  const isOpen = and(eq(workIntents.id, intentId), isNull(workIntents.doneAt));
+  const [intent] = await ctx.db.select().from(workIntents).where(isOpen);
+  if (!intent) return;
+  if (intent.kind === 'mail.deliver') await deliverMail(ctx, intent.subjectId);
+  await ctx.db.update(workIntents).set({ doneAt: ctx.clock() }).where(isOpen);
+}
+
+async function runSchedule(ctx: ServiceContext, scheduleId: string): Promise<void> {
+  const [schedule] = await ctx.db.select().from(schedules).where(eq(schedules.id, scheduleId));
+  if (schedule?.name === retentionSchedule) await sweepRetention(ctx.db, ctx.clock());
+}

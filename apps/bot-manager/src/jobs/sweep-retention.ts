@@ -1,0 +1,49 @@
+import type { Db } from '@dovecote/db/client';
+import { ensureBodyPartitions } from '@dovecote/db/ensure-body-partitions';
+import { sql } from 'drizzle-orm';
+
+const dayMs = 86_400_000;
+/** Beyond the longest plan's journal, so that a dropped day holds nothing anybody may still see. */
+const partitionDaysMax = 31;
+
+/**
+ * Removes closed journal rows older than their plan's days and their receipts; open ones never go by age. Body
+ * partitions are dropped once no open update needs them.
+ */
+export async function sweepRetention(db: Db, now: Date): Promise<void> {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  await ensureBodyPartitions(db, now);
+  await db.execute(sql`
+    with gone as (
+      delete from updates u using workspaces w, plans p
+      where w.id = u.workspace_id and p.id = w.plan_id and u.state <> 'waiting'
+        and u.finished_at < ${at} - make_interval(days => p.journal_days)
+        and not exists (select from outbox o where o.workspace_id = u.workspace_id and o.bot_id = u.bot_id
+          and o.update_id = u.update_id and o.state in ('queued', 'sending', 'inline'))
+      returning u.workspace_id, u.bot_id, u.update_id, u.body_day
+    ), bodies as (
+      delete from update_bodies b using gone g
+      where b.day = g.body_day and b.workspace_id = g.workspace_id and b.bot_id = g.bot_id and b.update_id = g.update_id
+    )
+    delete from outbox o using gone g
+    where o.workspace_id = g.workspace_id and o.bot_id = g.bot_id and o.update_id = g.update_id`);
+  await db.execute(sql`delete from work_intents where done_at < ${at} - interval '7 days'`);
+  await db.execute(sql`delete from sessions where expires_at < ${at} - interval '30 days'`);
+  await dropOldPartitions(db, new Date(now.getTime() - partitionDaysMax * dayMs));
+}
+
+async function dropOldPartitions(db: Db, before: Date): Promise<void> {
+  const limit = `update_bodies_${before.toISOString().slice(0, 10).replaceAll('-', '')}`;
+  const result = await db.execute<{ name: string }>(sql`
+    select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'update_bodies'::regclass and c.relname < ${limit}`);
+  for (const { name } of result.rows) {
+    const [open] = (
+      await db.execute<{ is_open: boolean }>(sql`
+        select exists (select from ${sql.identifier(name)} b join updates u
+          on u.workspace_id = b.workspace_id and u.bot_id = b.bot_id and u.update_id = b.update_id
+          where u.state = 'waiting') as is_open`)
+    ).rows;
+    if (!open?.is_open) await db.execute(sql`drop table ${sql.identifier(name)}`);
+  }
+}
