@@ -1,7 +1,53 @@
+import { contactErase } from '../kit/contact-writes';
+import { dialogueErase } from '../kit/dialogue-writes';
 import { defineHandlers } from '../kit/module-handlers';
 import { coreDefinition } from './definition';
+import { cancel } from './handlers/cancel';
+import { deleteme, erase, keep } from './handlers/deleteme';
+import { help } from './handlers/help';
+import { language, saveLanguage, showLanguages } from './handlers/language';
+import { membership } from './handlers/membership';
+import { ownCommand } from './handlers/own-command';
+import { privacy } from './handlers/privacy';
+import { runCommand } from './handlers/run-command';
+import { settings } from './handlers/settings';
 import { start } from './handlers/start';
+import { resumeByButton, stop, stopByButton } from './handlers/stop';
+import { media, unknown, unknownCommand } from './handlers/unknown';
+import { unknownCallback } from './handlers/unknown-callback';
+import { inPrivate } from './in-private';
 import en from './locales/en.json';
 import ru from './locales/ru.json';
 
-export const coreModule = defineHandlers(coreDefinition, { commands: { start } }, { en, ru });
+export const coreModule = defineHandlers(
+  coreDefinition,
+  {
+    commands: {
+      start,
+      help,
+      settings: inPrivate(settings),
+      language: inPrivate(language),
+      privacy,
+      stop: inPrivate(stop),
+      deleteme: inPrivate(deleteme),
+      cancel,
+    },
+    callbacks: {
+      run: runCommand,
+      languages: showLanguages,
+      language: saveLanguage,
+      stop: stopByButton,
+      resume: resumeByButton,
+      erase,
+      keep,
+    },
+    ownCommand,
+    unknownCommand,
+    media,
+    membership,
+    unknownCallback,
+    unknown,
+  },
+  { en, ru },
+  { contacts: contactErase, dialogues: dialogueErase },
+);

@@ -45,7 +45,7 @@ export const contactWrite = defineWrite<ContactRow>({
       is_blocked = coalesce(excluded.is_blocked, stored.is_blocked)`,
 });
 
-/** Removes the contact and what the bot waits for from it; the runtime says no `contactWrite` beside it. */
+/** Removes the contact; the runtime says no `contactWrite` beside it. */
 export const contactErase = defineWrite<{ external_id: string }>({
   id: 'contacts.erase',
   columns: { external_id: 'text' },

@@ -20,3 +20,13 @@ export const dialogueEnd = defineWrite<{ lane: string }>({
     where dialogues.workspace_id = source.workspace_id and dialogues.bot_id = source.bot_id
       and dialogues.lane = source.lane`,
 });
+
+/** Forgets what the bot waits for from one contact. */
+export const dialogueErase = defineWrite<{ external_id: string }>({
+  id: 'dialogues.erase',
+  columns: { external_id: 'text' },
+  statement: (source) => sql`
+    delete from dialogues using (select distinct workspace_id, bot_id, external_id from ${source}) as gone
+    where dialogues.workspace_id = gone.workspace_id and dialogues.bot_id = gone.bot_id
+      and dialogues.lane in ('chat:' || gone.external_id, 'user:' || gone.external_id)`,
+});

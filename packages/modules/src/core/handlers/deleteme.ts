@@ -1,0 +1,24 @@
+import type { CoreContext } from '../core-context';
+
+export function deleteme(ctx: CoreContext): void {
+  ctx.reply(ctx.t('deleteme.ask'), {
+    buttons: [
+      [{ text: ctx.t('deleteme.yes'), callback_data: ctx.callbackData('erase') }],
+      [{ text: ctx.t('deleteme.no'), callback_data: ctx.callbackData('keep') }],
+    ],
+  });
+}
+
+/** Every module says how its rows of a contact are removed; here all of them are. */
+export function erase(ctx: CoreContext): void {
+  ctx.answerCallback();
+  for (const { erasers } of ctx.modules) {
+    for (const eraser of Object.values(erasers)) ctx.write(eraser, { external_id: ctx.contact.chatId });
+  }
+  ctx.edit(ctx.t('deleteme.done'));
+}
+
+export function keep(ctx: CoreContext): void {
+  ctx.answerCallback();
+  ctx.edit(ctx.t('deleteme.kept'));
+}

@@ -1,0 +1,13 @@
+import type { CoreContext } from './core-context';
+
+/** A group's members share one contact: what changes it is done in private, and a group is told where. */
+export function inPrivate(handler: (ctx: CoreContext) => void): (ctx: CoreContext) => void {
+  return (ctx) => {
+    if (ctx.contact.kind === 'private') {
+      handler(ctx);
+      return;
+    }
+    const url = `https://t.me/${ctx.bot.username}`;
+    ctx.reply(ctx.t('private.only'), { buttons: [[{ text: ctx.t('private.open'), url }]] });
+  };
+}
