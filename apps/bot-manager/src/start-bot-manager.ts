@@ -22,6 +22,7 @@ const retentionEverySeconds = 3_600;
 
 export interface BotManager {
   port: number;
+  hostedBots(): number;
   /** Drains what started and hands the rest on; safe to call once. */
   close(): Promise<void>;
 }
@@ -94,6 +95,7 @@ export async function startBotManager(
 
   return {
     port: server.port,
+    hostedBots: () => host.counts.bots,
     async close() {
       isDraining = true;
       await reconciler.close();

@@ -18,16 +18,18 @@ export interface PollerOptions {
   accept: (updates: Update[]) => Promise<void>;
   waitForCapacity: () => Promise<boolean>;
   report: (event: PollerEvent) => void;
-  pollSeconds?: number;
 }
 
 const retryMsMax = 15_000;
+const pollSeconds = 25;
 
 /** Long polling of one bot until aborted. The offset moves only past updates that are durable. */
 export async function pollUpdates(options: PollerOptions): Promise<void> {
   const { record, transport, signal, report } = options;
   let offset: number | undefined;
   let failures = 0;
+  // The first poll does not wait, so that its owner learns at once how it stands.
+  let isHealthy = false;
   while (!signal.aborted) {
     if (!(await options.waitForCapacity())) continue;
     const result = await record.token.use((token) =>
@@ -39,7 +41,7 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
         payload: {
           ...(offset === undefined ? {} : { offset }),
           limit: 100,
-          timeout: options.pollSeconds ?? 25,
+          timeout: isHealthy ? pollSeconds : 0,
           allowed_updates: options.allowedUpdates,
         },
         signal,
@@ -48,6 +50,7 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
     if (signal.aborted) return;
     if (result.kind === 'ok') {
       failures = 0;
+      isHealthy = true;
       report({ kind: 'healthy' });
       const updates = readUpdates(result.result);
       const next = await acceptBatch(options, updates);
@@ -55,6 +58,7 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
       continue;
     }
     failures += 1;
+    isHealthy = false;
     if (result.kind === 'unauthorized') return report({ kind: 'unauthorized' });
     if (result.kind === 'conflict') report({ kind: 'conflict', description: result.description });
     else if (result.kind !== 'flood' && failures >= 3) report({ kind: 'unavailable', description: describe(result) });

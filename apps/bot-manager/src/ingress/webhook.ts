@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { BotHost } from '@dovecote/bot-runtime/bot-host';
 import { type FindSecretOptions, findSecretByPath } from './find-secret-by-path';
 import { parseUpdate } from './parse-update';
@@ -57,10 +57,10 @@ function isSame(expected: string, given: string): boolean {
 /** The body is constant: Telegram would execute a method named in it. */
 function answer(res: ServerResponse, status: number): void {
   if (res.destroyed || res.headersSent) return;
-  res.writeHead(status, {
-    'content-length': 0,
-    ...(status === 503 ? { 'retry-after': retryAfterSeconds } : {}),
-    ...(status === 413 || status === 401 ? { connection: 'close' } : {}),
-  });
+  const headers: OutgoingHttpHeaders = { 'content-length': '0' };
+  if (status === 503) headers['retry-after'] = String(retryAfterSeconds);
+  // What the sender still has to say is not read.
+  if (status === 413 || status === 401) headers.connection = 'close';
+  res.writeHead(status, headers);
   res.end();
 }

@@ -1,0 +1,123 @@
+import { mails } from '@dovecote/db/schema/mails';
+import { outbox } from '@dovecote/db/schema/outbox';
+import { updates } from '@dovecote/db/schema/updates';
+import { findFreePort } from '@dovecote/local-stack/find-free-port';
+import { eq } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createBench, eventually } from './manager-bench.test-helper';
+
+let bench: Awaited<ReturnType<typeof createBench>>;
+
+beforeEach(async () => {
+  bench = await createBench();
+});
+
+afterEach(() => bench.close());
+
+const greeting = { core: { greeting: { en: 'Welcome to the loft, {name}!' } } };
+
+test('a polling bot answers /start with its owner’s greeting, once', async () => {
+  const bot = await bench.createBot({}, greeting);
+  await bench.startManager();
+  await bench.send(bot, 'ann', '/start');
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).toEqual(['Welcome to the loft, Ann!']));
+  expect(await bench.status(bot)).toBe('running');
+  const [row] = await bench.db.select().from(updates).where(eq(updates.botId, bot.id));
+  expect(row).toMatchObject({ state: 'done', moduleId: 'core', kind: 'message' });
+  await eventually(async () => {
+    const [sent] = await bench.db.select().from(outbox).where(eq(outbox.botId, bot.id));
+    expect(sent).toMatchObject({ state: 'sent', method: 'sendMessage', isAmbiguous: false });
+  });
+});
+
+test('a stopped bot stays silent; what waited is answered once when it starts again', async () => {
+  const bot = await bench.createBot({}, greeting);
+  await bench.startManager();
+  await eventually(async () => expect(await bench.status(bot)).toBe('running'));
+  await bench.setWanted(bot, { desiredState: 'stopped' });
+  await eventually(async () => expect(bench.managers[0]?.hostedBots()).toBe(0));
+  await bench.send(bot, 'ann', '/start');
+  await bench.send(bot, 'bob', '/start');
+  expect(await bench.answers(bot, 'ann')).toEqual([]);
+  await bench.setWanted(bot, { desiredState: 'running' });
+  await eventually(async () => {
+    expect(await bench.answers(bot, 'ann')).toHaveLength(1);
+    expect(await bench.answers(bot, 'bob')).toHaveLength(1);
+  });
+});
+
+test('a webhook bot answers; a post without the secret is 401 and leaves no row', async () => {
+  const port = await findFreePort(25_000);
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const bot = await bench.createBot({ transport: 'webhook' }, greeting);
+  await bench.startManager({ PUBLIC_URL: publicUrl, BOT_MANAGER_PORT: port });
+  await eventually(async () => expect(await bench.status(bot)).toBe('running'));
+  await bench.send(bot, 'ann', '/start');
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(1));
+  const forged = { method: 'POST', body: JSON.stringify({ update_id: 999_999, message: {} }) };
+  for (const secret of [undefined, 'wrong']) {
+    const headers: Record<string, string> = secret === undefined ? {} : { 'x-telegram-bot-api-secret-token': secret };
+    expect((await fetch(`${publicUrl}/tg/${bot.webhookPath}`, { ...forged, headers })).status).toBe(401);
+  }
+  const headers = { 'x-telegram-bot-api-secret-token': bot.webhookSecret };
+  expect((await fetch(`${publicUrl}/tg/${bot.webhookPath}`, { method: 'POST', body: 'junk', headers })).status).toBe(
+    200,
+  );
+  await bench.setWanted(bot, { desiredState: 'stopped' });
+  await eventually(async () => expect(bench.managers[0]?.hostedBots()).toBe(0));
+  expect((await fetch(`${publicUrl}/tg/${bot.webhookPath}`, { ...forged, headers })).status).toBe(503);
+  expect(await bench.db.select().from(updates)).toHaveLength(1);
+});
+
+test('a redelivered update has one effect', async () => {
+  const port = await findFreePort(25_100);
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const bot = await bench.createBot({ transport: 'webhook' }, greeting);
+  await bench.startManager({ PUBLIC_URL: publicUrl, BOT_MANAGER_PORT: port });
+  await bench.send(bot, 'ann', '/start');
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(1));
+  const [row] = await bench.db.select().from(updates).where(eq(updates.botId, bot.id));
+  const again = {
+    update_id: Number(row?.updateId),
+    message: {
+      message_id: 1,
+      date: 1,
+      chat: { id: Number(row?.contactId), type: 'private', first_name: 'ann' },
+      text: '/start',
+      entities: [{ type: 'bot_command', offset: 0, length: 6 }],
+    },
+  };
+  const headers = { 'x-telegram-bot-api-secret-token': bot.webhookSecret };
+  for (let time = 0; time < 5; time += 1) {
+    const response = await fetch(`${publicUrl}/tg/${bot.webhookPath}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(again),
+    });
+    expect(response.status).toBe(200);
+  }
+  await bench.send(bot, 'ann', '/help');
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(2));
+});
+
+test('a limit holds updates back and drops none, in order', async () => {
+  const bot = await bench.createBot({ requestsPerSecond: 10 }, { core: { commands: [] } });
+  await bench.startManager();
+  const began = performance.now();
+  for (let index = 0; index < 30; index += 1) await bench.send(bot, 'ann', `/start ${index}`);
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(30), 20_000);
+  expect(performance.now() - began).toBeGreaterThan(1_500);
+  const rows = await bench.db.select().from(updates).where(eq(updates.botId, bot.id)).orderBy(updates.seq);
+  const finished = rows.map((row) => row.finishedAt?.getTime() ?? 0);
+  expect(finished).toEqual([...finished].sort((a, b) => a - b));
+});
+
+test('a revoked token ends all calls, shows as token_revoked and is told once', async () => {
+  const bot = await bench.createBot({}, greeting);
+  await bench.startManager();
+  await eventually(async () => expect(await bench.status(bot)).toBe('running'));
+  await bench.control('DELETE', `/bots/${bot.telegramId}`);
+  await eventually(async () => expect(await bench.status(bot)).toBe('token_revoked'), 40_000);
+  expect(await bench.db.select().from(mails)).toHaveLength(1);
+  expect(bench.managers[0]?.hostedBots()).toBe(0);
+}, 60_000);
