@@ -49,7 +49,7 @@ export async function createBench(limits: Partial<SandboxLimits> = {}) {
   const encryptionKeys = generateKey('test');
   const vault = createVault({ keyRing: parseKeyRing(encryptionKeys), dataKeyStore: createDataKeyStore(database.db) });
   const managers: BotManager[] = [];
-  const logger = createLogger({ name: 'test', level: process.env.TEST_LOG_LEVEL ?? 'silent' });
+  const logger = createLogger({ name: 'test', level: 'silent' });
 
   const control = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
     const response = await fetch(`${apiRoot}/control${path}`, {

@@ -132,7 +132,10 @@ export class Lanes<Item extends LaneItem> {
   }
 
   #mayStart(bot: BotLanes<Item>): boolean {
-    if (bot.inFlight >= bot.limits.maxConcurrent) return false;
+    if (bot.inFlight >= bot.limits.maxConcurrent) {
+      bot.wakeAtMs = 0;
+      return false;
+    }
     const nowMs = this.options.nowMs();
     if (bot.wakeAtMs > nowMs) return false;
     const waitMs = bot.bucket.take(nowMs);
@@ -161,14 +164,16 @@ export class Lanes<Item extends LaneItem> {
     });
   }
 
+  /** A moment that has passed since it was computed must still wake us: nothing else may ever come. */
   #armTimer(): void {
     clearTimeout(this.#timer);
-    const nowMs = this.options.nowMs();
+    if (this.#inFlight >= this.options.maxConcurrent) return;
     let nextMs = Number.POSITIVE_INFINITY;
     for (const botId of this.#ring) {
-      const bot = this.#bots.get(botId);
-      if (bot && bot.wakeAtMs > nowMs && bot.wakeAtMs < nextMs) nextMs = bot.wakeAtMs;
+      const wakeAtMs = this.#bots.get(botId)?.wakeAtMs ?? 0;
+      if (wakeAtMs !== 0 && wakeAtMs < nextMs) nextMs = wakeAtMs;
     }
-    if (nextMs !== Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#pump(), nextMs - nowMs);
+    if (nextMs === Number.POSITIVE_INFINITY) return;
+    this.#timer = setTimeout(() => this.#pump(), Math.max(0, nextMs - this.options.nowMs()));
   }
 }
