@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import type { BotView } from '../bots/bot-view';
+import { changeBot } from '../bots/change-bot';
+import { parseInput } from '../parse-input';
+import type { ServiceContext } from '../service-context';
+import { reasonSchema } from './admin-schemas';
+import { getAnyBotRow } from './get-any-bot-row';
+
+/** Lets a suspended bot do again what its owner asked for. */
+export async function activateBot(
+  ctx: ServiceContext,
+  botId: string,
+  input: z.input<typeof reasonSchema>,
+): Promise<BotView> {
+  const bot = await getAnyBotRow(ctx, botId, 'platform.suspendBot');
+  const { reason } = parseInput(reasonSchema, input);
+  return await changeBot(ctx, bot, (row) => {
+    if (row.suspendedAt === null) return null;
+    const status = row.desiredState === 'running' ? ('pending' as const) : ('stopped' as const);
+    return {
+      set: { status, statusReason: null, suspendedAt: null, suspendedReason: null },
+      audit: { action: 'bot.activated', reason, before: { status: row.status }, after: { status } },
+    };
+  });
+}

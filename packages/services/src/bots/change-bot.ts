@@ -1,0 +1,60 @@
+import type { Tx } from '@dovecote/db/client';
+import { bots } from '@dovecote/db/schema/bots';
+import { and, eq, sql } from 'drizzle-orm';
+import { appendAuditEvent } from '../audit/append-audit-event';
+import { notifyBotChanged } from '../live/notify-changes';
+import type { ServiceContext } from '../service-context';
+import type { BotView } from './bot-view';
+import { type BotRow, describeOneBot } from './describe-bots';
+import { botNotFound } from './get-bot-row';
+
+export type BotPatch = Partial<Omit<typeof bots.$inferInsert, 'id' | 'workspaceId' | 'revision' | 'updatedAt'>>;
+
+export interface BotChange {
+  set: BotPatch;
+  audit: {
+    action: string;
+    reason?: string | undefined;
+    before?: Record<string, unknown>;
+    after?: Record<string, unknown>;
+  };
+}
+
+/**
+ * Writes a change to a bot under its row lock, raises its revision, wakes managers and dashboards, and audits it, all in
+ * one transaction. `decide` sees the locked row; null means that nothing is to be done.
+ */
+export async function changeBot(
+  ctx: ServiceContext,
+  key: { workspaceId: string; id: string },
+  decide: (row: BotRow, tx: Tx) => Promise<BotChange | null> | BotChange | null,
+): Promise<BotView> {
+  return await ctx.db.transaction(async (tx) => {
+    const isBot = and(eq(bots.workspaceId, key.workspaceId), eq(bots.id, key.id));
+    const [row] = await tx.select().from(bots).where(isBot).for('update');
+    if (row === undefined) throw botNotFound();
+    const change = await decide(row, tx);
+    if (change === null) return await describeOneBot(tx, row);
+    const now = ctx.clock();
+    const isNewStatus = change.set.status !== undefined && change.set.status !== row.status;
+    const [updated = row] = await tx
+      .update(bots)
+      .set({
+        ...change.set,
+        ...(isNewStatus && { statusChangedAt: now }),
+        revision: sql`${bots.revision} + 1`,
+        updatedAt: now,
+      })
+      .where(isBot)
+      .returning();
+    const view = await describeOneBot(tx, updated);
+    await notifyBotChanged(tx, row.workspaceId, row.id);
+    await appendAuditEvent(tx, ctx, {
+      workspaceId: row.workspaceId,
+      targetType: 'bot',
+      targetId: row.id,
+      ...change.audit,
+    });
+    return view;
+  });
+}

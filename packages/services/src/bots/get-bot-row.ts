@@ -1,0 +1,48 @@
+import { adminAccess } from '@dovecote/db/schema/audit-events';
+import { bots } from '@dovecote/db/schema/bots';
+import { AppError } from '@dovecote/errors/app-error';
+import { and, eq, gt } from 'drizzle-orm';
+import { authoriseMember, authoriseUser } from '../policies/authorise';
+import { canMember, type MemberAction } from '../policies/member-policy';
+import { canOnPlatform } from '../policies/platform-policy';
+import type { ServiceContext } from '../service-context';
+import type { BotRow } from './describe-bots';
+
+export function botNotFound(): AppError {
+  return new AppError('NOT_FOUND', 'There is no such bot.');
+}
+
+/**
+ * A bot of the actor's workspace, if their role may do the action. A platform admin within an audited access reads like
+ * a viewer.
+ * @throws AppError `FORBIDDEN`, or `NOT_FOUND` alike for an absent bot and another tenant's.
+ */
+export async function getBotRow(ctx: ServiceContext, botId: string, action: MemberAction): Promise<BotRow> {
+  const accessed = canMember('viewer', action) ? await findAccessedBot(ctx, botId) : null;
+  if (accessed !== null) return accessed;
+  const workspace = authoriseMember(ctx, action);
+  if (!isId(botId)) throw botNotFound();
+  const [row] = await ctx.db
+    .select()
+    .from(bots)
+    .where(and(eq(bots.workspaceId, workspace.id), eq(bots.id, botId)));
+  if (row === undefined) throw botNotFound();
+  return row;
+}
+
+/** Whether the text can be an id at all; Postgres refuses some texts outright. */
+export function isId(text: string): boolean {
+  return /^[a-z]{2,5}_[0-9a-z]{1,40}$/.test(text);
+}
+
+async function findAccessedBot(ctx: ServiceContext, botId: string): Promise<BotRow | null> {
+  const { userId, platformRole } = authoriseUser(ctx);
+  if (!canOnPlatform(platformRole, 'platform.accessBot') || !isId(botId)) return null;
+  const [found] = await ctx.db
+    .select({ bot: bots })
+    .from(adminAccess)
+    .innerJoin(bots, and(eq(bots.id, adminAccess.botId), eq(bots.workspaceId, adminAccess.workspaceId)))
+    .where(and(eq(adminAccess.botId, botId), eq(adminAccess.adminId, userId), gt(adminAccess.expiresAt, ctx.clock())))
+    .limit(1);
+  return found?.bot ?? null;
+}

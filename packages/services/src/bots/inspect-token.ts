@@ -1,0 +1,78 @@
+import { bots } from '@dovecote/db/schema/bots';
+import { parseBotToken } from '@dovecote/telegram/bot-token';
+import { Secret } from '@dovecote/vault/secret';
+import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { parseInput } from '../parse-input';
+import { authoriseMember } from '../policies/authorise';
+import type { ServiceContext } from '../service-context';
+import { tryTelegram } from '../telegram/ask-telegram';
+import { chooseTransport } from '../telegram/choose-transport';
+import { type BotServer, findBotServer } from '../telegram/find-bot-server';
+import { getWebhook } from '../telegram/get-webhook';
+import { tokenSchema } from './bot-schemas';
+
+export const inspectTokenSchema = z.strictObject({ token: tokenSchema });
+
+export interface TokenInspection {
+  telegramId: string;
+  username: string;
+  name: string;
+  canJoinGroups: boolean;
+  canReadAllGroupMessages: boolean;
+  environment: 'live' | 'sandbox';
+  transport: 'polling' | 'webhook';
+  /** Hosted here already, by whomever. */
+  isHosted: boolean;
+  /** Somebody else's webhook, which would be put back when the bot is removed. */
+  foreignWebhook: { host: string | null } | null;
+  pendingUpdates: number;
+  /** Another program fetches the bot's updates; null when a webhook makes that impossible to tell. */
+  hasRivalPoller: boolean | null;
+}
+
+/**
+ * The live pre-flight of a token; it changes nothing at Telegram and confirms no update.
+ * @throws AppError `TOKEN_MALFORMED`, `TOKEN_REJECTED` or `TELEGRAM_UNAVAILABLE`.
+ */
+export async function inspectToken(
+  ctx: ServiceContext,
+  input: z.input<typeof inspectTokenSchema>,
+): Promise<TokenInspection> {
+  authoriseMember(ctx, 'bots.create');
+  const { token, telegramId } = parseBotToken(parseInput(inspectTokenSchema, input).token);
+  const secret = new Secret(token, 'bot_token');
+  const server = await findBotServer(ctx, secret, telegramId);
+  const { me, apiRoot, environment } = server;
+  const webhook = await getWebhook(ctx, { apiRoot, token: secret });
+  const isHosted = await isHostedHere(ctx, server);
+  const isOurs = webhook.url !== null && isHosted && webhook.url.startsWith(`${ctx.settings.publicUrl}/tg/`);
+  return {
+    telegramId: me.telegramId,
+    username: me.username,
+    name: me.name,
+    canJoinGroups: me.canJoinGroups,
+    canReadAllGroupMessages: me.canReadAllGroupMessages,
+    environment,
+    transport: chooseTransport(ctx.settings, apiRoot),
+    isHosted,
+    foreignWebhook: webhook.url === null || isOurs ? null : { host: webhook.host },
+    pendingUpdates: webhook.pendingUpdates,
+    hasRivalPoller: webhook.url === null && !isHosted ? await hasRivalPoller(ctx, apiRoot, secret) : null,
+  };
+}
+
+async function isHostedHere(ctx: ServiceContext, { apiRoot, me }: BotServer): Promise<boolean> {
+  const [hosted] = await ctx.db
+    .select({ id: bots.id })
+    .from(bots)
+    .where(and(eq(bots.apiRoot, apiRoot), eq(bots.telegramId, me.telegramId)));
+  return hosted !== undefined;
+}
+
+/** Without an offset nothing is confirmed; a bot hosted here is never asked, because it would disturb our own poller. */
+async function hasRivalPoller(ctx: ServiceContext, apiRoot: string, token: Secret): Promise<boolean> {
+  const payload = { timeout: 0, limit: 1 };
+  const result = await tryTelegram(ctx, { apiRoot, token, method: 'getUpdates', payload });
+  return result.kind === 'conflict';
+}

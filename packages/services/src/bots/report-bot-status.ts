@@ -1,0 +1,82 @@
+import type { Tx } from '@dovecote/db/client';
+import { type BotStatus, bots } from '@dovecote/db/schema/bots';
+import { users } from '@dovecote/db/schema/users';
+import { members } from '@dovecote/db/schema/workspaces';
+import { scrub } from '@dovecote/observability/scrub';
+import { and, eq } from 'drizzle-orm';
+import { appendAuditEvent } from '../audit/append-audit-event';
+import { notifyDashboards } from '../live/notify-changes';
+import { queueMail } from '../mails/queue-mail';
+import type { ServiceContext } from '../service-context';
+import type { BotRow } from './describe-bots';
+
+export interface BotStatusReport {
+  workspaceId: string;
+  botId: string;
+  status: BotStatus;
+  /** In plain words; null for the usual ones of the status. */
+  reason: string | null;
+}
+
+/**
+ * What the bot-manager found a bot to be. A report that its owner or an admin has overtaken is ignored; the owners are
+ * told once when the token was revoked. Answers whether the status changed.
+ */
+export async function reportBotStatus(ctx: ServiceContext, report: BotStatusReport): Promise<boolean> {
+  const reason = report.reason === null ? null : scrub(report.reason).slice(0, 500);
+  return await ctx.db.transaction(async (tx) => {
+    const isBot = and(eq(bots.workspaceId, report.workspaceId), eq(bots.id, report.botId));
+    const [row] = await tx.select().from(bots).where(isBot).for('update');
+    if (row === undefined || isOvertaken(row, report.status)) return false;
+    if (row.status === report.status) {
+      if (row.statusReason === reason) return false;
+      await tx.update(bots).set({ statusReason: reason }).where(isBot);
+      await notifyDashboards(tx, row.workspaceId, [row.id]);
+      return false;
+    }
+    const now = ctx.clock();
+    await tx
+      .update(bots)
+      .set({ status: report.status, statusReason: reason, statusChangedAt: now, updatedAt: now })
+      .where(isBot);
+    if (report.status === 'token_revoked') await tellOwners(tx, ctx, row);
+    await notifyDashboards(tx, row.workspaceId, [row.id]);
+    await appendAuditEvent(tx, ctx, {
+      workspaceId: row.workspaceId,
+      action: 'bot.status_changed',
+      targetType: 'bot',
+      targetId: row.id,
+      before: { status: row.status },
+      after: { status: report.status, reason },
+    });
+    return true;
+  });
+}
+
+function isOvertaken(row: BotRow, status: BotStatus): boolean {
+  if (row.suspendedAt !== null) return status !== 'suspended';
+  if (status === 'suspended') return true;
+  const isOfRunning = status === 'running' || status === 'pending' || status === 'conflict';
+  return row.desiredState === 'stopped' && isOfRunning;
+}
+
+async function tellOwners(tx: Tx, ctx: ServiceContext, bot: BotRow): Promise<void> {
+  const owners = await tx
+    .select({ id: users.id, email: users.email })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(and(eq(members.workspaceId, bot.workspaceId), eq(members.role, 'owner')));
+  for (const owner of owners) {
+    await queueMail(tx, ctx, {
+      userId: owner.id,
+      workspaceId: bot.workspaceId,
+      recipient: owner.email,
+      subject: `The token of @${bot.username} was revoked`,
+      body: [
+        `Telegram no longer accepts the token of your bot ${bot.name} (@${bot.username}): your bot's token was revoked.`,
+        'We have stopped calling Telegram for it. Updates that arrived before are kept and will be worked.',
+        'To go on, get the current token from BotFather by /token and enter it under Settings, Rotate token.',
+      ].join('\n\n'),
+    });
+  }
+}

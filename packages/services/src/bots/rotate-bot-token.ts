@@ -1,0 +1,54 @@
+import { AppError } from '@dovecote/errors/app-error';
+import { parseBotToken } from '@dovecote/telegram/bot-token';
+import { Secret } from '@dovecote/vault/secret';
+import type { z } from 'zod';
+import { parseInput } from '../parse-input';
+import type { ServiceContext } from '../service-context';
+import { getTelegramMe } from '../telegram/get-telegram-me';
+import { credentialPlace, putCredential } from './bot-credentials';
+import { rotateTokenSchema } from './bot-schemas';
+import type { BotView } from './bot-view';
+import { changeBot } from './change-bot';
+import { getBotRow } from './get-bot-row';
+
+/**
+ * Replaces the token by a newer one of the same bot; the journal goes on, so no update is lost.
+ * @throws AppError `TOKEN_MALFORMED`, `TOKEN_MISMATCH`, `TOKEN_REJECTED` or `TELEGRAM_UNAVAILABLE`.
+ */
+export async function rotateBotToken(
+  ctx: ServiceContext,
+  botId: string,
+  input: z.input<typeof rotateTokenSchema>,
+): Promise<BotView> {
+  const bot = await getBotRow(ctx, botId, 'bots.rotateToken');
+  const { token, telegramId } = parseBotToken(parseInput(rotateTokenSchema, input).token);
+  if (telegramId !== bot.telegramId) throw mismatch(bot.username);
+  const secret = new Secret(token, 'bot_token');
+  const me = await getTelegramMe(ctx, { apiRoot: bot.apiRoot, token: secret });
+  if (me.telegramId !== bot.telegramId) throw mismatch(bot.username);
+  const sealed = await ctx.vault.seal(secret, credentialPlace(bot, 'bot_token'));
+  return await changeBot(ctx, bot, async (row, tx) => {
+    await putCredential(tx, ctx, row, 'bot_token', sealed);
+    const wasBroken = row.status === 'token_revoked' || row.status === 'error';
+    const status = row.desiredState === 'running' ? ('pending' as const) : ('stopped' as const);
+    return {
+      set: {
+        username: me.username,
+        webhookSetUrl: null,
+        isVerified: true,
+        ...(wasBroken && { status, statusReason: null }),
+      },
+      audit: {
+        action: 'bot.token_rotated',
+        before: { status: row.status },
+        after: { status: wasBroken ? status : row.status },
+      },
+    };
+  });
+}
+
+function mismatch(username: string): AppError {
+  return new AppError('TOKEN_MISMATCH', `This is the token of another bot. Enter a token of @${username}.`, {
+    fields: { token: 'belongs to another bot' },
+  });
+}

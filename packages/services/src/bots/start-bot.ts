@@ -1,0 +1,23 @@
+import { AppError } from '@dovecote/errors/app-error';
+import type { ServiceContext } from '../service-context';
+import type { BotView } from './bot-view';
+import { changeBot } from './change-bot';
+import { getBotRow } from './get-bot-row';
+
+/**
+ * Asks for the bot to run; the manager makes it so.
+ * @throws AppError `BOT_SUSPENDED` while a platform admin holds it.
+ */
+export async function startBot(ctx: ServiceContext, botId: string): Promise<BotView> {
+  const bot = await getBotRow(ctx, botId, 'bots.operate');
+  return await changeBot(ctx, bot, (row) => {
+    if (row.suspendedAt !== null) {
+      throw new AppError('BOT_SUSPENDED', 'A platform admin has suspended this bot. Only they can activate it again.');
+    }
+    if (row.desiredState === 'running' && row.status !== 'stopped') return null;
+    return {
+      set: { desiredState: 'running', status: 'pending', statusReason: null },
+      audit: { action: 'bot.started', before: { desiredState: row.desiredState }, after: { desiredState: 'running' } },
+    };
+  });
+}

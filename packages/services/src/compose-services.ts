@@ -1,0 +1,64 @@
+import type { Db } from '@dovecote/db/client';
+import { createDataKeyStore } from '@dovecote/db/data-key-store';
+import type { Logger } from '@dovecote/observability/logger';
+import { createTransport, type TransportSettings } from '@dovecote/telegram/transport';
+import { parseKeyRing } from '@dovecote/vault/key-ring';
+import { createVault } from '@dovecote/vault/vault';
+import { createMailer } from './mails/mailer';
+import type { PasswordHasher } from './people/password-hasher';
+import { createSandboxClient } from './sandbox/sandbox-client';
+import type { AppServices, ServiceSettings } from './service-context';
+
+export interface ComposeSettings extends Omit<ServiceSettings, 'signupPlanId'> {
+  signupPlanId?: string;
+  /** `id:base64` pairs, comma-separated, first is current. */
+  encryptionKeys: string;
+  /** The bearer token of the sandbox's control API; needed with `sandboxApiRoot`. */
+  sandboxControlToken: string | null;
+  smtpUrl: string | null;
+  mailFrom: string | null;
+  transport?: TransportSettings;
+}
+
+export interface ComposeParts {
+  db: Db;
+  logger: Logger;
+  passwordHasher: PasswordHasher;
+  clock?: () => Date;
+}
+
+export interface ComposedServices {
+  services: AppServices;
+  /** Frees the connections to Bot API servers; the database belongs to the caller. */
+  close(): Promise<void>;
+}
+
+/** Builds the app-wide part of every service context. Throws for keys it cannot read. */
+export function composeServices(settings: ComposeSettings, parts: ComposeParts): ComposedServices {
+  const { sandboxApiRoot, sandboxControlToken, smtpUrl, mailFrom } = settings;
+  const telegram = createTransport(settings.transport);
+  const keyRing = parseKeyRing(settings.encryptionKeys);
+  const sandbox =
+    sandboxApiRoot === null || sandboxControlToken === null
+      ? null
+      : createSandboxClient({ apiRoot: sandboxApiRoot, controlToken: sandboxControlToken });
+  const services: AppServices = {
+    db: parts.db,
+    logger: parts.logger,
+    passwordHasher: parts.passwordHasher,
+    clock: parts.clock ?? (() => new Date()),
+    vault: createVault({ keyRing, dataKeyStore: createDataKeyStore(parts.db) }),
+    telegram,
+    sandbox,
+    mailer: smtpUrl === null ? null : createMailer(smtpUrl, mailFrom ?? 'Dovecote <no-reply@localhost>'),
+    settings: {
+      telegramApiRoot: settings.telegramApiRoot.replace(/\/+$/, ''),
+      sandboxApiRoot: sandboxApiRoot?.replace(/\/+$/, '') ?? null,
+      publicUrl: settings.publicUrl?.replace(/\/+$/, '') ?? null,
+      signup: settings.signup,
+      requireAdmin2fa: settings.requireAdmin2fa,
+      signupPlanId: settings.signupPlanId ?? 'self_hosted',
+    },
+  };
+  return { services, close: () => telegram.close() };
+}

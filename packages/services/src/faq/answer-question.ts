@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { appendAuditEvent } from '../audit/append-audit-event';
+import { getBotRow } from '../bots/get-bot-row';
+import { getDefinition } from '../modules/find-definition';
+import { describeModule, type ModuleView } from '../modules/module-view';
+import { writeModule } from '../modules/write-module';
+import { parseInput, validationError } from '../parse-input';
+import type { ServiceContext } from '../service-context';
+import { questionPlace } from './list-unanswered';
+import { resolveQuestion } from './resolve-question';
+
+export const answerQuestionSchema = z.strictObject({
+  answer: z.string().trim().min(1).max(4096),
+  /** Left out: as it was asked. */
+  question: z.string().trim().min(1).max(500).optional(),
+});
+
+/** Adds a question people asked, with its answer, to the bot's FAQ and takes it off the list. */
+export async function answerQuestion(
+  ctx: ServiceContext,
+  botId: string,
+  questionId: string,
+  input: z.input<typeof answerQuestionSchema>,
+): Promise<ModuleView> {
+  const bot = await getBotRow(ctx, botId, 'faq.answer');
+  const definition = getDefinition('faq');
+  const { answer, question } = parseInput(answerQuestionSchema, input);
+  const sealer = await ctx.vault.sealer(bot.workspaceId, 'faq');
+  return await ctx.db.transaction(async (tx) => {
+    const resolved = await resolveQuestion(tx, ctx, bot, questionId);
+    const asked = sealer.open(resolved.question, questionPlace(bot, resolved.questionHash)).use((text) => text);
+    const { row } = await writeModule(tx, ctx, bot, 'faq', undefined, (present) => {
+      const pairs = present?.settings.pairs;
+      const pair = { question: question ?? asked.slice(0, 500), answer };
+      const settings = { ...present?.settings, pairs: [...(Array.isArray(pairs) ? pairs : []), pair] };
+      const parsed = definition.settings.safeParse(settings);
+      if (!parsed.success) throw validationError(parsed.error.issues, 'settings');
+      return { isEnabled: present?.isEnabled ?? true, settings: parsed.data };
+    });
+    await appendAuditEvent(tx, ctx, {
+      workspaceId: bot.workspaceId,
+      action: 'faq.question_answered',
+      targetType: 'bot',
+      targetId: bot.id,
+      after: { version: row.version },
+    });
+    return describeModule(definition, row);
+  });
+}

@@ -1,0 +1,14 @@
+import type { Queryable } from '@dovecote/db/client';
+import { sql } from 'drizzle-orm';
+
+/** Tells dashboards, after the commit, that these bots of a workspace look different now. */
+export async function notifyDashboards(tx: Queryable, workspaceId: string, botIds: readonly string[]): Promise<void> {
+  const payload = JSON.stringify({ workspaceId, botIds: botIds.slice(0, 100) });
+  await tx.execute(sql`select pg_notify('dovecote_live', ${payload})`);
+}
+
+/** Tells bot-managers and dashboards, after the commit, that a bot changed; its `revision` must have grown. */
+export async function notifyBotChanged(tx: Queryable, workspaceId: string, botId: string): Promise<void> {
+  await tx.execute(sql`select pg_notify('dovecote_bots', ${botId})`);
+  await notifyDashboards(tx, workspaceId, [botId]);
+}

@@ -1,0 +1,28 @@
+import { sessions } from '@dovecote/db/schema/sessions';
+import { eq } from 'drizzle-orm';
+import { exportBot } from '../bots/export-bot';
+import { listBots } from '../bots/list-bots';
+import { authoriseUser } from '../policies/authorise';
+import { canMember } from '../policies/member-policy';
+import type { ServiceContext } from '../service-context';
+import { getMe } from './get-me';
+
+/** Everything about the actor, and the bots of the chosen workspace if their role may export them; no secrets. */
+export async function exportMe(ctx: ServiceContext): Promise<Record<string, unknown>> {
+  const { userId } = authoriseUser(ctx);
+  const rows = await ctx.db.select().from(sessions).where(eq(sessions.userId, userId));
+  const devices = rows.map(({ id, kind, userAgent, ip, createdAt, lastSeenAt, revokedAt }) => ({
+    id,
+    kind,
+    userAgent,
+    ip,
+    createdAt,
+    lastSeenAt,
+    revokedAt,
+  }));
+  const mayExport = ctx.workspace !== undefined && canMember(ctx.workspace.role, 'bots.export');
+  const { items } = mayExport ? await listBots(ctx, { limit: 100 }) : { items: [] };
+  const bots: unknown[] = [];
+  for (const { id } of items) bots.push(await exportBot(ctx, id));
+  return { format: 'dovecote.account.v1', exportedAt: ctx.clock().toISOString(), me: await getMe(ctx), devices, bots };
+}

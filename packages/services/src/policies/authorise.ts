@@ -1,0 +1,29 @@
+import { AppError } from '@dovecote/errors/app-error';
+import type { ServiceContext, UserActor, WorkspaceScope } from '../service-context';
+import { canMember, type MemberAction, memberActions } from './member-policy';
+import { canOnPlatform, type PlatformAction } from './platform-policy';
+
+/** @throws AppError `UNAUTHENTICATED` when nobody is signed in. */
+export function authoriseUser(ctx: Pick<ServiceContext, 'actor'>): UserActor {
+  if (ctx.actor.kind !== 'user') throw new AppError('UNAUTHENTICATED', 'Sign in first.');
+  return ctx.actor;
+}
+
+/** @throws AppError `UNAUTHENTICATED`, or `FORBIDDEN` that names the role needed. */
+export function authoriseMember(ctx: ServiceContext, action: MemberAction): WorkspaceScope {
+  authoriseUser(ctx);
+  if (ctx.workspace === undefined) throw new AppError('FORBIDDEN', 'You are not a member of any workspace.');
+  if (!canMember(ctx.workspace.role, action)) throw forbiddenFor(action);
+  return ctx.workspace;
+}
+
+/** @throws AppError `UNAUTHENTICATED`, or `FORBIDDEN` for everyone who is not a platform admin. */
+export function authorisePlatform(ctx: ServiceContext, action: PlatformAction): UserActor {
+  const actor = authoriseUser(ctx);
+  if (!canOnPlatform(actor.platformRole, action)) throw new AppError('FORBIDDEN', 'This is for platform admins only.');
+  return actor;
+}
+
+export function forbiddenFor(action: MemberAction): AppError {
+  return new AppError('FORBIDDEN', `You need the role ${memberActions[action]} in this workspace for this.`);
+}

@@ -1,0 +1,70 @@
+import type { Db } from '@dovecote/db/client';
+import type { PlatformRole } from '@dovecote/db/schema/users';
+import type { MemberRole } from '@dovecote/db/schema/workspaces';
+import type { ProvenWorkspaceId } from '@dovecote/db/tenancy';
+import type { Logger } from '@dovecote/observability/logger';
+import type { Transport } from '@dovecote/telegram/transport';
+import type { Vault } from '@dovecote/vault/vault';
+import type { Mailer } from './mails/mailer';
+import type { PasswordHasher } from './people/password-hasher';
+import type { SandboxClient } from './sandbox/sandbox-client';
+
+export type SignupMode = 'open' | 'invite' | 'closed';
+
+export interface ServiceSettings {
+  telegramApiRoot: string;
+  /** Null when the sandbox is off. */
+  sandboxApiRoot: string | null;
+  /** Null: bots poll. */
+  publicUrl: string | null;
+  signup: SignupMode;
+  requireAdmin2fa: boolean;
+  /** The plan of new workspaces. */
+  signupPlanId: string;
+}
+
+/** What every verb of one process shares. */
+export interface AppServices {
+  db: Db;
+  vault: Vault;
+  clock: () => Date;
+  logger: Logger;
+  /** Connections to Bot API servers. */
+  telegram: Transport;
+  sandbox: SandboxClient | null;
+  mailer: Mailer | null;
+  passwordHasher: PasswordHasher;
+  settings: ServiceSettings;
+}
+
+export interface UserActor {
+  kind: 'user';
+  userId: string;
+  sessionId: string;
+  platformRole: PlatformRole;
+}
+
+export type Actor = UserActor | { kind: 'system' } | { kind: 'anonymous' };
+
+/** A workspace whose right of use `auth` proved, and the actor's role in it. */
+export interface WorkspaceScope {
+  id: ProvenWorkspaceId;
+  role: MemberRole;
+}
+
+export interface RequestInfo {
+  ip: string | null;
+  userAgent: string | null;
+  requestId: string;
+}
+
+export interface ServiceContext extends AppServices {
+  actor: Actor;
+  workspace?: WorkspaceScope | undefined;
+  request: RequestInfo;
+}
+
+/** The context of work nobody asked for by hand: jobs, start-up, the bot-manager. */
+export function systemContext(services: AppServices, requestId: string): ServiceContext {
+  return { ...services, actor: { kind: 'system' }, request: { ip: null, userAgent: null, requestId } };
+}

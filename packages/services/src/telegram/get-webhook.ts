@@ -1,0 +1,40 @@
+import type { Secret } from '@dovecote/vault/secret';
+import { z } from 'zod';
+import type { ServiceContext } from '../service-context';
+import { askTelegram } from './ask-telegram';
+
+const webhookSchema = z.object({
+  url: z.string().catch(''),
+  pending_update_count: z.number().catch(0),
+  last_error_date: z.number().optional().catch(undefined),
+  last_error_message: z.string().optional().catch(undefined),
+});
+
+export interface TelegramWebhook {
+  /** Null when none is set. */
+  url: string | null;
+  host: string | null;
+  pendingUpdates: number;
+  lastErrorAt: string | null;
+  lastErrorMessage: string | null;
+}
+
+/**
+ * Where Telegram delivers the bot's updates now.
+ * @throws AppError as `askTelegram`.
+ * @see https://core.telegram.org/bots/api#getwebhookinfo
+ */
+export async function getWebhook(
+  ctx: Pick<ServiceContext, 'telegram'>,
+  bot: { apiRoot: string; token: Secret },
+): Promise<TelegramWebhook> {
+  const info = webhookSchema.parse(await askTelegram(ctx, { ...bot, method: 'getWebhookInfo' }));
+  const url = info.url === '' ? null : info.url;
+  return {
+    url,
+    host: url !== null && URL.canParse(url) ? new URL(url).host : null,
+    pendingUpdates: info.pending_update_count,
+    lastErrorAt: info.last_error_date === undefined ? null : new Date(info.last_error_date * 1000).toISOString(),
+    lastErrorMessage: info.last_error_message ?? null,
+  };
+}
