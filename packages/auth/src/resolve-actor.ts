@@ -1,0 +1,31 @@
+import { AppError } from '@dovecote/errors/app-error';
+import { checkSession } from '@dovecote/services/people/check-session';
+import type { AppServices, UserActor } from '@dovecote/services/service-context';
+import type { AccessTokens } from './access-token';
+import { readSessionIdOfCookie } from './session-cookie';
+
+export interface ActorSource {
+  services: AppServices;
+  accessTokens: AccessTokens;
+  authSecret: string;
+  isSecure: boolean;
+}
+
+/**
+ * The actor of an `Authorization` header; null without one.
+ * @throws AppError `UNAUTHENTICATED` for a header that does not lead to a live session.
+ */
+export async function resolveBearer(source: ActorSource, authorization: string | null): Promise<UserActor | null> {
+  if (authorization === null) return null;
+  const token = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization)?.[1];
+  const sessionId = token === undefined ? null : await source.accessTokens.readSessionId(token);
+  const actor = sessionId === null ? null : await checkSession(source.services, sessionId);
+  if (actor === null) throw new AppError('UNAUTHENTICATED', 'The access token is not valid any more. Sign in again.');
+  return actor;
+}
+
+/** The actor of the dashboard's session cookie; null when there is none or its session is over. */
+export async function resolveCookie(source: ActorSource, cookieHeader: string | null): Promise<UserActor | null> {
+  const sessionId = await readSessionIdOfCookie(cookieHeader, source);
+  return sessionId === null ? null : await checkSession(source.services, sessionId);
+}

@@ -1,0 +1,37 @@
+import { decode } from 'next-auth/jwt';
+
+/** `__Host-` binds the cookie to this very host; browsers accept it over https only. */
+export function sessionCookieName(isSecure: boolean): string {
+  return isSecure ? '__Host-dovecote.session' : 'dovecote.session';
+}
+
+/** The session id in a request's cookies, or null; whether that session lives is for `checkSession`. */
+export async function readSessionIdOfCookie(
+  cookieHeader: string | null,
+  settings: { authSecret: string; isSecure: boolean },
+): Promise<string | null> {
+  const token = readCookie(cookieHeader ?? '', sessionCookieName(settings.isSecure));
+  if (token === null) return null;
+  try {
+    const payload = await decode({ token, secret: settings.authSecret });
+    return typeof payload?.sessionId === 'string' ? payload.sessionId : null;
+  } catch {
+    return null;
+  }
+}
+
+function readCookie(header: string, name: string): string | null {
+  for (const pair of header.split(';')) {
+    const equals = pair.indexOf('=');
+    if (pair.slice(0, equals).trim() === name) return decodeURIComponentOrNull(pair.slice(equals + 1).trim());
+  }
+  return null;
+}
+
+function decodeURIComponentOrNull(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
