@@ -34,5 +34,5 @@ export const faqDefinition = defineModule({
   settings,
   commands: [{ name: 'ask', scope: 'everywhere', descriptionKey: 'command.ask' }],
   updates: ['message', 'callback_query'],
-  keeps: [{ table: 'faq_unanswered', purposeKey: 'keeps.unanswered', days: 90 }],
+  keeps: [{ table: 'faq_unanswered', purposeKey: 'keeps.unanswered', days: 90, isUnlinked: true }],
 });
