@@ -23,6 +23,7 @@ const server = await startSandboxServer({
   onError: (error) => logger.error({ err: error }, 'a request failed'),
 });
 logger.info({ host: env.HOST, port: server.port }, 'the sandbox listens');
+process.send?.({ type: 'ready', port: server.port });
 
 let isEnding = false;
 

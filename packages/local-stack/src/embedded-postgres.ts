@@ -85,7 +85,18 @@ async function initialise(
     chownSync(passwordFile, runAs.uid, runAs.gid);
   }
   try {
-    const args = ['-D', cluster, '-U', user, '-E', 'UTF8', '--locale=C', '--auth=scram-sha-256', '--pwfile', passwordFile];
+    const args = [
+      '-D',
+      cluster,
+      '-U',
+      user,
+      '-E',
+      'UTF8',
+      '--locale=C',
+      '--auth=scram-sha-256',
+      '--pwfile',
+      passwordFile,
+    ];
     const result = await runCommand(binaries.initdb, [...args, '--no-sync'], runAs);
     if (result.code !== 0) throw new Error(`Postgres could not create its files:\n${result.output}`);
   } catch (error) {
@@ -96,7 +107,11 @@ async function initialise(
   }
 }
 
-async function findRunningPort(binaries: PostgresBinaries, cluster: string, runAs: RunAs | null): Promise<number | null> {
+async function findRunningPort(
+  binaries: PostgresBinaries,
+  cluster: string,
+  runAs: RunAs | null,
+): Promise<number | null> {
   const status = await runCommand(binaries.pgCtl, ['status', '-D', cluster], runAs);
   if (status.code !== 0) return null;
   const port = Number(readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3]);
@@ -122,7 +137,11 @@ async function start(
       '-c max_wal_size=2GB',
       ...(options.isThrowaway ? ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off'] : []),
     ].join(' ');
-    const result = await runCommand(binaries.pgCtl, ['start', '-D', cluster, '-w', '-t', '60', '-l', log, '-o', settings], runAs);
+    const result = await runCommand(
+      binaries.pgCtl,
+      ['start', '-D', cluster, '-w', '-t', '60', '-l', log, '-o', settings],
+      runAs,
+    );
     if (result.code === 0) return port;
     // Backends of a killed server hold its shared memory for a moment.
     if (attempt >= startAttempts) throw new Error(`Postgres did not start:\n${lastLines(log)}`);

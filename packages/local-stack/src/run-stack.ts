@@ -1,0 +1,150 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { drawBox } from './draw-box';
+import { startEmbeddedPostgres } from './embedded-postgres';
+import { readLocalSecret } from './local-secrets';
+import { type Ports, readPorts } from './read-ports';
+import { type ProcessSpec, SupervisedProcess } from './supervised-process';
+
+export interface StackBuild {
+  botManager: string;
+  sandbox: string;
+  web: string;
+  nextDistDir: string;
+}
+
+export interface StackOptions {
+  /** The checkout. */
+  root: string;
+  /** Null: run the sources, with hot reload. */
+  build: StackBuild | null;
+}
+
+const readyWithinMs = 60_000;
+const killAfterMs = 12_000;
+
+/** Starts the whole product, prints its box, and keeps it running until a signal; then it ends all of it. */
+export async function runStack({ root, build }: StackOptions): Promise<void> {
+  const dataDir = path.resolve(process.env.DATA_DIR ?? path.join(root, '.data'));
+  mkdirSync(dataDir, { recursive: true });
+  const { ports, notices } = await readPorts(process.env);
+  for (const notice of notices) say(`  ! ${notice}`);
+  const database = process.env.DATABASE_URL || process.env.DATABASE_URL_FILE ? null : await startDatabase(dataDir);
+  const processes: SupervisedProcess[] = [];
+  const lockFile = path.join(dataDir, 'run.lock');
+  let isEnding = false;
+
+  const end = async (exitCode: number): Promise<void> => {
+    if (isEnding) return;
+    isEnding = true;
+    say('\n  Stopping');
+    await Promise.all([...processes].reverse().map((one) => one.stop(killAfterMs)));
+    await database?.stop();
+    rmSync(lockFile, { force: true });
+    say('  Stopped');
+    process.exit(exitCode);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+
+  try {
+    const env = stackEnvironment(dataDir, ports, database?.url);
+    const start = async (spec: ProcessSpec): Promise<Record<string, unknown>> => {
+      const one = new SupervisedProcess(spec);
+      processes.push(one);
+      return one.start(readyWithinMs);
+    };
+    const specs = processSpecs(root, build, env, path.join(dataDir, 'logs'));
+    // The bot-manager brings the database up to date before the others look at it.
+    await start(specs.botManager);
+    const [web] = await Promise.all([start(specs.web), ...(env.SANDBOX === 'off' ? [] : [start(specs.sandbox)])]);
+    const url = `http://${env.HOST === '0.0.0.0' ? '127.0.0.1' : env.HOST}:${ports.PORT}`;
+    writeFileSync(lockFile, JSON.stringify({ pid: process.pid, url }), { mode: 0o600 });
+    printBox(url, web, env, dataDir);
+    process.send?.({ type: 'ready', url, ports });
+  } catch (error) {
+    if (isEnding) return;
+    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    await end(1);
+  }
+}
+
+async function startDatabase(dataDir: string) {
+  const began = performance.now();
+  say('  … database');
+  const database = await startEmbeddedPostgres({ dataDir, onProgress: (step) => say(`  … ${step}`) });
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  say(`  ✓ database ${seconds} s${database.isAdopted ? ' (was still running)' : ''}`);
+  return database;
+}
+
+function stackEnvironment(
+  dataDir: string,
+  ports: Ports,
+  databaseUrl: string | undefined,
+): Record<string, string | undefined> {
+  const env = process.env;
+  return {
+    ...env,
+    ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
+    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+    HOST: env.HOST || '127.0.0.1',
+    DATA_DIR: dataDir,
+    SANDBOX: env.SANDBOX || 'on',
+    AUTH_SECRET: readLocalSecret('AUTH_SECRET', env, dataDir),
+    ENCRYPTION_KEYS: readLocalSecret('ENCRYPTION_KEYS', env, dataDir),
+    SANDBOX_CONTROL_TOKEN: readLocalSecret('SANDBOX_CONTROL_TOKEN', env, dataDir),
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
+}
+
+type Specs = Record<'botManager' | 'sandbox' | 'web', ProcessSpec>;
+
+function processSpecs(
+  root: string,
+  build: StackBuild | null,
+  env: Record<string, string | undefined>,
+  logDir: string,
+): Specs {
+  const webDir = path.join(root, 'apps/web');
+  const shared = { logDir, env: { ...env, NODE_ENV: build ? 'production' : 'development' } };
+  const fromSource = (dir: string, entry: string) => ({
+    ...shared,
+    args: ['--import', 'tsx', entry],
+    cwd: path.join(root, dir),
+  });
+  const fromBuild = (file: string) => ({ ...shared, args: ['--enable-source-maps', file], cwd: root });
+  return {
+    botManager: {
+      name: 'bot-manager',
+      ...(build ? fromBuild(build.botManager) : fromSource('apps/bot-manager', 'src/main.ts')),
+    },
+    sandbox: { name: 'sandbox', ...(build ? fromBuild(build.sandbox) : fromSource('apps/sandbox', 'src/main.ts')) },
+    web: build
+      ? { name: 'web', ...fromBuild(build.web), cwd: webDir, env: { ...shared.env, NEXT_DIST_DIR: build.nextDistDir } }
+      : { name: 'web', ...fromSource('apps/web', 'src/server.ts') },
+  };
+}
+
+function printBox(
+  url: string,
+  web: Record<string, unknown> | undefined,
+  env: Record<string, string | undefined>,
+  dataDir: string,
+): void {
+  const link = typeof web?.ownerLinkPath === 'string' ? `${url}${web.ownerLinkPath}` : null;
+  const lines = [
+    'Dovecote is running',
+    '',
+    `Dashboard   ${url}`,
+    ...(link ? ['Sign in     once, as the platform owner:', `            ${link}`] : []),
+    `Sandbox     ${env.SANDBOX === 'off' ? 'off' : 'on: try a bot without Telegram'}`,
+    `Logs        ${path.join(path.relative(process.cwd(), dataDir) || '.', 'logs')}`,
+    '',
+    'Ctrl-C stops everything.',
+  ];
+  say(`\n${drawBox(lines)}\n`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

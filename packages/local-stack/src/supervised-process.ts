@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync, renameSync, statSync, type WriteStream } from 'node:fs';
+import path from 'node:path';
+
+export interface ProcessSpec {
+  name: string;
+  args: readonly string[];
+  cwd: string;
+  env: Record<string, string | undefined>;
+  logDir: string;
+}
+
+const restartMsMax = 10_000;
+const steadyMs = 30_000;
+const logBytesMax = 10 * 1024 * 1024;
+
+/** A child that is started again when it ends unasked. It ends by itself when our IPC channel closes. */
+export class SupervisedProcess {
+  #child: ChildProcess | null = null;
+  #isStopping = false;
+  #failures = 0;
+  readonly #log: WriteStream;
+  readonly #logFile: string;
+  #messages: ((message: unknown) => void)[] = [];
+
+  constructor(private readonly spec: ProcessSpec) {
+    mkdirSync(spec.logDir, { recursive: true });
+    this.#logFile = path.join(spec.logDir, `${spec.name}.log`);
+    rotate(this.#logFile);
+    this.#log = createWriteStream(this.#logFile, { flags: 'a' });
+  }
+
+  /** Resolves with the child's `ready` message; rejects with its last lines if it ends before or is too slow. */
+  start(timeoutMs: number): Promise<Record<string, unknown>> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`${this.spec.name} was not ready in time.\n${this.#lastLines()}`)),
+        timeoutMs,
+      );
+      this.#messages.push((message) => {
+        if (typeof message !== 'object' || message === null || !('type' in message) || message.type !== 'ready') return;
+        clearTimeout(timer);
+        resolve(message as Record<string, unknown>);
+      });
+      this.#spawn((code) => {
+        clearTimeout(timer);
+        reject(new Error(`${this.spec.name} ended with ${code} while starting.\n${this.#lastLines()}`));
+      });
+    });
+  }
+
+  /** Asks it to end and waits; what does not end is killed. */
+  async stop(killAfterMs: number): Promise<void> {
+    this.#isStopping = true;
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+    await ended;
+    clearTimeout(timer);
+  }
+
+  #spawn(onEarlyExit?: (code: number | string | null) => void): void {
+    const startedAtMs = performance.now();
+    let isReady = false;
+    const child = spawn(process.execPath, this.spec.args, {
+      cwd: this.spec.cwd,
+      env: this.spec.env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.#child = child;
+    child.stdout?.pipe(this.#log, { end: false });
+    child.stderr?.pipe(this.#log, { end: false });
+    child.on('message', (message) => {
+      isReady = true;
+      for (const listener of this.#messages) listener(message);
+    });
+    child.on('exit', (code, signal) => {
+      if (this.#isStopping) return;
+      if (onEarlyExit && !isReady) return onEarlyExit(code ?? signal);
+      if (performance.now() - startedAtMs > steadyMs) this.#failures = 0;
+      this.#failures += 1;
+      const delayMs = Math.min(restartMsMax, 250 * 2 ** this.#failures);
+      setTimeout(() => !this.#isStopping && this.#spawn(), delayMs);
+    });
+  }
+
+  #lastLines(): string {
+    try {
+      return readFileSync(this.#logFile, 'utf8').trimEnd().split('\n').slice(-12).join('\n');
+    } catch {
+      return '';
+    }
+  }
+}
+
+function rotate(file: string): void {
+  try {
+    if (statSync(file).size > logBytesMax) renameSync(file, `${file}.1`);
+  } catch {
+    // There is no log yet.
+  }
+}

@@ -1,0 +1,35 @@
+import { pathToFileURL } from 'node:url';
+import { ensureBuilt } from './lib/ensure-built.mjs';
+import { ensureInstalled } from './lib/ensure-installed.mjs';
+import { reportFailure } from './lib/report-failure.mjs';
+import { root } from './lib/root.mjs';
+import { printIfRunning } from './lib/run-lock.mjs';
+
+const isDev = process.argv.includes('--dev');
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+process.stdout.write('Dovecote\n');
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(`Dovecote needs Node 20.19 or later; this is ${process.version}.\n`);
+  process.exit(1);
+}
+
+try {
+  process.chdir(root);
+  if (!(await printIfRunning())) await start();
+} catch (error) {
+  reportFailure(error);
+}
+
+async function start() {
+  await ensureInstalled();
+  if (isDev) {
+    const { tsImport } = await import('tsx/esm/api');
+    const { runStack } = await tsImport('../packages/local-stack/src/run-stack.ts', import.meta.url);
+    await runStack({ root, build: null });
+    return;
+  }
+  const build = await ensureBuilt();
+  const { runStack } = await import(pathToFileURL(build.stack).href);
+  await runStack({ root, build });
+}
