@@ -1,4 +1,6 @@
 import { connectDatabase } from '@dovecote/db/client';
+import { findMigrations } from '@dovecote/db/find-migrations';
+import { migrateDatabase } from '@dovecote/db/migrate';
 import { createLogger } from '@dovecote/observability/logger';
 import { startSandboxServer } from '@dovecote/sandbox/start-sandbox-server';
 import { PostgresSandboxStore } from '@dovecote/sandbox/store/postgres-sandbox-store';
@@ -8,6 +10,7 @@ const endWithinMs = 5_000;
 
 const env = readEnv();
 const logger = createLogger({ name: 'sandbox', level: env.LOG_LEVEL });
+await migrateDatabase(env.DATABASE_URL, findMigrations(import.meta.dirname));
 const database = connectDatabase({
   url: env.DATABASE_URL,
   applicationName: 'dovecote-sandbox',
