@@ -66,6 +66,8 @@ export async function createBench(limits: Partial<SandboxLimits> = {}) {
     apiRoot,
     control,
     managers,
+    /** What a manager in a process of its own needs. */
+    managerEnv: { HOST: '127.0.0.1', DATABASE_URL: database.url, ENCRYPTION_KEYS: encryptionKeys },
     async startManager(env: Partial<BotManagerEnv> = {}): Promise<BotManager> {
       const manager = await startBotManager(
         {
