@@ -1,0 +1,29 @@
+import type { NextConfig } from 'next';
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const withNextIntl = createNextIntlPlugin('./src/i18n/request.ts');
+
+const config: NextConfig = {
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  poweredByHeader: false,
+  reactStrictMode: true,
+  compress: true,
+  // Types are checked by `tsc` of TypeScript 7, which has no compiler API for Next to call.
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: ['pg', 'bullmq', '@node-rs/argon2', 'pino', 'prom-client', 'ioredis'],
+  transpilePackages: [
+    '@dovecote/api',
+    '@dovecote/auth',
+    '@dovecote/db',
+    '@dovecote/errors',
+    '@dovecote/modules',
+    '@dovecote/observability',
+    '@dovecote/queue',
+    '@dovecote/services',
+    '@dovecote/telegram',
+    '@dovecote/ui',
+    '@dovecote/vault',
+  ],
+};
+
+export default withNextIntl(config);

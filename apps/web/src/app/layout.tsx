@@ -1,0 +1,39 @@
+import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { directionOf } from '@/i18n/locales';
+import { Providers } from './providers';
+import './globals.css';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('common');
+  return {
+    title: { default: t('product'), template: `%s · ${t('product')}` },
+    description: t('tagline'),
+    icons: { icon: '/icon.svg' },
+  };
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f9fafb' },
+    { media: '(prefers-color-scheme: dark)', color: '#0d1114' },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [locale, headerList] = await Promise.all([getLocale(), headers()]);
+  return (
+    <html lang={locale} dir={directionOf(locale)} suppressHydrationWarning>
+      <body>
+        <Providers nonce={headerList.get('x-nonce') ?? undefined} dir={directionOf(locale)}>
+          {children}
+        </Providers>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import { type DataColumn, DataTable } from '@dovecote/ui/data-table';
+import { Tile } from '@dovecote/ui/tile';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import { Ago } from '@/features/shared/ago';
+import { type Bot, modeOf } from './bot';
+import { BotStatusBadge } from './bot-status-badge';
+
+const reasonStatuses: ReadonlySet<Bot['status']> = new Set(['suspended', 'conflict', 'token_revoked', 'error']);
+
+export function BotTable({ bots }: { bots: Bot[] }) {
+  const t = useTranslations('bots');
+  const format = useFormatter();
+  const columns = useMemo<DataColumn<Bot>[]>(
+    () => [
+      {
+        id: 'bot',
+        header: t('list.columns.bot'),
+        isTitle: true,
+        cell: (bot) => (
+          <span className="flex min-w-0 items-center gap-3">
+            <Tile name={bot.name} seed={bot.id} />
+            <span className="flex min-w-0 flex-col">
+              <Link
+                href={`/bots/${bot.id}`}
+                className="focus-ring rounded font-medium text-ink no-underline after:absolute after:inset-0 hover:underline"
+              >
+                <bdi>{bot.name}</bdi>
+              </Link>
+              <span className="text-ink-muted text-xs">@{bot.username}</span>
+            </span>
+          </span>
+        ),
+      },
+      {
+        id: 'status',
+        header: t('list.columns.status'),
+        cell: (bot) => (
+          <span className="flex max-w-72 flex-col gap-1 max-md:items-end max-md:text-end">
+            <BotStatusBadge status={bot.status} />
+            {reasonStatuses.has(bot.status) && bot.statusReason !== null ? (
+              <span className="line-clamp-2 text-ink-muted text-xs">{bot.statusReason}</span>
+            ) : null}
+          </span>
+        ),
+      },
+      { id: 'mode', header: t('list.columns.mode'), cell: (bot) => t(`mode.${modeOf(bot)}`) },
+      {
+        id: 'handled',
+        header: t('list.columns.handled'),
+        isNumeric: true,
+        cell: (bot) => format.number(bot.totals.done + bot.totals.skipped),
+      },
+      {
+        id: 'waiting',
+        header: t('list.columns.waiting'),
+        isNumeric: true,
+        cell: (bot) => format.number(bot.totals.waiting),
+      },
+      {
+        id: 'last',
+        header: t('list.columns.last'),
+        isNumeric: true,
+        cell: (bot) =>
+          bot.lastUpdateAt === null ? (
+            <span className="text-ink-faint">{t('list.noUpdates')}</span>
+          ) : (
+            <Ago at={bot.lastUpdateAt} />
+          ),
+      },
+    ],
+    [t, format],
+  );
+  return <DataTable rows={bots} columns={columns} rowId={(bot) => bot.id} caption={t('list.caption')} />;
+}

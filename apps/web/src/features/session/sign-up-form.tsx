@@ -1,0 +1,70 @@
+'use client';
+
+import { Banner } from '@dovecote/ui/banner';
+import { Button } from '@dovecote/ui/button';
+import { Field } from '@dovecote/ui/field';
+import { Input } from '@dovecote/ui/input';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useMutation } from '@tanstack/react-query';
+import { signIn } from 'next-auth/react';
+import { useTranslations } from 'next-intl';
+import { useForm } from 'react-hook-form';
+import { z } from 'zod';
+import { readFailure } from '@/trpc/read-failure';
+import { useTRPC } from '@/trpc/trpc-context';
+import { goTo } from './go-to';
+import { PasswordInput } from './password-input';
+
+const passwordLengthMin = 12;
+
+/** Creates an account with its workspace and signs in at once. */
+export function SignUpForm() {
+  const t = useTranslations('session');
+  const common = useTranslations('common');
+  const trpc = useTRPC();
+  const register = useMutation(trpc.auth.register.mutationOptions());
+  const schema = z.object({
+    name: z.string().trim().max(100),
+    email: z.email(t('fields.emailInvalid')),
+    password: z.string().min(passwordLengthMin, t('fields.passwordShort')),
+  });
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { name: '', email: '', password: '' } });
+  const { errors, isSubmitting } = form.formState;
+  const failure = register.isError ? readFailure(register.error) : undefined;
+
+  const submit = form.handleSubmit(async ({ name, email, password }) => {
+    const isRegistered = await register
+      .mutateAsync({ email, password, ...(name === '' ? {} : { name }) })
+      .then(() => true)
+      .catch(() => false);
+    if (!isRegistered) return;
+    const answer = await signIn('credentials', { email, password, redirect: false }).catch(() => undefined);
+    goTo(answer?.ok === true ? '/bots' : '/sign-in');
+  });
+
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+      {failure === undefined ? null : (
+        <Banner tone="bad" isLive>
+          {failure.message === '' ? common(`failure.side.${failure.side}`) : failure.message}
+        </Banner>
+      )}
+      <Field label={t('fields.name')} aside={common('optional')} error={errors.name?.message}>
+        <Input {...form.register('name')} autoComplete="name" />
+      </Field>
+      <Field label={t('fields.email')} error={errors.email?.message ?? failure?.fields.email}>
+        <Input {...form.register('email')} type="email" autoComplete="username" inputMode="email" dir="ltr" />
+      </Field>
+      <Field
+        label={t('fields.password')}
+        hint={t('fields.newPasswordHint')}
+        error={errors.password?.message ?? failure?.fields.password}
+      >
+        <PasswordInput {...form.register('password')} autoComplete="new-password" />
+      </Field>
+      <Button type="submit" tone="primary" size="large" isBlock isLoading={isSubmitting}>
+        {t('signUp.submit')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,21 @@
+'use client';
+
+import { StatusBadge } from '@dovecote/ui/status-badge';
+import { useTranslations } from 'next-intl';
+import { useLiveState } from '@/features/live/live-provider';
+
+/** Says whether what is shown follows what happens. */
+export function LiveChip() {
+  const t = useTranslations('common.live');
+  const state = useLiveState();
+  return (
+    <span role="status" className="ms-auto md:ms-0">
+      <StatusBadge
+        tone={state === 'live' ? 'good' : state === 'connecting' ? 'neutral' : 'warn'}
+        isBusy={state !== 'live'}
+      >
+        {t(state)}
+      </StatusBadge>
+    </span>
+  );
+}

@@ -1,0 +1,22 @@
+import { Bird, BookOpen, Inbox, ScrollText, ServerCog, UserRound, Users } from 'lucide-react';
+
+export interface NavigationItem {
+  href: string;
+  label: 'bots' | 'mails' | 'account' | 'adminBots' | 'adminUsers' | 'adminAudit' | 'docs';
+  icon: typeof Bird;
+  /** Kept for the sidebar; the bottom bar of a phone has little room. */
+  isSidebarOnly?: boolean;
+}
+
+export const ownItems: readonly NavigationItem[] = [
+  { href: '/bots', label: 'bots', icon: Bird },
+  { href: '/mails', label: 'mails', icon: Inbox },
+  { href: '/account', label: 'account', icon: UserRound },
+  { href: '/api/docs', label: 'docs', icon: BookOpen, isSidebarOnly: true },
+];
+
+export const adminItems: readonly NavigationItem[] = [
+  { href: '/admin/bots', label: 'adminBots', icon: ServerCog },
+  { href: '/admin/users', label: 'adminUsers', icon: Users, isSidebarOnly: true },
+  { href: '/admin/audit-log', label: 'adminAudit', icon: ScrollText, isSidebarOnly: true },
+];

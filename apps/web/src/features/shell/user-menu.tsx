@@ -1,0 +1,49 @@
+'use client';
+
+import { Button } from '@dovecote/ui/button';
+import { Menu } from '@dovecote/ui/menu';
+import { Tile } from '@dovecote/ui/tile';
+import { LogOut, UserRound } from 'lucide-react';
+import Link from 'next/link';
+import { signOut } from 'next-auth/react';
+import { useTranslations } from 'next-intl';
+import { goTo } from '@/features/session/go-to';
+import { useMe } from './use-me';
+
+/** Who is signed in, and the way out. */
+export function UserMenu() {
+  const t = useTranslations('common.shell');
+  const me = useMe();
+  const leave = async () => {
+    await signOut({ redirect: false }).catch(() => undefined);
+    goTo('/sign-in');
+  };
+  return (
+    <Menu
+      trigger={
+        <Button tone="quiet" size="icon" aria-label={t('menu')}>
+          <Tile name={me?.user.name || me?.user.email || '·'} seed={me?.user.id ?? ''} size="small" />
+        </Button>
+      }
+      header={
+        me === undefined ? undefined : (
+          <>
+            <bdi className="block font-medium text-ink text-sm">{me.user.name}</bdi>
+            <span>{me.user.email}</span>
+          </>
+        )
+      }
+      groups={[
+        [
+          {
+            id: 'account',
+            label: t('account'),
+            icon: <UserRound aria-hidden="true" />,
+            link: <Link href="/account" />,
+          },
+        ],
+        [{ id: 'out', label: t('signOut'), icon: <LogOut aria-hidden="true" />, onSelect: leave }],
+      ]}
+    />
+  );
+}

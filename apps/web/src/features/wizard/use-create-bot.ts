@@ -1,0 +1,43 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useLocale, useTranslations } from 'next-intl';
+import { useTRPC, useTRPCClient } from '@/trpc/trpc-context';
+import { applyTemplate } from './apply-template';
+import type { DraftView } from './use-draft';
+
+interface Limits {
+  requestsPerSecond: number;
+  maxConcurrent: number;
+}
+
+/** Makes the bot of a draft, gives it its template and starts it. Asked again after a failure, it goes on. */
+export function useCreateBot(draft: DraftView) {
+  const t = useTranslations('wizard.purpose');
+  const language = useLocale();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: async (limits: Limits) => {
+      const { name, template = 'greeter', greeting } = draft.data;
+      const bot = await client.drafts.createBot.mutate({
+        draftId: draft.id,
+        limits,
+        ...(name === undefined ? {} : { name }),
+      });
+      const modules = await client.modules.list.query({ botId: bot.id });
+      const words = {
+        greeting: greeting ?? t(`templates.${template}.greeting`),
+        language,
+        menuLabel: t(`templates.${template}.menu`),
+        question: t('templates.support.question'),
+        answer: t('templates.support.answer'),
+      };
+      for (const save of applyTemplate(bot.id, template, words, modules)) await client.modules.save.mutate(save);
+      await client.bots.start.mutate({ botId: bot.id });
+      await queryClient.invalidateQueries(trpc.pathFilter());
+      return bot;
+    },
+  });
+}

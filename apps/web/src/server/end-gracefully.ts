@@ -1,0 +1,36 @@
+import type { Server } from 'node:http';
+import type { OpenStreams } from './open-streams';
+
+const patienceMs = 4000;
+
+interface Ending {
+  server: Server;
+  streams: OpenStreams;
+  logger: { info: (message: string) => void };
+  close: () => Promise<unknown>;
+}
+
+/** Ends the process on SIGTERM, SIGINT, or when the parent that started it is gone: exit code 0 within seconds. */
+export function endGracefully({ server, streams, logger, close }: Ending): void {
+  let isEnding = false;
+  const end = () => {
+    if (isEnding) return;
+    isEnding = true;
+    logger.info('web is stopping');
+    setTimeout(() => {
+      server.closeAllConnections();
+      process.exit(0);
+    }, patienceMs).unref();
+    streams.endEventStreams();
+    server.close(() => {
+      close().then(
+        () => process.exit(0),
+        () => process.exit(0),
+      );
+    });
+    server.closeIdleConnections();
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+  process.on('disconnect', end);
+}

@@ -1,0 +1,21 @@
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCClient } from '@trpc/client';
+import superjson from 'superjson';
+import type { AppRouter } from './app-router';
+
+const url = '/api/trpc';
+
+/** The server refuses a longer batch. */
+const batchItemsMax = 10;
+
+/** Queries and mutations in batches, subscriptions as server-sent events. */
+export function createClient(): TRPCClient<AppRouter> {
+  return createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: (operation) => operation.type === 'subscription',
+        true: httpSubscriptionLink({ url, transformer: superjson }),
+        false: httpBatchLink({ url, transformer: superjson, maxItems: batchItemsMax }),
+      }),
+    ],
+  });
+}
