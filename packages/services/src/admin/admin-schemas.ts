@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { limitsSchema } from '../bots/limits';
 import { pageSchema } from '../pages';
 
-const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).transform((text) => new Date(text));
+const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date(), z.date()]).transform((text) => new Date(text));
 const filterText = z.string().trim().min(1).max(200);
 
 export const reasonField = z.string().trim().min(3, { error: 'must say why, in 3 characters or more' }).max(500);

@@ -1,0 +1,78 @@
+import { AppError, toAppError } from '@dovecote/errors/app-error';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import type { ApiDeps } from '../api-deps';
+import { defineAdminCalls } from './calls/admin-calls';
+import { defineAuthCalls } from './calls/auth-calls';
+import { defineBotCalls } from './calls/bot-calls';
+import { defineMeCalls } from './calls/me-calls';
+import { defineSandboxCalls } from './calls/sandbox-calls';
+import { callDefiner, type RestEnv } from './define-call';
+import { problemResponse } from './problem';
+
+export interface RestSettings {
+  /** Browsers of these origins may call; none by default. */
+  corsOrigins: readonly string[];
+  version: string;
+}
+
+const bodyBytesMax = 1024 * 1024;
+
+/** The public API under `/api/v1`, described by itself at `/api/v1/openapi.json`. */
+export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHono<RestEnv> {
+  const app = new OpenAPIHono<RestEnv>().basePath('/api/v1');
+  app.use('*', async (c, next) => {
+    const request = deps.describeRequest(c.req.raw.headers);
+    c.set('request', request);
+    await next();
+    c.header('x-request-id', request.requestId);
+    c.header('cache-control', 'no-store');
+  });
+  if (settings.corsOrigins.length > 0) {
+    app.use(
+      '*',
+      cors({
+        origin: [...settings.corsOrigins],
+        allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+        allowHeaders: ['authorization', 'content-type', 'dovecote-workspace', 'idempotency-key'],
+        exposeHeaders: ['x-request-id', 'retry-after'],
+        maxAge: 600,
+      }),
+    );
+  }
+  app.use(
+    '*',
+    bodyLimit({
+      maxSize: bodyBytesMax,
+      onError: () => {
+        throw new AppError('PAYLOAD_TOO_LARGE', 'The body is larger than 1 MiB.');
+      },
+    }),
+  );
+  const define = callDefiner(app, deps);
+  defineAuthCalls(define, deps);
+  defineMeCalls(define, deps);
+  defineBotCalls(define);
+  defineAdminCalls(define);
+  defineSandboxCalls(define);
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Dovecote', version: settings.version, description: 'Host many Telegram bots under one roof.' },
+    servers: [{ url: '/' }],
+  });
+  app.notFound((c) => problemResponse(new AppError('NOT_FOUND', 'There is no such call.'), c.get('request').requestId));
+  app.onError((error, c) => {
+    const shown = toAppError(error);
+    const { requestId } = c.get('request');
+    if (shown.code === 'INTERNAL') {
+      deps.services.logger.error(
+        { err: error, requestId, method: c.req.method, route: c.req.routePath },
+        'call failed',
+      );
+    }
+    return problemResponse(shown, requestId);
+  });
+  return app;
+}

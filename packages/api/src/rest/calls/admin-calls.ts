@@ -1,0 +1,152 @@
+import { accessBot } from '@dovecote/services/admin/access-bot';
+import { activateBot } from '@dovecote/services/admin/activate-bot';
+import { adminBotViewSchema } from '@dovecote/services/admin/admin-bot-view';
+import {
+  adminLimitsSchema,
+  changePlanSchema,
+  listAllBotsSchema,
+  listAuditSchema,
+  listUsersSchema,
+  reasonSchema,
+} from '@dovecote/services/admin/admin-schemas';
+import { changeWorkspacePlan } from '@dovecote/services/admin/change-workspace-plan';
+import { getAnyBot } from '@dovecote/services/admin/get-any-bot';
+import { listAllBots } from '@dovecote/services/admin/list-all-bots';
+import { listAuditEvents } from '@dovecote/services/admin/list-audit-events';
+import { listUsers } from '@dovecote/services/admin/list-users';
+import { setBotLimitsAsAdmin } from '@dovecote/services/admin/set-bot-limits-as-admin';
+import { suspendBot } from '@dovecote/services/admin/suspend-bot';
+import { activateUser, suspendUser } from '@dovecote/services/admin/suspend-user';
+import { verifyAuditLog } from '@dovecote/services/audit/verify-audit-log';
+import { botViewSchema } from '@dovecote/services/bots/bot-view';
+import { workspaceViewSchema } from '@dovecote/services/workspaces/workspace-view';
+import { z } from '@hono/zod-openapi';
+import type { DefineCall } from '../define-call';
+import { pageOf } from '../page-of';
+
+const shared = { tag: 'Platform admin', access: 'session' } as const;
+
+export function defineAdminCalls(define: DefineCall): void {
+  defineBotAdminCalls(define);
+  definePeopleAdminCalls(define);
+  define({
+    ...shared,
+    method: 'get',
+    path: '/admin/audit-log',
+    summary: 'Who did what to whom',
+    query: listAuditSchema,
+    answer: pageOf(),
+    handle: async ({ ctx, query }) => await listAuditEvents(ctx, query),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/admin/audit-log/verify',
+    summary: 'Check every hash chain',
+    answer: z.object({
+      ok: z.boolean(),
+      checked: z.number(),
+      firstBad: z
+        .object({
+          id: z.string(),
+          chain: z.string(),
+          seq: z.number(),
+          problem: z.enum(['missing', 'changed', 'unlinked']),
+        })
+        .optional(),
+    }),
+    handle: async ({ ctx }) => await verifyAuditLog(ctx),
+  });
+}
+
+function defineBotAdminCalls(define: DefineCall): void {
+  define({
+    ...shared,
+    method: 'get',
+    path: '/admin/bots',
+    summary: 'Every bot of the installation',
+    query: listAllBotsSchema,
+    answer: pageOf(adminBotViewSchema),
+    handle: async ({ ctx, query }) => await listAllBots(ctx, query),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/admin/bots/{id}',
+    summary: 'Any bot',
+    answer: adminBotViewSchema.extend({ accessExpiresAt: z.string().nullable() }),
+    handle: async ({ ctx, params }) => await getAnyBot(ctx, params.id),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/admin/bots/{id}/access',
+    summary: 'A read-only look inside for 30 minutes, audited',
+    body: reasonSchema,
+    handle: async ({ ctx, params, body }) => await accessBot(ctx, params.id, body),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/admin/bots/{id}/suspend',
+    summary: 'Hold a bot',
+    body: reasonSchema,
+    answer: botViewSchema,
+    handle: async ({ ctx, params, body }) => await suspendBot(ctx, params.id, body),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/admin/bots/{id}/activate',
+    summary: 'Let a suspended bot go on',
+    body: reasonSchema,
+    answer: botViewSchema,
+    handle: async ({ ctx, params, body }) => await activateBot(ctx, params.id, body),
+  });
+  define({
+    ...shared,
+    method: 'patch',
+    path: '/admin/bots/{id}/limits',
+    summary: 'Limits that override owner and plan',
+    body: adminLimitsSchema,
+    answer: botViewSchema,
+    handle: async ({ ctx, params, body }) => await setBotLimitsAsAdmin(ctx, params.id, body),
+  });
+}
+
+function definePeopleAdminCalls(define: DefineCall): void {
+  define({
+    ...shared,
+    method: 'get',
+    path: '/admin/users',
+    summary: 'Everybody with an account',
+    query: listUsersSchema,
+    answer: pageOf(),
+    handle: async ({ ctx, query }) => await listUsers(ctx, query),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/admin/users/{id}/suspend',
+    summary: 'Keep a person out',
+    body: reasonSchema,
+    handle: async ({ ctx, params, body }) => await suspendUser(ctx, params.id, body),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/admin/users/{id}/activate',
+    summary: 'Let a person in again',
+    body: reasonSchema,
+    handle: async ({ ctx, params, body }) => await activateUser(ctx, params.id, body),
+  });
+  define({
+    ...shared,
+    method: 'patch',
+    path: '/admin/workspaces/{id}',
+    summary: 'Move a workspace to another plan',
+    body: changePlanSchema,
+    answer: workspaceViewSchema,
+    handle: async ({ ctx, params, body }) => await changeWorkspacePlan(ctx, params.id, body),
+  });
+}

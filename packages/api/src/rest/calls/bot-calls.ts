@@ -1,0 +1,165 @@
+import {
+  createBotSchema,
+  renameBotSchema,
+  rotateTokenSchema,
+  statsSchema,
+  verifyBotSchema,
+} from '@dovecote/services/bots/bot-schemas';
+import { botViewSchema } from '@dovecote/services/bots/bot-view';
+import { createBot } from '@dovecote/services/bots/create-bot';
+import { deleteBot } from '@dovecote/services/bots/delete-bot';
+import { getBot } from '@dovecote/services/bots/get-bot';
+import { getBotStats } from '@dovecote/services/bots/get-bot-stats';
+import { getUpdateTrace } from '@dovecote/services/bots/get-update-trace';
+import { listBots } from '@dovecote/services/bots/list-bots';
+import { listUpdates, listUpdatesSchema } from '@dovecote/services/bots/list-updates';
+import { renameBot } from '@dovecote/services/bots/rename-bot';
+import { rotateBotToken } from '@dovecote/services/bots/rotate-bot-token';
+import { setBotLimits, setLimitsSchema } from '@dovecote/services/bots/set-bot-limits';
+import { startBot } from '@dovecote/services/bots/start-bot';
+import { stopBot } from '@dovecote/services/bots/stop-bot';
+import { verifyBot } from '@dovecote/services/bots/verify-bot';
+import { listBotModules } from '@dovecote/services/modules/list-bot-modules';
+import { moduleViewSchema } from '@dovecote/services/modules/module-view';
+import { saveModule, saveModuleSchema } from '@dovecote/services/modules/save-module';
+import { pageSchema } from '@dovecote/services/pages';
+import type { DefineCall } from '../define-call';
+import { pageOf, wholeList } from '../page-of';
+
+const botSchema = botViewSchema.openapi('Bot');
+
+export function defineBotCalls(define: DefineCall): void {
+  const shared = { tag: 'Bots', access: 'session', answer: botSchema } as const;
+  define({
+    ...shared,
+    method: 'post',
+    path: '/bots',
+    summary: 'Take in a bot by its token',
+    status: 201,
+    body: createBotSchema,
+    handle: async ({ ctx, body }) => await createBot(ctx, body),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/bots',
+    summary: 'The bots of the workspace',
+    query: pageSchema,
+    answer: pageOf(botSchema),
+    handle: async ({ ctx, query }) => await listBots(ctx, query),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/bots/{id}',
+    summary: 'One bot',
+    handle: async ({ ctx, params }) => await getBot(ctx, params.id),
+  });
+  define({
+    ...shared,
+    method: 'patch',
+    path: '/bots/{id}',
+    summary: 'Rename a bot',
+    body: renameBotSchema,
+    handle: async ({ ctx, params, body }) => await renameBot(ctx, params.id, body),
+  });
+  define({
+    ...shared,
+    method: 'delete',
+    path: '/bots/{id}',
+    summary: 'Remove a bot; its webhook is deleted and its secrets destroyed',
+    status: 204,
+    handle: async ({ ctx, params }) => await deleteBot(ctx, params.id),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/bots/{id}/verify',
+    summary: 'What Telegram says of the bot now, and a test message if asked',
+    body: verifyBotSchema,
+    answer: undefined,
+    handle: async ({ ctx, params, body }) => await verifyBot(ctx, params.id, body),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/bots/{id}/start',
+    summary: 'Ask for the bot to run',
+    handle: async ({ ctx, params }) => await startBot(ctx, params.id),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/bots/{id}/stop',
+    summary: 'Ask for the bot to rest',
+    handle: async ({ ctx, params }) => await stopBot(ctx, params.id),
+  });
+  define({
+    ...shared,
+    method: 'patch',
+    path: '/bots/{id}/limits',
+    summary: 'Updates started per second and handlers in flight, within the plan',
+    body: setLimitsSchema,
+    handle: async ({ ctx, params, body }) => await setBotLimits(ctx, params.id, body),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/bots/{id}/rotate-token',
+    summary: 'Replace the token by a newer one of the same bot',
+    body: rotateTokenSchema,
+    handle: async ({ ctx, params, body }) => await rotateBotToken(ctx, params.id, body),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/bots/{id}/stats',
+    summary: 'What the bot did over a range',
+    query: statsSchema,
+    answer: undefined,
+    handle: async ({ ctx, params, query }) => await getBotStats(ctx, params.id, query),
+  });
+  defineModuleCalls(define);
+  defineJournalCalls(define);
+}
+
+function defineModuleCalls(define: DefineCall): void {
+  const shared = { tag: 'Modules', access: 'session' } as const;
+  define({
+    ...shared,
+    method: 'get',
+    path: '/bots/{id}/modules',
+    summary: 'Every module, as this bot has it',
+    answer: pageOf(moduleViewSchema),
+    handle: async ({ ctx, params }) => wholeList(await listBotModules(ctx, params.id)),
+  });
+  define({
+    ...shared,
+    method: 'put',
+    path: '/bots/{id}/modules/{moduleId}',
+    summary: 'Publish a module and its settings',
+    body: saveModuleSchema,
+    answer: moduleViewSchema,
+    handle: async ({ ctx, params, body }) => await saveModule(ctx, params.id, params.moduleId, body),
+  });
+}
+
+function defineJournalCalls(define: DefineCall): void {
+  const shared = { tag: 'Journal', access: 'session' } as const;
+  define({
+    ...shared,
+    method: 'get',
+    path: '/bots/{id}/updates',
+    summary: 'The journal, newest first',
+    query: listUpdatesSchema,
+    answer: pageOf(),
+    handle: async ({ ctx, params, query }) => await listUpdates(ctx, params.id, query),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/bots/{id}/updates/{updateId}',
+    summary: 'One update with its calls and receipts',
+    handle: async ({ ctx, params }) => await getUpdateTrace(ctx, params.id, params.updateId),
+  });
+}

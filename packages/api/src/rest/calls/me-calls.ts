@@ -1,0 +1,87 @@
+import { AppError } from '@dovecote/errors/app-error';
+import { deleteMe } from '@dovecote/services/people/delete-me';
+import { exportMe } from '@dovecote/services/people/export-me';
+import { getMe } from '@dovecote/services/people/get-me';
+import { listSessions } from '@dovecote/services/people/list-sessions';
+import { updateMeSchema } from '@dovecote/services/people/person-schemas';
+import { revokeSession } from '@dovecote/services/people/revoke-session';
+import { updateMe } from '@dovecote/services/people/update-me';
+import { userViewSchema } from '@dovecote/services/people/user-view';
+import { listMembers } from '@dovecote/services/workspaces/list-members';
+import { listWorkspaces } from '@dovecote/services/workspaces/list-workspaces';
+import { workspaceViewSchema } from '@dovecote/services/workspaces/workspace-view';
+import type { ApiDeps } from '../../api-deps';
+import type { DefineCall } from '../define-call';
+import { pageOf, wholeList } from '../page-of';
+
+export function defineMeCalls(define: DefineCall, { auth }: ApiDeps): void {
+  const shared = { tag: 'Me', access: 'session' } as const;
+  define({
+    ...shared,
+    method: 'get',
+    path: '/me',
+    summary: 'My profile and workspaces',
+    answer: userViewSchema.extend({ workspaces: workspaceViewSchema.array() }),
+    handle: async ({ ctx }) => await getMe(ctx),
+  });
+  define({
+    ...shared,
+    method: 'patch',
+    path: '/me',
+    summary: 'Change my profile or password',
+    body: updateMeSchema,
+    answer: userViewSchema,
+    handle: async ({ ctx, body }) => await updateMe(ctx, body),
+  });
+  define({
+    ...shared,
+    method: 'delete',
+    path: '/me',
+    summary: 'Erase my account',
+    status: 204,
+    handle: async ({ ctx }) => await deleteMe(ctx),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/me/export',
+    summary: 'Everything about me, without secrets',
+    handle: async ({ ctx }) => await exportMe(ctx),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/me/sessions',
+    summary: 'My devices',
+    answer: pageOf(),
+    handle: async ({ ctx }) => wholeList(await listSessions(ctx)),
+  });
+  define({
+    ...shared,
+    method: 'delete',
+    path: '/me/sessions/{id}',
+    summary: 'End one of my sessions',
+    status: 204,
+    handle: async ({ ctx, params }) => await revokeSession(ctx, params.id),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/workspaces',
+    summary: 'Where I belong',
+    answer: pageOf(workspaceViewSchema),
+    handle: async ({ ctx }) => wholeList(await listWorkspaces(ctx)),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/workspaces/{id}/members',
+    summary: 'Who works there',
+    answer: pageOf(),
+    handle: async ({ ctx, params }) => {
+      if (ctx.actor.kind !== 'user') throw new AppError('UNAUTHENTICATED', 'Sign in first.');
+      const workspace = await auth.proveMembership(ctx.actor, params.id);
+      return wholeList(await listMembers({ ...ctx, workspace }, params.id));
+    },
+  });
+}
