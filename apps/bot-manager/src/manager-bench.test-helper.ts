@@ -33,6 +33,7 @@ export interface TestBot {
   workspaceId: string;
   webhookPath: string;
   webhookSecret: string;
+  token: string;
 }
 
 /** A real sandbox server, a real database, and as many managers as a test starts. */
@@ -179,7 +180,15 @@ async function insertBot(
     };
     await db.insert(moduleSettings).values(row);
   }
-  return { id, workspaceId, username: born.username, telegramId: born.telegramId, webhookPath, webhookSecret };
+  return {
+    id,
+    workspaceId,
+    username: born.username,
+    telegramId: born.telegramId,
+    webhookPath,
+    webhookSecret,
+    token: born.token,
+  };
 }
 
 /** Waits until the check passes; its last failure is the test's failure. */
