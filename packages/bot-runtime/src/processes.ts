@@ -6,10 +6,11 @@ import pg from 'pg';
 
 export const leaseSeconds = 10;
 const lockSpace = 7_301;
+const relockMs = 300;
 
 export interface ProcessLease {
   processId: string;
-  /** Extends the lease by the database's clock; false if it had run out, so that this process must stop its work. */
+  /** Extends the lease by the database's clock; false if others took this process for dead: it must stop its work. */
   beat(): Promise<boolean>;
   release(): Promise<void>;
 }
@@ -21,28 +22,47 @@ export interface ProcessLease {
 export async function registerProcess(db: Db, databaseUrl: string): Promise<ProcessLease> {
   const processId = newId('process');
   const lockKey = randomInt(1, 2_000_000_000);
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    application_name: `dovecote-lease-${processId}`,
-    keepAlive: true,
-  });
-  client.on('error', () => undefined);
-  await client.connect();
-  await client.query('select pg_advisory_lock($1, $2)', [lockSpace, lockKey]);
+  const unlock = await holdLock(databaseUrl, processId, lockKey);
   await db.execute(sql`insert into processes (id, lock_key, started_at, expires_at)
     values (${processId}, ${lockKey}, clock_timestamp(), clock_timestamp() + make_interval(secs => ${leaseSeconds}))`);
   return {
     processId,
     async beat() {
+      // A lease that lapsed may be taken up again: whoever took a bot meanwhile raised its epoch.
       const result = await db.execute(sql`update processes
-        set expires_at = clock_timestamp() + make_interval(secs => ${leaseSeconds})
-        where id = ${processId} and expires_at > clock_timestamp()`);
+        set expires_at = clock_timestamp() + make_interval(secs => ${leaseSeconds}) where id = ${processId}`);
       return (result.rowCount ?? 0) > 0;
     },
     async release() {
       await db.execute(sql`delete from processes where id = ${processId}`);
-      await client.end().catch(() => undefined);
+      await unlock();
     },
+  };
+}
+
+/** Holds the lock until told otherwise, and takes it again when its connection breaks. */
+async function holdLock(databaseUrl: string, processId: string, lockKey: number): Promise<() => Promise<void>> {
+  let isReleased = false;
+  let client: pg.Client | null = null;
+  const connect = async (): Promise<void> => {
+    const fresh = new pg.Client({
+      connectionString: databaseUrl,
+      application_name: `dovecote-lease-${processId}`,
+      keepAlive: true,
+    });
+    fresh.on('error', () => undefined);
+    fresh.on('end', reconnect);
+    await fresh.connect();
+    await fresh.query('select pg_advisory_lock($1, $2)', [lockSpace, lockKey]);
+    client = fresh;
+  };
+  const reconnect = (): void => {
+    if (!isReleased) setTimeout(() => void connect().catch(() => undefined), relockMs);
+  };
+  await connect();
+  return async () => {
+    isReleased = true;
+    await client?.end().catch(() => undefined);
   };
 }
 

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findFreePort } from './find-free-port';
+import { findFreePort, isPortFree } from './find-free-port';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries';
 import { canTraverse, findRunAs, type RunAs } from './run-as';
 import { runCommand } from './run-command';
@@ -13,6 +13,8 @@ export interface EmbeddedPostgres {
   port: number;
   /** True if the server was already running. */
   isAdopted: boolean;
+  /** Starts it again on its port if it is gone; does nothing while it runs. */
+  revive(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -46,6 +48,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     url: `postgres://${user}:${password}@127.0.0.1:${port}/postgres`,
     port,
     isAdopted: adoptedPort !== null,
+    revive: async () => {
+      if (await isPortFree(port)) await start(binaries, cluster, runAs, options, port);
+    },
     stop: async () => {
       await runCommand(binaries.pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30'], runAs);
     },
@@ -123,11 +128,12 @@ async function start(
   cluster: string,
   runAs: RunAs | null,
   options: EmbeddedPostgresOptions,
+  wantedPort?: number,
 ): Promise<number> {
   options.onProgress?.('starting the database');
   const log = path.join(cluster, 'server.log');
   for (let attempt = 1; ; attempt += 1) {
-    const port = await findFreePort(5433);
+    const port = wantedPort ?? (await findFreePort(5433));
     const settings = [
       `-p ${port}`,
       '-c listen_addresses=127.0.0.1',

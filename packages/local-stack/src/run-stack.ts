@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { drawBox } from './draw-box';
-import { startEmbeddedPostgres } from './embedded-postgres';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { readLocalSecret } from './local-secrets';
 import { type Ports, readPorts } from './read-ports';
 import { type ProcessSpec, SupervisedProcess } from './supervised-process';
@@ -22,6 +22,7 @@ export interface StackOptions {
 
 const readyWithinMs = 60_000;
 const killAfterMs = 12_000;
+const databaseWatchMs = 500;
 
 /** Starts the whole product, prints its box, and keeps it running until a signal; then it ends all of it. */
 export async function runStack({ root, build }: StackOptions): Promise<void> {
@@ -32,11 +33,13 @@ export async function runStack({ root, build }: StackOptions): Promise<void> {
   const database = process.env.DATABASE_URL || process.env.DATABASE_URL_FILE ? null : await startDatabase(dataDir);
   const processes: SupervisedProcess[] = [];
   const lockFile = path.join(dataDir, 'run.lock');
+  const stopWatching = database ? watchDatabase(database) : undefined;
   let isEnding = false;
 
   const end = async (exitCode: number): Promise<void> => {
     if (isEnding) return;
     isEnding = true;
+    stopWatching?.();
     say('\n  Stopping');
     await Promise.all([...processes].reverse().map((one) => one.stop(killAfterMs)));
     await database?.stop();
@@ -75,6 +78,18 @@ async function startDatabase(dataDir: string) {
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   say(`  ✓ database ${seconds} s${database.isAdopted ? ' (was still running)' : ''}`);
   return database;
+}
+
+/** A Postgres that was killed is started again; its clients reconnect by themselves. */
+function watchDatabase(database: EmbeddedPostgres): () => void {
+  let isBusy = false;
+  const timer = setInterval(async () => {
+    if (isBusy) return;
+    isBusy = true;
+    await database.revive().catch((error: unknown) => say(`  ! the database is down: ${String(error)}`));
+    isBusy = false;
+  }, databaseWatchMs);
+  return () => clearInterval(timer);
 }
 
 function stackEnvironment(
