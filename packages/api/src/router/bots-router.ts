@@ -1,0 +1,65 @@
+import {
+  createBotSchema,
+  renameBotSchema,
+  rotateTokenSchema,
+  statsSchema,
+  verifyBotSchema,
+} from '@dovecote/services/bots/bot-schemas';
+import { createBot } from '@dovecote/services/bots/create-bot';
+import { deleteBot } from '@dovecote/services/bots/delete-bot';
+import { exportBot } from '@dovecote/services/bots/export-bot';
+import { getBot } from '@dovecote/services/bots/get-bot';
+import { getBotStats } from '@dovecote/services/bots/get-bot-stats';
+import { getUpdateTrace } from '@dovecote/services/bots/get-update-trace';
+import { inspectToken, inspectTokenSchema } from '@dovecote/services/bots/inspect-token';
+import { limitsSchema } from '@dovecote/services/bots/limits';
+import { listBots } from '@dovecote/services/bots/list-bots';
+import { listUpdates, listUpdatesSchema } from '@dovecote/services/bots/list-updates';
+import { renameBot } from '@dovecote/services/bots/rename-bot';
+import { repairWebhook } from '@dovecote/services/bots/repair-webhook';
+import { rotateBotToken } from '@dovecote/services/bots/rotate-bot-token';
+import { setBotLimits } from '@dovecote/services/bots/set-bot-limits';
+import { startBot } from '@dovecote/services/bots/start-bot';
+import { stopBot } from '@dovecote/services/bots/stop-bot';
+import { verifyBot } from '@dovecote/services/bots/verify-bot';
+import { pageSchema } from '@dovecote/services/pages';
+import { z } from 'zod';
+import { procedure, t } from './trpc';
+
+const botKey = z.strictObject({ id: z.string() });
+
+export const botsRouter = t.router({
+  list: procedure.input(pageSchema.optional()).query(async ({ ctx, input }) => await listBots(ctx.service, input)),
+  get: procedure.input(botKey).query(async ({ ctx, input }) => await getBot(ctx.service, input.id)),
+  create: procedure.input(createBotSchema).mutation(async ({ ctx, input }) => await createBot(ctx.service, input)),
+  update: procedure
+    .input(botKey.extend(renameBotSchema.shape))
+    .mutation(async ({ ctx, input: { id, ...change } }) => await renameBot(ctx.service, id, change)),
+  remove: procedure.input(botKey).mutation(async ({ ctx, input }) => await deleteBot(ctx.service, input.id)),
+  start: procedure.input(botKey).mutation(async ({ ctx, input }) => await startBot(ctx.service, input.id)),
+  stop: procedure.input(botKey).mutation(async ({ ctx, input }) => await stopBot(ctx.service, input.id)),
+  setLimits: procedure
+    .input(botKey.extend(limitsSchema.partial().shape))
+    .mutation(async ({ ctx, input: { id, ...limits } }) => await setBotLimits(ctx.service, id, limits)),
+  rotateToken: procedure
+    .input(botKey.extend(rotateTokenSchema.shape))
+    .mutation(async ({ ctx, input: { id, ...change } }) => await rotateBotToken(ctx.service, id, change)),
+  verify: procedure
+    .input(botKey.extend(verifyBotSchema.shape))
+    .mutation(async ({ ctx, input: { id, ...test } }) => await verifyBot(ctx.service, id, test)),
+  repairWebhook: procedure.input(botKey).mutation(async ({ ctx, input }) => await repairWebhook(ctx.service, input.id)),
+  stats: procedure
+    .input(botKey.extend(statsSchema.shape))
+    .query(async ({ ctx, input: { id, ...range } }) => await getBotStats(ctx.service, id, range)),
+  updates: procedure
+    .input(botKey.extend(listUpdatesSchema.shape))
+    .query(async ({ ctx, input: { id, ...filter } }) => await listUpdates(ctx.service, id, filter)),
+  updateTrace: procedure
+    .input(botKey.extend({ updateId: z.string() }))
+    .query(async ({ ctx, input }) => await getUpdateTrace(ctx.service, input.id, input.updateId)),
+  export: procedure.input(botKey).mutation(async ({ ctx, input }) => await exportBot(ctx.service, input.id)),
+  /** A mutation, so that the token stands in a body and never in an address. */
+  inspectToken: procedure
+    .input(inspectTokenSchema)
+    .mutation(async ({ ctx, input }) => await inspectToken(ctx.service, input)),
+});

@@ -1,0 +1,27 @@
+import { blockSandboxBot } from '@dovecote/services/sandbox/block-sandbox-bot';
+import { createSandboxBot } from '@dovecote/services/sandbox/create-sandbox-bot';
+import { listSandboxChat } from '@dovecote/services/sandbox/list-sandbox-chat';
+import { pressSandboxButton } from '@dovecote/services/sandbox/press-sandbox-button';
+import {
+  blockBotSchema,
+  createSandboxBotSchema,
+  pressButtonSchema,
+  readChatSchema,
+  sendMessageSchema,
+} from '@dovecote/services/sandbox/sandbox-schemas';
+import { sendSandboxMessage } from '@dovecote/services/sandbox/send-sandbox-message';
+import { procedure, t } from './trpc';
+
+export const sandboxRouter = t.router({
+  createBot: procedure
+    .input(createSandboxBotSchema)
+    .mutation(async ({ ctx, input }) => await createSandboxBot(ctx.service, input)),
+  messages: procedure.input(readChatSchema).query(async ({ ctx, input }) => await listSandboxChat(ctx.service, input)),
+  send: procedure
+    .input(sendMessageSchema)
+    .mutation(async ({ ctx, input }) => await sendSandboxMessage(ctx.service, input)),
+  press: procedure
+    .input(pressButtonSchema)
+    .mutation(async ({ ctx, input }) => await pressSandboxButton(ctx.service, input)),
+  block: procedure.input(blockBotSchema).mutation(async ({ ctx, input }) => await blockSandboxBot(ctx.service, input)),
+});

@@ -1,0 +1,19 @@
+import { getMe } from '@dovecote/services/people/get-me';
+import { publicProcedure, t } from './trpc';
+
+export const sessionRouter = t.router({
+  /** Null for a visitor. */
+  me: publicProcedure.query(async ({ ctx: { service } }) => {
+    if (service.actor.kind !== 'user') return null;
+    const me = await getMe(service);
+    const workspace = me.workspaces.find((candidate) => candidate.id === service.workspace?.id) ?? null;
+    const { publicUrl, sandboxApiRoot, signup } = service.settings;
+    return {
+      ...me,
+      sessionId: service.actor.sessionId,
+      workspace,
+      role: service.workspace?.role ?? null,
+      installation: { signup, hasSandbox: service.sandbox !== null && sandboxApiRoot !== null, publicUrl },
+    };
+  }),
+});
