@@ -6,7 +6,6 @@ import { botCredentials, bots } from '@dovecote/db/schema/bots';
 import { moduleSettings } from '@dovecote/db/schema/module-settings';
 import { users } from '@dovecote/db/schema/users';
 import { members, workspaces } from '@dovecote/db/schema/workspaces';
-import { findFreePort } from '@dovecote/local-stack/find-free-port';
 import { createLogger } from '@dovecote/observability/logger';
 import type { SandboxLimits } from '@dovecote/sandbox/sandbox-limits';
 import { startSandboxServer } from '@dovecote/sandbox/start-sandbox-server';
@@ -73,7 +72,7 @@ export async function createBench(limits: Partial<SandboxLimits> = {}) {
       const manager = await startBotManager(
         {
           HOST: '127.0.0.1',
-          BOT_MANAGER_PORT: env.BOT_MANAGER_PORT ?? (await findFreePort(24_000)),
+          BOT_MANAGER_PORT: 0,
           DATABASE_URL: database.url,
           ENCRYPTION_KEYS: encryptionKeys,
           LOG_LEVEL: 'silent',

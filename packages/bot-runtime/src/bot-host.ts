@@ -5,6 +5,7 @@ import type { Logger } from '@dovecote/observability/logger';
 import type { Transport } from '@dovecote/telegram/transport';
 import type { Vault } from '@dovecote/vault/vault';
 import { createBatchFlush } from './batch-flush';
+import { BotModules } from './bot-modules';
 import type { BotRecord } from './bot-record';
 import type { Flush } from './flush';
 import { HostedBot } from './hosted-bot';
@@ -43,11 +44,13 @@ export class BotHost {
   readonly #sender: Sender;
   readonly #flush: Flush;
   readonly #outbox: OutboxStore;
+  readonly #botModules: BotModules;
   #isClosing = false;
 
   constructor(private readonly options: BotHostOptions) {
     const { db, clock, logger, processId, transport } = options;
     this.#outbox = new OutboxStore(db, clock, logger);
+    this.#botModules = new BotModules(options);
     this.#sender = new Sender({
       transport,
       store: this.#outbox,
@@ -118,7 +121,7 @@ export class BotHost {
     if (this.#refused.get(botId) === record.revision) return;
     this.#refused.delete(botId);
     if (hosted) {
-      if (hosted.record.revision === record.revision || hosted.adopt(record)) return;
+      if (hosted.record.revision === record.revision || (await hosted.adopt(record))) return;
       await this.#unhost(botId, { removeWebhook: false });
     }
     const epoch = await takeBot(this.options.db, this.options.processId, record);
@@ -133,6 +136,7 @@ export class BotHost {
     return new HostedBot(
       {
         ...this.options,
+        botModules: this.#botModules,
         lanes: this.#lanes,
         sender: this.#sender,
         report: this.options.onStatus,
@@ -172,7 +176,12 @@ export class BotHost {
     const { record, epoch } = hosted;
     try {
       const isOpen = () => this.#hosted.get(botId) === hosted && !this.#isClosing;
-      const result = await workUpdate({ ...this.options, flush: this.#flush, isOpen }, record, epoch, entry);
+      const result = await workUpdate(
+        { ...this.options, botModules: this.#botModules, flush: this.#flush, isOpen },
+        record,
+        epoch,
+        entry,
+      );
       if (result.kind === 'committed') {
         this.#sender.enqueue(botId, result.rows);
         this.options.onActivity(record);

@@ -1,15 +1,8 @@
 import type { ProvenWorkspaceId } from '@dovecote/db/tenancy';
-import type { RuntimeModule } from '@dovecote/modules/kit/module-handlers';
 import type { Secret } from '@dovecote/vault/secret';
 import type { Sealer } from '@dovecote/vault/vault';
 
-export interface EnabledModule {
-  module: RuntimeModule;
-  settings: Record<string, unknown>;
-  sealer: Sealer;
-}
-
-/** All the runtime needs to know of one bot, as of one revision of its row. */
+/** What the runtime keeps of a hosted bot, as of one revision of its row; its modules' settings are loaded when needed. */
 export interface BotRecord {
   workspaceId: ProvenWorkspaceId;
   id: string;
@@ -29,7 +22,6 @@ export interface BotRecord {
   webhookSecret: Secret;
   /** Signs button payloads; differs for each bot. */
   callbackKey: string;
-  modules: readonly EnabledModule[];
   bodies: Sealer;
   calls: Sealer;
 }

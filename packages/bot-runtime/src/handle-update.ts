@@ -3,46 +3,50 @@ import { contacts, dialogues } from '@dovecote/db/schema/contacts';
 import { decodeCallbackData } from '@dovecote/modules/kit/callback-data';
 import { contactErase, contactWrite } from '@dovecote/modules/kit/contact-writes';
 import { dispatchUpdate } from '@dovecote/modules/kit/dispatch-update';
+import type { EnabledModule } from '@dovecote/modules/kit/enabled-module';
 import type { ContactView, Dialogue } from '@dovecote/modules/kit/module-context';
 import { type ReadUpdate, readUpdate } from '@dovecote/modules/kit/read-update';
 import { createSaidContext, type Sayings } from '@dovecote/modules/kit/said-context';
 import { sayWrite } from '@dovecote/modules/kit/write-statement';
 import { and, eq, sql } from 'drizzle-orm';
-import type { BotRecord, EnabledModule } from './bot-record';
+import type { BotModules } from './bot-modules';
+import type { BotRecord } from './bot-record';
 import type { JournalEntry } from './journal';
 import type { Said } from './said';
 
 export interface HandleOptions {
   db: Db;
+  botModules: BotModules;
   clock: () => Date;
 }
 
 /** Runs the modules over one update. Nothing happens outside but reads: what they decided comes back as `Said`. */
 export async function handleUpdate(options: HandleOptions, record: BotRecord, entry: JournalEntry): Promise<Said> {
   const read = readUpdate(entry.update);
+  const modules = await options.botModules.of(record);
   const known = await readLane(options.db, record, entry.lane, read);
-  const contact = contactView(record, read, known.contact);
+  const contact = contactView(record, modules, read, known.contact);
   const sayings: Sayings = { writes: [], calls: [] };
   const callbackData = entry.update.callback_query?.data;
   const outcome = await dispatchUpdate({
     update: entry.update,
-    modules: record.modules.map((enabled) => enabled.module),
+    modules: modules.map((enabled) => enabled.module),
     bot: record,
     dialogueModuleId: known.dialogue?.moduleId ?? null,
     callback: callbackData === undefined ? null : decodeCallbackData(record.callbackKey, callbackData),
     contextFor: (module, text) => {
-      const enabled = enabledOf(record, module.definition.id);
+      const enabled = enabledOf(modules, module.definition.id);
       return createSaidContext({
         update: entry.update,
         lane: entry.lane,
         enabled,
-        all: record.modules,
+        all: modules,
         bot: {
           id: record.id,
           telegramId: record.telegramId,
           username: record.username,
           name: record.name,
-          enabledModuleIds: record.modules.map((one) => one.module.definition.id),
+          enabledModuleIds: modules.map((one) => one.module.definition.id),
         },
         contact,
         dialogue: known.dialogue,
@@ -60,8 +64,8 @@ export async function handleUpdate(options: HandleOptions, record: BotRecord, en
   return { outcome, writes: sayings.writes, calls: sayings.calls };
 }
 
-function enabledOf(record: BotRecord, moduleId: string): EnabledModule {
-  const enabled = record.modules.find((one) => one.module.definition.id === moduleId);
+function enabledOf(modules: readonly EnabledModule[], moduleId: string): EnabledModule {
+  const enabled = modules.find((one) => one.module.definition.id === moduleId);
   if (!enabled) throw new Error(`The module ${moduleId} is not switched on.`);
   return enabled;
 }
@@ -107,8 +111,13 @@ async function readLane(db: Db, record: BotRecord, lane: string, read: ReadUpdat
   };
 }
 
-function contactView(record: BotRecord, read: ReadUpdate, known: LaneRow['contact']): ContactView {
-  const core = record.modules.find((enabled) => enabled.module.definition.id === 'core');
+function contactView(
+  record: BotRecord,
+  modules: readonly EnabledModule[],
+  read: ReadUpdate,
+  known: LaneRow['contact'],
+): ContactView {
+  const core = modules.find((enabled) => enabled.module.definition.id === 'core');
   const fallback = String(core?.settings.defaultLanguage ?? 'en');
   return {
     chatId: String(read.chat?.id ?? read.from?.id ?? record.telegramId),

@@ -4,6 +4,7 @@ import { type BotStatus, bots } from '@dovecote/db/schema/bots';
 import type { Logger } from '@dovecote/observability/logger';
 import type { Transport } from '@dovecote/telegram/transport';
 import { eq } from 'drizzle-orm';
+import type { BotModules } from './bot-modules';
 import type { BotRecord } from './bot-record';
 import { Intake } from './intake';
 import type { JournalEntry } from './journal';
@@ -24,6 +25,7 @@ import {
 export interface HostedBotOptions {
   db: Db;
   transport: Transport;
+  botModules: BotModules;
   lanes: Lanes<JournalEntry>;
   sender: Sender;
   clock: () => Date;
@@ -42,6 +44,7 @@ export class HostedBot {
   #aborter = new AbortController();
   #ingress: Promise<void> = Promise.resolve();
   #lastReport = '';
+  #allowedUpdates: readonly string[] = [];
 
   constructor(
     private readonly options: HostedBotOptions,
@@ -53,6 +56,7 @@ export class HostedBot {
 
   /** What was held is sent, then what waited is worked, then Telegram may deliver. */
   async open(): Promise<void> {
+    this.#allowedUpdates = allowedUpdates(await this.options.botModules.of(this.record));
     const { db, sender, lanes, clock } = this.options;
     sender.open(this.record, this.epoch);
     lanes.open(this.record.id, this.record);
@@ -62,14 +66,15 @@ export class HostedBot {
   }
 
   /** Takes over changed settings without a pause; false if the change needs a fresh start. */
-  adopt(record: BotRecord): boolean {
+  async adopt(record: BotRecord): Promise<boolean> {
     const old = this.record;
+    const wanted = allowedUpdates(await this.options.botModules.of(record));
     const isSameDoor =
       old.transport === record.transport &&
       old.apiRoot === record.apiRoot &&
       old.token.use((a) => record.token.use((b) => a === b)) &&
       record.webhookSetUrl !== null &&
-      allowedUpdates(old).join() === allowedUpdates(record).join();
+      this.#allowedUpdates.join() === wanted.join();
     if (!isSameDoor) return false;
     this.record = record;
     this.options.sender.replace(record);
@@ -104,7 +109,8 @@ export class HostedBot {
   async #registerWebhook(publicUrl: string): Promise<void> {
     const url = webhookUrl(publicUrl, this.record);
     if (this.record.webhookSetUrl !== url) {
-      if (!(await this.#untilDone(() => setWebhook(this.options.transport, this.record, url)))) return;
+      const modules = await this.options.botModules.of(this.record);
+      if (!(await this.#untilDone(() => setWebhook(this.options.transport, this.record, modules, url)))) return;
       await this.#noteWebhook(url);
     }
     this.#report('running', null);
@@ -120,7 +126,7 @@ export class HostedBot {
     await pollUpdates({
       record: this.record,
       transport,
-      allowedUpdates: allowedUpdates(this.record),
+      allowedUpdates: this.#allowedUpdates,
       signal: this.#aborter.signal,
       accept: (updates) => this.intake.accept(updates),
       waitForCapacity: () => this.intake.waitForCapacity(1_000),
@@ -170,11 +176,12 @@ export class HostedBot {
 
   /** Command menus are a courtesy: a failure here changes nothing for the people. */
   async #refreshMenus(): Promise<void> {
-    const digest = menuDigest(this.record);
-    if (digest === this.record.menuDigest) return;
-    this.record = { ...this.record, menuDigest: digest };
     try {
-      if (await setCommandMenus(this.options.transport, this.record)) {
+      const modules = await this.options.botModules.of(this.record);
+      const digest = menuDigest(modules);
+      if (digest === this.record.menuDigest) return;
+      this.record = { ...this.record, menuDigest: digest };
+      if (await setCommandMenus(this.options.transport, this.record, modules)) {
         await this.options.db.update(bots).set({ menuDigest: digest }).where(eq(bots.id, this.record.id));
       }
     } catch (error) {

@@ -1,37 +1,30 @@
 import { createHmac } from 'node:crypto';
 import type { Db } from '@dovecote/db/client';
 import { botCredentials, bots } from '@dovecote/db/schema/bots';
-import { moduleSettings } from '@dovecote/db/schema/module-settings';
 import { proveWorkspace } from '@dovecote/db/tenancy';
 import { AppError } from '@dovecote/errors/app-error';
-import type { RuntimeModule } from '@dovecote/modules/kit/module-handlers';
 import type { Secret } from '@dovecote/vault/secret';
 import type { Vault } from '@dovecote/vault/vault';
 import { and, eq, inArray } from 'drizzle-orm';
-import type { BotRecord, EnabledModule } from './bot-record';
+import type { BotRecord } from './bot-record';
 
 export interface BotRecordSource {
   db: Db;
   vault: Vault;
-  modules: readonly RuntimeModule[];
 }
 
-/** Reads a bot with its secrets and settings; null if it is gone. */
+/** Reads a bot with its secrets; null if it is gone. */
 export async function loadBotRecord(source: BotRecordSource, botId: string): Promise<BotRecord | null> {
   const { db, vault } = source;
   const [row] = await db.select().from(bots).where(eq(bots.id, botId));
   if (!row) return null;
   const workspaceId = proveWorkspace(row.workspaceId);
   const ofBot = and(eq(botCredentials.workspaceId, workspaceId), eq(botCredentials.botId, botId));
-  const [credentials, settings, bodies, calls] = await Promise.all([
+  const [credentials, bodies, calls] = await Promise.all([
     db
       .select()
       .from(botCredentials)
       .where(and(ofBot, inArray(botCredentials.purpose, ['bot_token', 'webhook_secret']))),
-    db
-      .select()
-      .from(moduleSettings)
-      .where(and(eq(moduleSettings.workspaceId, workspaceId), eq(moduleSettings.botId, botId))),
     vault.sealer(workspaceId, 'update_body'),
     vault.sealer(workspaceId, 'outbox'),
   ]);
@@ -61,25 +54,7 @@ export async function loadBotRecord(source: BotRecordSource, botId: string): Pro
     callbackKey: webhookSecret.use((secret) =>
       createHmac('sha256', secret).update('callback-data').digest('base64url'),
     ),
-    modules: await enabledModules(source, workspaceId, settings),
     bodies,
     calls,
   };
-}
-
-/** The modules switched on with validated settings; one whose stored settings no longer fit runs on its defaults. */
-async function enabledModules(
-  { modules, vault }: BotRecordSource,
-  workspaceId: string,
-  rows: readonly (typeof moduleSettings.$inferSelect)[],
-): Promise<EnabledModule[]> {
-  const enabled: EnabledModule[] = [];
-  for (const module of modules) {
-    const row = rows.find((candidate) => candidate.moduleId === module.definition.id);
-    if (!row?.isEnabled && !module.definition.isCore) continue;
-    const parsed = module.definition.settings.safeParse(row?.settings ?? {});
-    const settings = parsed.success ? parsed.data : module.definition.settings.parse({});
-    enabled.push({ module, settings, sealer: await vault.sealer(workspaceId, module.definition.id) });
-  }
-  return enabled;
 }

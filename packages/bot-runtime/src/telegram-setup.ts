@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createTranslator } from '@dovecote/modules/kit/create-translator';
+import type { EnabledModule } from '@dovecote/modules/kit/enabled-module';
 import { callTelegram } from '@dovecote/telegram/call-telegram';
 import type { TelegramResult } from '@dovecote/telegram/telegram-failure';
 import type { Transport } from '@dovecote/telegram/transport';
@@ -13,8 +14,8 @@ function call(transport: Transport, record: BotRecord, method: string, payload: 
 }
 
 /** The kinds of update the bot's modules want, for `allowed_updates`. */
-export function allowedUpdates(record: BotRecord): string[] {
-  return [...new Set(record.modules.flatMap((enabled) => enabled.module.definition.updates))].sort();
+export function allowedUpdates(modules: readonly EnabledModule[]): string[] {
+  return [...new Set(modules.flatMap((enabled) => enabled.module.definition.updates))].sort();
 }
 
 export function webhookUrl(publicUrl: string, record: BotRecord): string {
@@ -22,13 +23,18 @@ export function webhookUrl(publicUrl: string, record: BotRecord): string {
 }
 
 /** Points Telegram at our webhook; what is pending stays pending. */
-export function setWebhook(transport: Transport, record: BotRecord, url: string): Promise<TelegramResult> {
+export function setWebhook(
+  transport: Transport,
+  record: BotRecord,
+  modules: readonly EnabledModule[],
+  url: string,
+): Promise<TelegramResult> {
   return record.webhookSecret.use((secret) =>
     call(transport, record, 'setWebhook', {
       url,
       secret_token: secret,
       max_connections: webhookConnectionsMax,
-      allowed_updates: allowedUpdates(record),
+      allowed_updates: allowedUpdates(modules),
     }),
   );
 }
@@ -45,43 +51,47 @@ interface CommandMenu {
 }
 
 /** The command menus of the bot's modules and its owner's own commands, by scope and language. */
-export function commandMenus(record: BotRecord): CommandMenu[] {
+function commandMenus(modules: readonly EnabledModule[]): CommandMenu[] {
   const menus: CommandMenu[] = [];
   for (const scope of ['all_private_chats', 'all_group_chats'] as const) {
     for (const languageCode of [null, 'ru']) {
-      menus.push({ scope, languageCode, commands: menuCommands(record, scope, languageCode ?? 'en').slice(0, 100) });
+      menus.push({ scope, languageCode, commands: menuCommands(modules, scope, languageCode ?? 'en').slice(0, 100) });
     }
   }
   return menus;
 }
 
-function menuCommands(record: BotRecord, scope: CommandMenu['scope'], language: string) {
+function menuCommands(modules: readonly EnabledModule[], scope: CommandMenu['scope'], language: string) {
   const excluded = scope === 'all_private_chats' ? 'group' : 'private';
-  const builtIn = record.modules.flatMap(({ module }) => {
+  const builtIn = modules.flatMap(({ module }) => {
     const t = createTranslator(module.catalogues, language, 'en');
     return module.definition.commands
       .filter((command) => command.scope !== excluded)
       .map((command) => ({ command: command.name, description: t(command.descriptionKey) }));
   });
-  return [...builtIn, ...ownCommands(record)];
+  return [...builtIn, ...ownCommands(modules)];
 }
 
-function ownCommands(record: BotRecord): { command: string; description: string }[] {
-  const own: unknown = record.modules.find((one) => one.module.definition.id === 'core')?.settings.commands;
+function ownCommands(modules: readonly EnabledModule[]): { command: string; description: string }[] {
+  const own: unknown = modules.find((one) => one.module.definition.id === 'core')?.settings.commands;
   if (!Array.isArray(own)) return [];
   return own.map((one: { name: string; description: string }) => ({ command: one.name, description: one.description }));
 }
 
-export function menuDigest(record: BotRecord): string {
+export function menuDigest(modules: readonly EnabledModule[]): string {
   return createHash('sha256')
-    .update(JSON.stringify(commandMenus(record)))
+    .update(JSON.stringify(commandMenus(modules)))
     .digest('hex')
     .slice(0, 32);
 }
 
 /** Sets every menu; false if one was not taken. */
-export async function setCommandMenus(transport: Transport, record: BotRecord): Promise<boolean> {
-  for (const menu of commandMenus(record)) {
+export async function setCommandMenus(
+  transport: Transport,
+  record: BotRecord,
+  modules: readonly EnabledModule[],
+): Promise<boolean> {
+  for (const menu of commandMenus(modules)) {
     const result = await call(transport, record, 'setMyCommands', {
       commands: menu.commands,
       scope: { type: menu.scope },

@@ -1,0 +1,49 @@
+import { startSandboxServer } from '@dovecote/sandbox/start-sandbox-server';
+import { MemorySandboxStore } from '@dovecote/sandbox/store/memory-sandbox-store';
+
+const controlToken = 'an outside control token';
+
+interface ChatMessage {
+  messageId: number;
+  from: 'bot' | 'person';
+  text?: string;
+}
+
+/** A Bot API server that is not the product's own: bots on it are live bots to the product. */
+export async function startOutsideServer() {
+  const server = await startSandboxServer({
+    host: '127.0.0.1',
+    port: 0,
+    controlToken,
+    store: new MemorySandboxStore(),
+    limits: { perChatBurst: 1_000, perChatPerSecond: 1_000, perBotPerSecond: 1_000 },
+  });
+  const apiRoot = `http://127.0.0.1:${server.port}`;
+  const workspaceId = 'outside';
+  const control = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
+    const response = await fetch(`${apiRoot}/control${path}`, {
+      method,
+      headers: { authorization: `Bearer ${controlToken}`, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify({ workspaceId, ...body }) } : {}),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (response.status === 204 ? undefined : await response.json()) as Answer;
+  };
+  return {
+    apiRoot,
+    close: () => server.close(),
+    createBot: () => control<{ token: string; username: string; telegramId: string }>('POST', '/bots', {}),
+    revoke: (telegramId: string) => control('DELETE', `/bots/${telegramId}`),
+    send: (username: string, person: string, text: string) =>
+      control<{ messageId: number }>('POST', `/chats/${username}/messages`, { person, text }),
+    async answers(username: string, person: string): Promise<string[]> {
+      const query = new URLSearchParams({ workspaceId, person });
+      const chat = await control<{ messages: ChatMessage[] }>('GET', `/chats/${username}/messages?${query}`);
+      return chat.messages.filter((message) => message.from === 'bot').map((message) => message.text ?? '');
+    },
+    calls: (telegramId: string) =>
+      control<{ calls: { method: string; atMs: number }[] }>('GET', `/bots/${telegramId}/calls`).then(
+        (one) => one.calls,
+      ),
+  };
+}

@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { afterAll, expect, test } from 'vitest';
+import { eventually } from './eventually';
+import { createRestClient } from './rest-client';
+import { createDataDir, startAgain, startProduct } from './start-product';
+
+const folder = createDataDir();
+
+afterAll(() => folder.remove());
+
+const person = { email: 'keeper@example.com', password: 'a loft full of doves' };
+
+/** Every process below the given one. */
+function descendants(pid: number): number[] {
+  const table = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  const pairs = table.map((line) => line.trim().split(/\s+/).map(Number));
+  const children = pairs.filter(([, parent]) => parent === pid).map(([child = 0]) => child);
+  return children.flatMap((child) => [child, ...descendants(child)]);
+}
+
+test('a second start shows the first; kill -9 loses nothing; SIGTERM ends all of it with 0', async () => {
+  const first = await startProduct(folder.dataDir);
+  expect(first.output()).toContain(first.url);
+  expect(first.ownerLink).not.toBe('');
+  const registered = await createRestClient(first.url).call('POST', '/auth/register', person);
+  expect(registered.status).toBe(201);
+
+  const second = await startAgain(folder.dataDir);
+  expect(second).toMatchObject({ code: 0, output: expect.stringContaining(first.url) });
+
+  const all = [first.process.pid ?? 0, ...descendants(first.process.pid ?? 0)];
+  for (const pid of all) process.kill(pid, 'SIGKILL');
+
+  const third = await startProduct(folder.dataDir);
+  const signedIn = await createRestClient(third.url).call('POST', '/auth/login', person);
+  expect(signedIn.status).toBe(200);
+  const open = await fetch(`${third.url}/sign-in`);
+  expect(open.status).toBe(200);
+
+  const children = descendants(third.process.pid ?? 0);
+  expect(await third.stop()).toBe(0);
+  await eventually(() => {
+    for (const pid of children) expect(() => process.kill(pid, 0)).toThrow();
+  });
+  await expect(fetch(third.url)).rejects.toThrow();
+});
