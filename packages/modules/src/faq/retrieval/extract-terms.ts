@@ -3,7 +3,7 @@ import { normalizeText } from './normalize-text';
 import { stemWord } from './stem-word';
 import { stopWords, weakWords } from './stop-words';
 
-const weakWeight = 0.15;
+const weakWeight = 0.05;
 
 export interface Term {
   stem: string;

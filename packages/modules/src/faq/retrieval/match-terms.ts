@@ -1,7 +1,7 @@
 import type { Term } from './extract-terms';
 import { trigramSimilarity, trigramsOf } from './trigrams';
 
-const conceptMatch = 0.9;
+const conceptMatch = 0.95;
 const typoMatch = 0.7;
 const typoLengthMin = 5;
 const typoSimilarityMin = 0.6;

@@ -1,0 +1,120 @@
+import type { Message } from 'grammy/types';
+import { describe, expect, it } from 'vitest';
+import { buttonsOf, messageUpdate, pressUpdate, talk, textsOf, textUpdate } from '../kit/talk.test-helper';
+
+const pairs = [
+  { question: 'What are your opening hours?', answer: 'From 9 to 18.' },
+  { question: 'How do I get a refund?', answer: 'Write to us within 14 days.' },
+];
+const settings = { faq: { pairs } };
+const torn = {
+  faq: {
+    pairs: [
+      { question: 'How do I change my delivery address?', answer: 'In your profile.' },
+      { question: 'How do I change my billing address?', answer: 'Write to us.' },
+    ],
+  },
+};
+const askedId = (said: Awaited<ReturnType<typeof talk>>) => said.writes.map(({ statement }) => statement.id);
+
+describe('/ask', () => {
+  it('answers from the owner’s pairs and names its source in italics', async () => {
+    const said = await talk(textUpdate('/ask when do you open?'), { settings });
+    const text = 'From 9 to 18.\n\n— from: What are your opening hours?';
+    expect(said.calls).toMatchObject([{ method: 'sendMessage', payload: { text } }]);
+    expect(said.calls[0]?.payload.entities).toEqual([{ type: 'italic', offset: 15, length: text.length - 15 }]);
+  });
+
+  it('keeps the source to itself if the owner wants it', async () => {
+    const said = await talk(textUpdate('/ask when do you open?'), {
+      settings: { faq: { pairs, isSourceShown: false } },
+    });
+    expect(textsOf(said)).toEqual(['From 9 to 18.']);
+  });
+
+  it('alone waits for the question of the same person', async () => {
+    const asked = await talk(textUpdate('/ask'), { settings });
+    const row = asked.writes[0]?.row as { module_id: string; state: Record<string, unknown> };
+    const dialogue = { moduleId: row.module_id, state: row.state };
+    const answered = await talk(textUpdate('opening hours'), { settings, dialogue });
+    expect(textsOf(answered)[0]).toContain('From 9 to 18.');
+    expect(askedId(answered)).toEqual(['dialogues.end']);
+    const other = await talk(textUpdate('@shop_bot blah', { chat: 'supergroup', personId: 2002 }), { dialogue });
+    expect(askedId(other)).toEqual([]);
+  });
+
+  it('goes on waiting when a sticker comes', async () => {
+    const dialogue = { moduleId: 'faq', state: { userId: '1001' } };
+    const said = await talk(messageUpdate({ sticker: {} } as Partial<Message>), { settings, dialogue });
+    expect(askedId(said)).toEqual([]);
+    expect(textsOf(said)[0]).toContain('I can only read text');
+  });
+
+  it('says it does not know and keeps the question sealed, under the hash of what it asks', async () => {
+    const said = await talk(textUpdate('/ask Who won the World Cup?'), { settings });
+    expect(textsOf(said)[0]).toContain('I do not know');
+    const row = said.writes[0]?.row as { question: string; question_hash: string };
+    expect(row.question).toMatch(new RegExp(`^sealed\\|bot_1/${row.question_hash}\\|question\\|`));
+    expect(row.question).not.toContain('World');
+    const again = await talk(textUpdate('/ask who won  the world cup'), { settings });
+    expect(again.writes[0]?.row.question_hash).toBe(row.question_hash);
+  });
+});
+
+describe('free text', () => {
+  it('is answered in private, and in a group when addressed', async () => {
+    for (const update of [textUpdate('refund please'), textUpdate('@shop_bot, refund?', { chat: 'supergroup' })]) {
+      expect(textsOf(await talk(update, { settings }))[0]).toContain('Write to us within 14 days.');
+    }
+  });
+
+  it('is left to the essentials when it says nothing, when there are no pairs, and when it is switched off', async () => {
+    const off = { faq: { pairs, isFreeTextAnswered: false } };
+    for (const said of [
+      await talk(textUpdate('hello!!'), { settings }),
+      await talk(textUpdate('opening hours')),
+      await talk(textUpdate('opening hours'), { settings: off }),
+    ]) {
+      expect(said.outcome).toEqual({ state: 'done', moduleId: 'core' });
+    }
+  });
+
+  it('takes markup and hostile text for text', async () => {
+    for (const text of ['<b>*_[x](y)', '{name}', '\u202e', '😀'.repeat(2000), '\u0000', '/'.repeat(4096)]) {
+      expect((await talk(textUpdate(text), { settings })).calls.length).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('suggestions', () => {
+  const ask = () => talk(textUpdate('how can I change the address'), { settings: torn });
+  const pressed = async (label: string, changed: Record<string, object> = torn) => {
+    const said = await ask();
+    const data = buttonsOf(said).find(({ text }) => text === label)?.callback_data ?? 'no such button';
+    const { text, entities } = (said.calls[0]?.payload ?? {}) as Partial<Message>;
+    return talk(pressUpdate(data, { message: { text, entities } as Partial<Message> }), { settings: changed });
+  };
+
+  it('are offered when two pairs are as likely', async () => {
+    const labels = buttonsOf(await ask()).map(({ text }) => text);
+    expect(labels).toHaveLength(3);
+    expect(labels.at(-1)).toBe('None of these');
+  });
+
+  it('become the answer that was meant', async () => {
+    const said = await pressed('How do I change my billing address?');
+    expect(said.calls[1]).toMatchObject({ method: 'editMessageText' });
+    expect(textsOf(said)[0]).toContain('Write to us.');
+  });
+
+  it('hand the question on when none was meant', async () => {
+    const said = await pressed('None of these');
+    const typed = await talk(textUpdate('/ask how can I change the address'), { settings });
+    expect(typed.writes[0]?.row.question_hash).toBe(said.writes[0]?.row.question_hash);
+    expect(textsOf(said)[0]).toContain('I do not know');
+  });
+
+  it('say so when the pair is gone', async () => {
+    expect(textsOf(await pressed('How do I change my billing address?', settings))[0]).toContain('no longer here');
+  });
+});

@@ -1,0 +1,58 @@
+import type { Message, Update } from 'grammy/types';
+import { describe, expect, it } from 'vitest';
+import { messageUpdate, talk, textUpdate } from './talk.test-helper';
+
+const group = { chat: 'supergroup' } as const;
+const moved = (kind: string, update: Update) => ({ update_id: 1, [kind]: update.message }) as unknown as Update;
+
+describe('dispatch', () => {
+  it.each(['edited_message', 'channel_post', 'edited_channel_post'])('says nothing to %s', async (kind) => {
+    const said = await talk(moved(kind, textUpdate('/start')));
+    expect(said).toMatchObject({ outcome: { state: 'skipped', reason: kind }, calls: [], writes: [] });
+  });
+
+  it('says nothing to a kind of update Telegram may invent', async () => {
+    const said = await talk({ update_id: 1, something_new: { a: 1 } } as unknown as Update);
+    expect(said).toMatchObject({ outcome: { state: 'skipped', reason: 'something_new' }, calls: [] });
+  });
+
+  it('stays out of a group’s chatter', async () => {
+    const said = await talk(textUpdate('when do you open?', group));
+    expect(said).toMatchObject({ outcome: { state: 'skipped', reason: 'group_chatter' }, calls: [] });
+  });
+
+  it('answers a group when it is mentioned, whatever the case, or replied to', async () => {
+    const mention = await talk(textUpdate('@Shop_Bot hello?', group));
+    expect(mention.calls).toMatchObject([{ payload: { reply_parameters: { message_id: 5 } } }]);
+    const replied = { text: 'hello?', reply_to_message: { from: { id: 4242 } } } as Partial<Message>;
+    expect((await talk(messageUpdate(replied, group))).calls).toHaveLength(1);
+  });
+
+  it('leaves commands of other bots to them', async () => {
+    const said = await talk(textUpdate('/start@other_bot', group));
+    expect(said).toMatchObject({ outcome: { state: 'skipped', reason: 'command_for_another_bot' }, calls: [] });
+    expect((await talk(textUpdate('/start@SHOP_bot', group))).outcome.state).toBe('done');
+  });
+
+  it('leaves unknown commands in a group alone unless they name the bot', async () => {
+    const said = await talk(textUpdate('/nonsense', group));
+    expect(said).toMatchObject({ outcome: { state: 'skipped', reason: 'unknown_group_command' }, calls: [] });
+    expect((await talk(textUpdate('/nonsense@shop_bot', group))).calls).toHaveLength(1);
+  });
+
+  it('answers the owner’s own commands in a group', async () => {
+    const settings = { core: { commands: [{ name: 'prices', description: 'Prices', text: 'All free' }] } };
+    expect((await talk(textUpdate('/prices', group), { settings })).calls).toMatchObject([
+      { payload: { text: 'All free' } },
+    ]);
+  });
+
+  it.each(['/constructor', '/__proto__', '/tostring'])('takes %s for an unknown command', async (text) => {
+    expect((await talk(textUpdate(text))).calls).toHaveLength(1);
+  });
+
+  it('says nothing to service messages', async () => {
+    const said = await talk(messageUpdate({ new_chat_title: 'New' } as Partial<Message>));
+    expect(said).toMatchObject({ outcome: { state: 'skipped', reason: 'service_message' }, calls: [] });
+  });
+});
