@@ -1,10 +1,11 @@
-import type { Update } from 'grammy/types';
+import type { Message, Update } from 'grammy/types';
 import { coreSettingsSamples } from '../core/settings-samples.test-helper';
 import { faqSettingsSamples } from '../faq/settings-samples.test-helper';
 import { runtimeModules } from '../runtime-registry';
 import { encodeCallbackData } from './callback-data';
 import {
   buttonsOf,
+  callbackKey,
   messageUpdate,
   pressUpdate,
   type Talk,
@@ -37,8 +38,8 @@ export async function crawl(options: TalkOptions, personId = 1001): Promise<Craw
     for (const { callback_data: data } of buttonsOf(said)) {
       if (data === undefined || pressed.has(data)) continue;
       pressed.add(data);
-      const text = said.calls.at(-1)?.payload;
-      queue.push(pressUpdate(data, { personId, message: { text: String(text?.text), entities: entitiesOf(text) } }));
+      const { text = '', entities } = (said.calls.at(-1)?.payload ?? {}) as Partial<Message>;
+      queue.push(pressUpdate(data, { personId, message: { text, entities } as Partial<Message> }));
     }
   }
   return crawled;
@@ -61,14 +62,10 @@ function callbackPresses(personId: number): Update[] {
   return runtimeModules.flatMap(({ definition, handlers }) =>
     Object.keys(handlers.callbacks ?? {}).flatMap((action) =>
       ['', 'nonsense', 'constructor'].map((argument) =>
-        pressUpdate(encodeCallbackData('the bot’s own key', { moduleId: definition.id, action, argument }), {
+        pressUpdate(encodeCallbackData(callbackKey, { moduleId: definition.id, action, argument }), {
           personId,
         }),
       ),
     ),
   );
-}
-
-function entitiesOf(payload: Record<string, unknown> | undefined): never[] | undefined {
-  return payload?.entities as never[] | undefined;
 }

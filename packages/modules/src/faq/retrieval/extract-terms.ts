@@ -4,6 +4,8 @@ import { stemWord } from './stem-word';
 import { stopWords, weakWords } from './stop-words';
 
 const weakWeight = 0.05;
+/** Words whose terms are remembered, over all bots of the process. */
+const rememberedWordsMax = 20_000;
 
 export interface Term {
   stem: string;
@@ -13,42 +15,59 @@ export interface Term {
   weight: number;
 }
 
-interface PhraseEntry {
+interface TablePhrase {
   stems: readonly string[];
-  concepts: string[];
+  concepts: readonly string[];
 }
 
 const phrasesByFirst = indexPhrases();
+const remembered = new Map<string, Term>();
 
-/** What a text is about: its words without filler, stemmed, with the ideas they stand for. */
+/** What a text is about: its words without filler, stemmed, with the ideas they stand for; equal terms are one object. */
 export function extractTerms(text: string): Term[] {
   const words = normalizeText(text)
     .split(' ')
     .filter((word) => word !== '');
-  const stems = words.map(stemWord);
-  const terms: Term[] = [];
-  for (let at = 0; at < stems.length; ) {
-    const phrase = phrasesAt(stems, at);
-    const length = phrase?.stems.length ?? 1;
-    const word = words[at] ?? '';
-    const stem = stems.slice(at, at + length).join(' ');
-    at += length;
-    if (phrase)
-      terms.push({ stem, concepts: phrase.concepts, weight: weakWords.has(word) && length === 1 ? weakWeight : 1 });
-    else if (!stopWords.has(word)) terms.push({ stem, concepts: [], weight: weakWords.has(word) ? weakWeight : 1 });
+  const stems = words.map((word) => termOfWord(word).stem);
+  const terms = new Map<string, Term>();
+  for (let at = 0; at < words.length; ) {
+    const phrase = phraseAt(stems, at);
+    const term = phrase && phrase.stems.length > 1 ? termOfPhrase(phrase) : termOfWord(words[at] ?? '');
+    at += phrase?.stems.length ?? 1;
+    if (term.weight > 0) terms.set(term.stem, term);
   }
-  return [...new Map(terms.map((term) => [term.stem, term])).values()];
+  return [...terms.values()];
+}
+
+function termOfWord(word: string): Term {
+  const known = remembered.get(word);
+  if (known) return known;
+  const stem = stemWord(word);
+  const phrase = phrasesByFirst.get(stem)?.find(({ stems }) => stems.length === 1);
+  const weight = weakWords.has(word) ? weakWeight : stopWords.has(word) && !phrase ? 0 : 1;
+  return remember(word, { stem, concepts: phrase?.concepts ?? [], weight });
+}
+
+function termOfPhrase({ stems, concepts: ideas }: TablePhrase): Term {
+  const stem = stems.join(' ');
+  return remembered.get(stem) ?? remember(stem, { stem, concepts: ideas, weight: 1 });
+}
+
+function remember(key: string, term: Term): Term {
+  if (remembered.size >= rememberedWordsMax) remembered.clear();
+  remembered.set(key, term);
+  return term;
 }
 
 /** The longest phrase of the table that begins there. */
-function phrasesAt(stems: readonly string[], at: number): PhraseEntry | undefined {
+function phraseAt(stems: readonly string[], at: number): TablePhrase | undefined {
   return phrasesByFirst
     .get(stems[at] ?? '')
-    ?.find((entry) => entry.stems.every((stem, offset) => stems[at + offset] === stem));
+    ?.find((phrase) => phrase.stems.every((stem, offset) => stems[at + offset] === stem));
 }
 
-function indexPhrases(): Map<string, PhraseEntry[]> {
-  const byKey = new Map<string, PhraseEntry>();
+function indexPhrases(): Map<string, TablePhrase[]> {
+  const byKey = new Map<string, { stems: string[]; concepts: string[] }>();
   for (const concept of concepts) {
     for (const phrase of concept.phrases) {
       const stems = normalizeText(phrase).split(' ').map(stemWord);
@@ -57,11 +76,11 @@ function indexPhrases(): Map<string, PhraseEntry[]> {
       if (!entry.concepts.includes(`~${concept.id}`)) entry.concepts.push(`~${concept.id}`);
     }
   }
-  const byFirst = new Map<string, PhraseEntry[]>();
   const longestFirst = [...byKey.values()].sort((a, b) => b.stems.length - a.stems.length);
-  for (const entry of longestFirst) {
-    const first = entry.stems[0] ?? '';
-    byFirst.set(first, [...(byFirst.get(first) ?? []), entry]);
+  const byFirst = new Map<string, TablePhrase[]>();
+  for (const phrase of longestFirst) {
+    const first = phrase.stems[0] ?? '';
+    byFirst.set(first, [...(byFirst.get(first) ?? []), phrase]);
   }
   return byFirst;
 }

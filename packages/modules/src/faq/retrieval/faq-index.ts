@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 import type { FaqPair } from '../definition';
 import { extractTerms, type Term } from './extract-terms';
-import { type PhraseView, viewPhrase } from './phrase-view';
+import type { PhraseView } from './phrase-view';
 import { TermWeights } from './term-weights';
 
 const candidatesMax = 20;
@@ -10,7 +10,7 @@ const answerTermsMax = 200;
 /** One pair, made ready for comparison. */
 export interface PairView {
   pair: FaqPair;
-  phrases: readonly PhraseView[];
+  phrases: readonly { text: string; terms: readonly Term[] }[];
   /** Every term of its question and alternatives. */
   terms: readonly Term[];
   answerStems: ReadonlySet<string>;
@@ -66,7 +66,7 @@ export function buildFaqIndex(pairs: readonly FaqPair[]): FaqIndex {
 }
 
 function viewPair(pair: FaqPair): PairView {
-  const phrases = [pair.question, ...pair.alternatives].map(viewPhrase);
+  const phrases = [pair.question, ...pair.alternatives].map((text) => ({ text, terms: extractTerms(text) }));
   const terms = new Map(phrases.flatMap((phrase) => phrase.terms).map((term) => [term.stem, term]));
   const answerTerms = extractTerms(pair.answer).slice(0, answerTermsMax);
   return {

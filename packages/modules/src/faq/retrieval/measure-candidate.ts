@@ -1,7 +1,7 @@
 import type { Term } from './extract-terms';
 import type { Candidate } from './faq-index';
 import { matchTerms } from './match-terms';
-import type { PhraseView } from './phrase-view';
+import { type PhraseView, viewPhrase } from './phrase-view';
 import type { TermWeights } from './term-weights';
 import { trigramSimilarity } from './trigrams';
 
@@ -39,7 +39,7 @@ export function measureCandidate(query: PhraseView, { view, bm25 }: Candidate, w
   const onlyInAnswer = query.terms.map((term, at) => (matches[at] === 0 && view.answerStems.has(term.stem) ? 1 : 0));
   const total = sum(query.terms.map((term) => weightOf(term, weights)));
   const phrases = view.phrases
-    .map((phrase) => measurePhrase(query, phrase, total, weights))
+    .map(({ text, terms }) => measurePhrase(query, viewPhrase(text, terms), total, weights))
     .sort((a, b) => b.closeness - a.closeness);
   const near = phrases.slice(0, nearestPhrases);
   const [best] = near;

@@ -11,8 +11,7 @@ export interface PhraseView {
   sentence: ReadonlySet<string>;
 }
 
-export function viewPhrase(text: string): PhraseView {
-  const terms = extractTerms(text);
+export function viewPhrase(text: string, terms: readonly Term[] = extractTerms(text)): PhraseView {
   const normalized = normalizeText(text);
   const words = terms.length > 0 ? terms.map((term) => term.stem) : normalized.split(' ');
   return { terms, words: trigramsOf(words), sentence: trigramsOf([normalized]) };
