@@ -16,3 +16,11 @@ test('an AppError passes unchanged', () => {
 test('every code has an HTTP status of the failing kind', () => {
   for (const code of errorCodes) expect(httpStatus[code]).toBeGreaterThanOrEqual(400);
 });
+
+test('an AppError of another bundle’s copy of the class is still one', async () => {
+  const copy = (await import(/* @vite-ignore */ `./app-error.ts?${'copy'}`)) as typeof import('./app-error');
+  const foreign: unknown = new copy.AppError('NOT_FOUND', 'No such bot.');
+  expect(copy.AppError).not.toBe(AppError);
+  expect(foreign).toBeInstanceOf(AppError);
+  expect(new Error('x')).not.toBeInstanceOf(AppError);
+});

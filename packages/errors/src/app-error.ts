@@ -35,8 +35,16 @@ export interface AppErrorOptions {
   retryAfterSeconds?: number;
 }
 
+const brand = Symbol.for('dovecote.AppError');
+
 /** A failure a person can be told about: the message is safe to show and says what to do. */
 export class AppError extends Error {
+  /** Pages and server are bundled apart, each with a copy of this class; an error of either is an AppError. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && brand in value;
+  }
+
+  readonly [brand] = true;
   readonly code: ErrorCode;
   readonly fields: Record<string, string> | undefined;
   readonly retryAfterSeconds: number | undefined;
