@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readEnv as readValues } from '@dovecote/errors/read-env';
 import { z } from 'zod';
 
-const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
-
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const onOff = z.enum(['on', 'off']);
 
 const schema = z.object({
@@ -10,13 +9,17 @@ const schema = z.object({
   PORT: port(3000),
   BOT_MANAGER_PORT: port(3001),
   SANDBOX: onOff.default('on'),
+  /** Another machine in a deployment of several. */
+  SANDBOX_HOST: z.string().default('127.0.0.1'),
   SANDBOX_PORT: port(3002),
+  SANDBOX_CONTROL_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
-  REDIS_URL: z.string().optional(),
-  PUBLIC_URL: z.url().optional(),
-  TELEGRAM_API_ROOT: z.url().default('https://api.telegram.org'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TELEGRAM_API_ROOT: z.url({ protocol: /^https?$/ }).default('https://api.telegram.org'),
   AUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
-  ENCRYPTION_KEYS: z.string().min(1),
+  ENCRYPTION_KEYS: z.string().min(1, 'is needed: id:base64 pairs, comma-separated'),
+  ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+  ADMIN_PASSWORD: z.string().optional(),
   SIGNUP: z.enum(['open', 'invite', 'closed']).default('open'),
   REQUIRE_ADMIN_2FA: onOff.optional(),
   CORS_ORIGINS: z.string().optional(),
@@ -27,28 +30,17 @@ const schema = z.object({
 
 export type WebEnv = z.infer<typeof schema>;
 
-function withFiles(source: NodeJS.ProcessEnv): Record<string, string | undefined> {
-  const values: Record<string, string | undefined> = {};
-  for (const name of Object.keys(schema.shape)) {
-    const file = source[`${name}_FILE`];
-    const plain = source[name];
-    values[name] = plain || (file ? readFileSync(file, 'utf8').trim() : undefined);
-  }
-  return values;
-}
-
 let parsed: WebEnv | undefined;
 
-/** The settings, parsed once; a wrong value names its variable. Lazy, because `next build` runs without them. */
+/** The settings, parsed on first use, because `next build` runs without them. Throws an Error that names what is wrong. */
 export function readEnv(): WebEnv {
-  if (parsed !== undefined) return parsed;
-  const result = schema.safeParse(withFiles(process.env));
-  if (!result.success) {
-    const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The environment is not right.\n${lines.join('\n')}`);
-  }
-  parsed = result.data;
+  parsed ??= readValues(schema, process.env);
   return parsed;
+}
+
+/** The dashboard's own address is https, so that its cookies may say so. */
+export function isServedSecurely(env: WebEnv): boolean {
+  return env.PUBLIC_URL?.startsWith('https:') === true;
 }
 
 export function isDevelopment(): boolean {
@@ -60,7 +52,9 @@ export function nextDistDir(): string {
   return process.env.NEXT_DIST_DIR ?? '.next';
 }
 
-/** Next's own server must not answer signals: ours ends open streams first. */
-export function takeOverSignals(): void {
+/** What Next and next-auth read from the environment: signals are ours, and the dashboard's own origin. */
+export function prepareFrameworks(env: WebEnv): void {
   process.env.NEXT_MANUAL_SIG_HANDLE = '1';
+  process.env.NEXT_TELEMETRY_DISABLED = '1';
+  process.env.NEXTAUTH_URL = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`;
 }

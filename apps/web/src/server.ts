@@ -1,17 +1,20 @@
 import { createServer } from 'node:http';
 import next from 'next';
-import { isDevelopment, nextDistDir, readEnv, takeOverSignals } from './env';
+import { isDevelopment, nextDistDir, prepareFrameworks, readEnv } from './env';
+import { announceOwner } from './server/announce-owner';
+import { noteClientAddress } from './server/client-address';
 import { endGracefully } from './server/end-gracefully';
 import { forwardToBotManager } from './server/forward-to-bot-manager';
 import { answerHealth, isHealthPath } from './server/health';
 import { nextBaseDir } from './server/next-base-dir';
 import { OpenStreams } from './server/open-streams';
 import { setSecurityHeaders } from './server/security-headers';
-import { closeServerContext, serverContext } from './server-context';
+import { serverContext } from './server-context';
 
-takeOverSignals();
 const env = readEnv();
+prepareFrameworks(env);
 const context = serverContext();
+const { logger } = context;
 const app = next({
   dev: isDevelopment(),
   dir: nextBaseDir(),
@@ -26,28 +29,31 @@ const streams = new OpenStreams();
 const server = createServer((req, res) => {
   const path = (req.url ?? '/').split('?')[0] ?? '/';
   streams.watch(res);
+  noteClientAddress(req);
   setSecurityHeaders(req, res);
   if (path.startsWith('/tg/')) return forwardToBotManager(req, res, env.BOT_MANAGER_PORT);
-  if (isHealthPath(path)) return answerHealth(path, res, context);
-  handle(req, res).catch((error: unknown) => {
-    context.logger.error({ err: error, path }, 'a page failed');
-    if (!res.headersSent) res.writeHead(500).end();
-    else res.destroy();
+  const answer = isHealthPath(path) ? answerHealth(path, res, context, isEnding()) : handle(req, res);
+  answer.catch((err: unknown) => {
+    logger.error({ err, path }, 'a request failed');
+    if (res.headersSent) res.destroy();
+    else res.writeHead(500).end();
   });
 });
-
-server.listen(env.PORT, env.HOST, () => {
-  context.logger.info({ host: env.HOST, port: env.PORT }, 'web is listening');
-  process.send?.({ type: 'ready', port: env.PORT });
-});
-server.on('error', (error) => {
-  context.logger.fatal({ err: error }, 'web cannot listen');
-  process.exit(1);
-});
-
-endGracefully({
+const isEnding = endGracefully({
   server,
   streams,
-  logger: context.logger,
-  close: () => Promise.all([app.close(), closeServerContext()]),
+  logger,
+  close: () => Promise.allSettled([app.close(), context.close()]),
 });
+
+server.on('error', (err) => {
+  logger.fatal({ err }, 'web cannot listen');
+  process.exit(1);
+});
+const ownerLinkPath = await announceOwner(context);
+server.listen(env.PORT, env.HOST, () => {
+  logger.info({ host: env.HOST, port: env.PORT }, 'web listens');
+  process.send?.({ type: 'ready', port: env.PORT, ...(ownerLinkPath === null ? {} : { ownerLinkPath }) });
+});
+
+process.on('unhandledRejection', (err) => logger.error({ err }, 'unhandled rejection'));

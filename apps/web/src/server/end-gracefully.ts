@@ -10,27 +10,25 @@ interface Ending {
   close: () => Promise<unknown>;
 }
 
-/** Ends the process on SIGTERM, SIGINT, or when the parent that started it is gone: exit code 0 within seconds. */
-export function endGracefully({ server, streams, logger, close }: Ending): void {
+/**
+ * Ends the process on SIGTERM, SIGINT, or when the parent that started it is gone: exit code 0 within seconds.
+ * Answers a function that tells whether the end has begun.
+ */
+export function endGracefully({ server, streams, logger, close }: Ending): () => boolean {
   let isEnding = false;
   const end = () => {
     if (isEnding) return;
     isEnding = true;
     logger.info('web is stopping');
-    setTimeout(() => {
-      server.closeAllConnections();
-      process.exit(0);
-    }, patienceMs).unref();
+    setTimeout(() => process.exit(0), patienceMs).unref();
     streams.endEventStreams();
     server.close(() => {
-      close().then(
-        () => process.exit(0),
-        () => process.exit(0),
-      );
+      close().finally(() => process.exit(0));
     });
     server.closeIdleConnections();
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
   process.on('disconnect', end);
+  return () => isEnding;
 }

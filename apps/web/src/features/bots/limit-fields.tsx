@@ -9,59 +9,60 @@ export interface LimitTexts {
   maxConcurrent: string;
 }
 
-interface PlanBounds {
-  title: string;
-  requestsPerSecondMax: number;
-  maxConcurrentMax: number;
+export interface Limits {
+  requestsPerSecond?: number;
+  maxConcurrent?: number;
 }
 
-function readWhole(text: string, max: number): number | null {
-  const value = Number(text);
-  return /^\d+$/.test(text.trim()) && value >= 1 && value <= max ? value : null;
+const limitMax = 100_000;
+
+function isLimit(text: string): boolean {
+  return /^[1-9]\d{0,5}$/.test(text.trim()) && Number(text) <= limitMax;
 }
 
-/** The limits a person wrote, or null while one of them is outside the plan. */
-export function readLimits(
-  texts: LimitTexts,
-  plan: PlanBounds,
-): { requestsPerSecond: number; maxConcurrent: number } | null {
-  const requestsPerSecond = readWhole(texts.requestsPerSecond, plan.requestsPerSecondMax);
-  const maxConcurrent = readWhole(texts.maxConcurrent, plan.maxConcurrentMax);
-  return requestsPerSecond === null || maxConcurrent === null ? null : { requestsPerSecond, maxConcurrent };
+/** The limits a person wrote, one left empty being the plan's own; null while one is no number. */
+export function readLimits(texts: LimitTexts): Limits | null {
+  const limits: Limits = {};
+  for (const key of ['requestsPerSecond', 'maxConcurrent'] as const) {
+    if (texts[key].trim() === '') continue;
+    if (!isLimit(texts[key])) return null;
+    limits[key] = Number(texts[key]);
+  }
+  return limits;
 }
 
 interface LimitFieldsProps {
   texts: LimitTexts;
   onChange: (texts: LimitTexts) => void;
-  plan: PlanBounds;
+  /** What the server says of each field, such as the plan's bound. */
+  problems?: Partial<Record<string, string>>;
   disabled?: boolean;
 }
 
-/** Updates per second and handlers at once, within the plan's bounds. */
-export function LimitFields({ texts, onChange, plan, disabled }: LimitFieldsProps) {
+/** Updates per second and handlers at once. */
+export function LimitFields({ texts, onChange, problems = {}, disabled }: LimitFieldsProps) {
   const t = useTranslations('bots.settings.limits');
   const fields = [
-    { key: 'requestsPerSecond', label: t('perSecond'), max: plan.requestsPerSecondMax },
-    { key: 'maxConcurrent', label: t('concurrent'), max: plan.maxConcurrentMax },
+    { key: 'requestsPerSecond', label: t('perSecond') },
+    { key: 'maxConcurrent', label: t('concurrent') },
   ] as const;
   return (
     <div className="grid gap-5 sm:grid-cols-2">
-      {fields.map(({ key, label, max }) => (
-        <Field
-          key={key}
-          label={label}
-          hint={t('bound', { max, plan: plan.title })}
-          error={readWhole(texts[key], max) === null ? t('boundError', { max }) : undefined}
-        >
-          <Input
-            inputMode="numeric"
-            dir="ltr"
-            disabled={disabled}
-            value={texts[key]}
-            onChange={(event) => onChange({ ...texts, [key]: event.target.value })}
-          />
-        </Field>
-      ))}
+      {fields.map(({ key, label }) => {
+        const isWrong = texts[key].trim() !== '' && !isLimit(texts[key]);
+        return (
+          <Field key={key} label={label} hint={t('bound')} error={isWrong ? t('boundError') : problems[key]}>
+            <Input
+              inputMode="numeric"
+              dir="ltr"
+              disabled={disabled}
+              placeholder={t('planDefault')}
+              value={texts[key]}
+              onChange={(event) => onChange({ ...texts, [key]: event.target.value })}
+            />
+          </Field>
+        );
+      })}
     </div>
   );
 }

@@ -6,5 +6,5 @@ import { useTRPC } from '@/trpc/trpc-context';
 /** One bot, kept current by the live stream and, should that be cut, by asking every half minute. */
 export function useBot(botId: string) {
   const trpc = useTRPC();
-  return useQuery(trpc.bots.get.queryOptions({ botId }, { refetchInterval: 30_000 }));
+  return useQuery(trpc.bots.get.queryOptions({ id: botId }, { refetchInterval: 30_000 }));
 }

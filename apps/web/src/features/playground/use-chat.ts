@@ -6,6 +6,7 @@ import { toast } from 'sonner';
 import { useFailureToast } from '@/features/shared/use-failure-toast';
 import { useTRPC } from '@/trpc/trpc-context';
 import { languageOfPerson, type PersonName } from './chat';
+import { readAnswer } from './read-answer';
 
 const calmMs = 1500;
 const eagerMs = 150;
@@ -38,10 +39,9 @@ export function useChat(username: string, personName: PersonName) {
     trpc.sandbox.press.mutationOptions({
       onError: showFailure,
       onSuccess: (result) => {
-        if (result.answered?.text !== undefined && result.answered.text !== '') {
-          if (result.answered.showAlert === true) setAlert(result.answered.text);
-          else toast(result.answered.text);
-        }
+        const { text, showAlert } = readAnswer(result.answered);
+        if (text !== '' && showAlert) setAlert(text);
+        else if (text !== '') toast(text);
         return ask();
       },
     }),

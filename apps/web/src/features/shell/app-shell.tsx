@@ -28,7 +28,7 @@ function Frame({ children }: { children: ReactNode }) {
   const t = useTranslations('common.shell');
   const product = useTranslations('common')('product');
   const me = useMe();
-  const isAdmin = me !== undefined && me.user.platformRole !== 'user';
+  const isAdmin = me !== undefined && me.platformRole !== 'user';
   const barItems = [...ownItems, ...(isAdmin ? adminItems : [])].filter((item) => item.isSidebarOnly !== true);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[14.5rem_minmax(0,1fr)]">

@@ -10,7 +10,7 @@ import { useTRPC } from '@/trpc/trpc-context';
 export function SessionGuard({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
   const me = useQuery(trpc.session.me.queryOptions());
-  const isEnded = me.isError && readFailure(me.error).code === 'UNAUTHENTICATED';
+  const isEnded = me.data === null || (me.isError && readFailure(me.error).code === 'UNAUTHENTICATED');
   useEffect(() => {
     if (!isEnded) return;
     const here = `${window.location.pathname}${window.location.search}`;

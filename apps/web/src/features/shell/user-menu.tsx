@@ -22,14 +22,14 @@ export function UserMenu() {
     <Menu
       trigger={
         <Button tone="quiet" size="icon" aria-label={t('menu')}>
-          <Tile name={me?.user.name || me?.user.email || '·'} seed={me?.user.id ?? ''} size="small" />
+          <Tile name={me?.name || me?.email || '·'} seed={me?.id ?? ''} size="small" />
         </Button>
       }
       header={
         me === undefined ? undefined : (
           <>
-            <bdi className="block font-medium text-ink text-sm">{me.user.name}</bdi>
-            <span>{me.user.email}</span>
+            <bdi className="block font-medium text-ink text-sm">{me.name}</bdi>
+            <span>{me.email}</span>
           </>
         )
       }

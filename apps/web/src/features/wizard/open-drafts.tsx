@@ -42,7 +42,7 @@ export function OpenDrafts() {
             size="small"
             tone="quiet"
             isLoading={discard.isPending}
-            onClick={() => discard.mutate({ draftId: draft.id })}
+            onClick={() => discard.mutate({ id: draft.id })}
           >
             {t('discard')}
           </Button>

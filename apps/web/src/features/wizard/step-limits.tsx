@@ -1,35 +1,27 @@
 'use client';
 
 import { Banner } from '@dovecote/ui/banner';
-import { Skeleton } from '@dovecote/ui/skeleton';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { LimitFields, type LimitTexts, readLimits } from '@/features/bots/limit-fields';
-import { useFailureToast } from '@/features/shared/use-failure-toast';
-import { useMe } from '@/features/shell/use-me';
+import { LimitFields, readLimits } from '@/features/bots/limit-fields';
+import { readFailure } from '@/trpc/read-failure';
 import { StepFrame } from './step-frame';
 import type { StepProps } from './step-props';
 import { useCreateBot } from './use-create-bot';
 import { useSaveDraft } from './use-draft';
 
+/** The last question; answering it makes the bot. */
 export function StepLimits({ draft, backHref }: StepProps) {
   const t = useTranslations('wizard.limits');
-  const me = useMe();
-  const plan = me?.workspace?.plan;
-  const [texts, setTexts] = useState<LimitTexts>();
+  const common = useTranslations('common.failure');
+  const [texts, setTexts] = useState({ requestsPerSecond: '', maxConcurrent: '' });
   const create = useCreateBot(draft);
-  const showFailure = useFailureToast();
   const { goOn, isSaving } = useSaveDraft(draft.id);
-  if (plan === undefined) return <Skeleton className="h-64 w-full" />;
-
-  const shown = texts ?? {
-    requestsPerSecond: String(plan.requestsPerSecondDefault),
-    maxConcurrent: String(plan.maxConcurrentDefault),
-  };
-  const limits = readLimits(shown, plan);
+  const limits = readLimits(texts);
+  const failure = create.isError ? readFailure(create.error) : undefined;
   const next = async () => {
     if (limits === null) return;
-    const bot = await create.mutateAsync(limits).catch(showFailure);
+    const bot = await create.mutateAsync(limits).catch(() => undefined);
     if (bot !== undefined) await goOn({ to: 'try', data: { ...draft.data, username: bot.username } });
   };
   return (
@@ -42,7 +34,12 @@ export function StepLimits({ draft, backHref }: StepProps) {
       isNextDisabled={limits === null}
       onNext={next}
     >
-      <LimitFields texts={shown} onChange={setTexts} plan={plan} />
+      {failure === undefined ? null : (
+        <Banner tone="bad" isLive title={failure.message || common('title')}>
+          {common(`side.${failure.side}`)}
+        </Banner>
+      )}
+      <LimitFields texts={texts} onChange={setTexts} problems={failure?.fields} />
       <Banner tone="info">{t('atBound')}</Banner>
     </StepFrame>
   );

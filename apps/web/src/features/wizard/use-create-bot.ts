@@ -2,14 +2,10 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
+import type { Limits } from '@/features/bots/limit-fields';
 import { useTRPC, useTRPCClient } from '@/trpc/trpc-context';
 import { applyTemplate } from './apply-template';
 import type { DraftView } from './use-draft';
-
-interface Limits {
-  requestsPerSecond: number;
-  maxConcurrent: number;
-}
 
 /** Makes the bot of a draft, gives it its template and starts it. Asked again after a failure, it goes on. */
 export function useCreateBot(draft: DraftView) {
@@ -21,8 +17,8 @@ export function useCreateBot(draft: DraftView) {
   return useMutation({
     mutationFn: async (limits: Limits) => {
       const { name, template = 'greeter', greeting } = draft.data;
-      const bot = await client.drafts.createBot.mutate({
-        draftId: draft.id,
+      const bot = await client.drafts.finish.mutate({
+        id: draft.id,
         limits,
         ...(name === undefined ? {} : { name }),
       });
@@ -35,7 +31,7 @@ export function useCreateBot(draft: DraftView) {
         answer: t('templates.support.answer'),
       };
       for (const save of applyTemplate(bot.id, template, words, modules)) await client.modules.save.mutate(save);
-      await client.bots.start.mutate({ botId: bot.id });
+      await client.bots.start.mutate({ id: bot.id });
       await queryClient.invalidateQueries(trpc.pathFilter());
       return bot;
     },

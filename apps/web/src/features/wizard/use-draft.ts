@@ -10,7 +10,7 @@ import type { WizardStepId } from './wizard-steps';
 
 export function useDraft(draftId: string) {
   const trpc = useTRPC();
-  return useQuery(trpc.drafts.get.queryOptions({ draftId }));
+  return useQuery(trpc.drafts.get.queryOptions({ id: draftId }));
 }
 
 export interface Onward {
@@ -28,7 +28,7 @@ export function useSaveDraft(draftId: string) {
   const save = useMutation(trpc.drafts.save.mutationOptions());
   const goOn = async ({ to, data, secrets }: Onward) => {
     try {
-      await save.mutateAsync({ draftId, step: to, data, ...(secrets === undefined ? {} : { secrets }) });
+      await save.mutateAsync({ id: draftId, step: to, data, ...(secrets === undefined ? {} : { secrets }) });
       await queryClient.invalidateQueries(trpc.drafts.pathFilter());
       router.push(`/bots/new/${draftId}/${to}`);
     } catch (error) {

@@ -10,7 +10,7 @@ export function useReceivedStart(botId: string) {
   const trpc = useTRPC();
   const query = useQuery(
     trpc.bots.updates.queryOptions(
-      { botId, limit: 20 },
+      { id: botId, limit: 20 },
       { refetchInterval: ({ state }) => (state.data?.items.some(isMessage) === true ? false : pollMs) },
     ),
   );

@@ -1,0 +1,67 @@
+'use client';
+
+import { Button } from '@dovecote/ui/button';
+import { Card } from '@dovecote/ui/card';
+import { EmptyState } from '@dovecote/ui/empty-state';
+import { Select } from '@dovecote/ui/select';
+import { SkeletonRows } from '@dovecote/ui/skeleton-rows';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Activity } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { Loaded } from '@/features/shared/loaded';
+import { useTRPC } from '@/trpc/trpc-context';
+import { ActivityTable } from './activity-table';
+import { updateStates } from './update';
+
+const pageSize = 50;
+const anyState = 'any';
+
+export function ActivityPage({ botId }: { botId: string }) {
+  const t = useTranslations('bots.activity');
+  const common = useTranslations('common');
+  const trpc = useTRPC();
+  const [state, setState] = useQueryState('state', parseAsStringLiteral(updateStates));
+  const updates = useInfiniteQuery(
+    trpc.bots.updates.infiniteQueryOptions(
+      { id: botId, limit: pageSize, ...(state === null ? {} : { state }) },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+    ),
+  );
+  const rows = updates.data?.pages.flatMap((page) => page.items);
+  return (
+    <Card isFlush>
+      <div className="flex flex-wrap items-center justify-between gap-2 border-line border-b p-3">
+        <h2 className="px-2 font-semibold text-[0.9375rem]">{t('title')}</h2>
+        <Select
+          label={t('filter')}
+          value={state ?? anyState}
+          onChange={(value) => setState(updateStates.find((one) => one === value) ?? null)}
+          options={[
+            { value: anyState, label: t('all') },
+            ...updateStates.map((value) => ({ value, label: t(`states.${value}`) })),
+          ]}
+          className="w-44"
+        />
+      </div>
+      <Loaded query={{ ...updates, data: rows }} skeleton={<SkeletonRows count={8} label={common('loading')} />}>
+        {(found) =>
+          found.length === 0 ? (
+            <EmptyState icon={<Activity />} title={t('empty')} />
+          ) : (
+            <>
+              <ActivityTable botId={botId} updates={found} />
+              {updates.hasNextPage ? (
+                <div className="flex justify-center border-line border-t p-3">
+                  <Button isLoading={updates.isFetchingNextPage} onClick={() => updates.fetchNextPage()}>
+                    {common('more')}
+                  </Button>
+                </div>
+              ) : null}
+            </>
+          )
+        }
+      </Loaded>
+    </Card>
+  );
+}

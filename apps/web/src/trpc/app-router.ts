@@ -1,0 +1,1 @@
+export type { AppRouter } from '@dovecote/api/router/app-router';
