@@ -1,4 +1,4 @@
-import { decode } from 'next-auth/jwt';
+import { decode, encode } from 'next-auth/jwt';
 
 /** `__Host-` binds the cookie to this very host; browsers accept it over https only. */
 export function sessionCookieName(isSecure: boolean): string {
@@ -18,6 +18,15 @@ export async function readSessionIdOfCookie(
   } catch {
     return null;
   }
+}
+
+/** The cookie next-auth would set for a session, for programs that sign in without a browser. */
+export async function sealSessionCookie(
+  sessionId: string,
+  settings: { authSecret: string; isSecure: boolean },
+): Promise<string> {
+  const token = await encode({ token: { sessionId }, secret: settings.authSecret });
+  return `${sessionCookieName(settings.isSecure)}=${encodeURIComponent(token)}`;
 }
 
 function readCookie(header: string, name: string): string | null {

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { createPasswordHasher, findWeakness } from './password';
+
+const about = { email: 'margarethe@example.com', name: 'Margarethe Ash' };
+
+test('hashes with Argon2id at 19 MiB and two passes, and knows the right password only', async () => {
+  const hasher = createPasswordHasher();
+  const hash = await hasher.hash('violet-kettle-orbit-47');
+  expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(await hasher.verify(hash, 'violet-kettle-orbit-47')).toBe(true);
+  expect(await hasher.verify(hash, 'violet-kettle-orbit-48')).toBe(false);
+  expect(await hasher.verify(null, 'violet-kettle-orbit-47')).toBe(false);
+  expect(await hasher.verify('not a hash', 'violet-kettle-orbit-47')).toBe(false);
+});
+
+test('an account without a password costs as much as one with', async () => {
+  const hasher = createPasswordHasher();
+  const hash = await hasher.hash('violet-kettle-orbit-47');
+  await hasher.verify(null, 'warm up');
+  const time = async (stored: string | null) => {
+    const startMs = performance.now();
+    for (let round = 0; round < 5; round += 1) await hasher.verify(stored, 'wrong-password-1');
+    return performance.now() - startMs;
+  };
+  expect((await time(null)) / (await time(hash))).toBeGreaterThan(0.4);
+});
+
+test('the same text in another Unicode form is the same password', async () => {
+  const hasher = createPasswordHasher();
+  const hash = await hasher.hash('caf\u00e9-kettle-orbit-47');
+  expect(await hasher.verify(hash, 'cafe\u0301-kettle-orbit-47')).toBe(true);
+});
+
+test.each([
+  'short',
+  'x'.repeat(129),
+  'Password1234',
+  'aaaaaaaaaaaaaa',
+  'abcabcabcabc',
+  '123456789012',
+  'abcdefghijklmn',
+  'margarethe2024',
+  'correcthorsebatterystaple',
+])('refuses %s', (password) => {
+  expect(findWeakness(password, about)).not.toBeNull();
+});
+
+test.each(['violet-kettle-orbit-47', 'correct horse battery staple', 'Пароль-из-четырёх-слов'])(
+  'accepts %s',
+  (password) => {
+    expect(findWeakness(password, about)).toBeNull();
+  },
+);
