@@ -1,8 +1,9 @@
-import { AppError, toAppError } from '@dovecote/errors/app-error';
+import { AppError } from '@dovecote/errors/app-error';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import type { ApiDeps } from '../api-deps';
+import { readFailure } from '../read-failure';
 import { defineAdminCalls } from './calls/admin-calls';
 import { defineAuthCalls } from './calls/auth-calls';
 import { defineBotCalls } from './calls/bot-calls';
@@ -64,7 +65,7 @@ export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHon
   });
   app.notFound((c) => problemResponse(new AppError('NOT_FOUND', 'There is no such call.'), c.get('request').requestId));
   app.onError((error, c) => {
-    const shown = toAppError(error);
+    const shown = readFailure(error);
     const { requestId } = c.get('request');
     if (shown.code === 'INTERNAL') {
       deps.services.logger.error(

@@ -148,3 +148,35 @@ test('erasing the account removes the workspace, its bots and every session', as
   const next = await api.register();
   expect((await next.call('POST', '/bots', { token: sandboxBot.token })).status).toBe(201);
 });
+
+test('what Postgres cannot store is refused as input, not as a fault of ours', async () => {
+  const person = await api.register();
+  const deep = `{"name":"x","data":${'['.repeat(5000)}${']'.repeat(5000)}}`;
+  for (const [method, path, body] of [
+    ['PATCH', '/me', '{"name":"a\\ud800b"}'],
+    ['PATCH', '/me', deep],
+    ['DELETE', '/me/sessions/ses_%00'],
+    ['GET', '/workspaces/ws_%00/members'],
+    ['GET', '/bots/bot_%00'],
+    ['GET', '/bots?cursor=%00'],
+    ['GET', '/bots?limit=0'],
+    ['GET', '/bots?limit=abc'],
+  ] as const) {
+    const { status } = await person.call(method, path, body);
+    expect([404, 422], `${method} ${path}`).toContain(status);
+  }
+});
+
+test('a mutation repeated with its Idempotency-Key happens once', async () => {
+  const person = await api.register();
+  const headers = { 'idempotency-key': 'order-1' };
+  const [first, second] = await Promise.all([1, 2].map(() => person.call('POST', '/sandbox/bots', {}, headers)));
+  expect(first?.status).toBe(201);
+  expect(second?.body).toEqual(first?.body);
+  const other = await person.call('POST', '/sandbox/bots', { name: 'Another' }, headers);
+  expect(other).toMatchObject({ status: 409, body: { code: 'CONFLICT' } });
+  const stranger = await (await api.register()).call('POST', '/sandbox/bots', {}, headers);
+  expect(stranger.body.token).not.toBe(first?.body.token);
+  const refused = () => person.call('POST', '/bots', { token: 'x' }, { 'idempotency-key': 'order-2' });
+  expect([(await refused()).status, (await refused()).status]).toEqual([422, 422]);
+});

@@ -3,6 +3,7 @@ import type { RequestInfo, ServiceContext, UserActor } from '@dovecote/services/
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ApiDeps } from '../api-deps';
+import { createIdempotency, type Idempotency, type KeptAnswer } from './idempotency';
 import { problemSchema } from './problem';
 
 export interface RestEnv {
@@ -45,20 +46,41 @@ export type DefineCall = <
 
 /** Registers calls: who asks, then one verb, then the answer; the same table describes them in the OpenAPI document. */
 export function callDefiner(app: OpenAPIHono<RestEnv>, deps: ApiDeps): DefineCall {
+  const idempotency = createIdempotency(deps.services.clock);
   return (spec) => {
     describeCall(app, spec);
     app.on(spec.method.toUpperCase(), spec.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
       const ctx = await buildContext(deps, c, spec.access);
-      const answer = await spec.handle({
-        ctx,
-        params: asSent(c.req.param()),
-        body: asSent(spec.body === undefined ? undefined : await readJson(c)),
-        query: asSent(spec.query === undefined ? undefined : c.req.query()),
-      });
-      const status = spec.status ?? 200;
-      return status === 204 ? c.body(null, 204) : c.json(asJson(answer), status);
+      const text = spec.body === undefined ? '' : await c.req.text();
+      const work = async (): Promise<KeptAnswer> => {
+        const answer = await spec.handle({
+          ctx,
+          params: asSent(c.req.param()),
+          body: asSent(spec.body === undefined ? undefined : parseJson(text)),
+          query: asSent(spec.query === undefined ? undefined : c.req.query()),
+        });
+        const status = spec.status ?? 200;
+        return { status, body: status === 204 ? null : JSON.stringify(answer) };
+      };
+      const { status, body } = await repeatable(idempotency, c, ctx, text, work);
+      return new Response(body, { status, headers: body === null ? {} : { 'content-type': 'application/json' } });
     });
   };
+}
+
+/** Signing in ignores the key: a kept answer would be a kept secret of nobody in particular. */
+async function repeatable(
+  idempotency: Idempotency,
+  c: Context<RestEnv>,
+  ctx: ServiceContext,
+  text: string,
+  work: () => Promise<KeptAnswer>,
+): Promise<KeptAnswer> {
+  const key = c.req.header('idempotency-key');
+  if (key === undefined || c.req.method === 'GET' || ctx.actor.kind !== 'user') return await work();
+  if (key.length > 200) throw new AppError('BAD_REQUEST', 'The Idempotency-Key is too long.');
+  const request = `${c.req.method} ${c.req.path}\n${ctx.workspace?.id ?? ''}\n${text}`;
+  return await idempotency.once(`${ctx.actor.userId}\n${key}`, request, work);
 }
 
 async function buildContext(deps: ApiDeps, c: Context<RestEnv>, access: 'public' | 'session'): Promise<ServiceContext> {
@@ -70,8 +92,7 @@ async function buildContext(deps: ApiDeps, c: Context<RestEnv>, access: 'public'
   return { ...base, actor, workspace };
 }
 
-async function readJson(c: Context<RestEnv>): Promise<unknown> {
-  const text = await c.req.text();
+function parseJson(text: string): unknown {
   if (text.trim() === '') return {};
   try {
     return JSON.parse(text);
@@ -83,10 +104,6 @@ async function readJson(c: Context<RestEnv>): Promise<unknown> {
 /** What came from outside under the type its verb validates it to. */
 function asSent<T>(value: unknown): T {
   return value as T;
-}
-
-function asJson(answer: unknown): object {
-  return answer as object;
 }
 
 function describeCall(

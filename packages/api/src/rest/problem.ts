@@ -12,7 +12,7 @@ export const problemSchema = z
     requestId: z.string(),
     fields: z.record(z.string(), z.string()).optional(),
   })
-  .openapi('Problem');
+  .meta({ id: 'Problem' });
 
 /** An error as `application/problem+json` (RFC 9457). */
 export function problemResponse(error: AppError, requestId: string): Response {

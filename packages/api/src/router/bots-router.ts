@@ -13,6 +13,7 @@ import { getBotStats } from '@dovecote/services/bots/get-bot-stats';
 import { getUpdateTrace } from '@dovecote/services/bots/get-update-trace';
 import { inspectToken, inspectTokenSchema } from '@dovecote/services/bots/inspect-token';
 import { limitsSchema } from '@dovecote/services/bots/limits';
+import { listBotEvents } from '@dovecote/services/bots/list-bot-events';
 import { listBots } from '@dovecote/services/bots/list-bots';
 import { listUpdates, listUpdatesSchema } from '@dovecote/services/bots/list-updates';
 import { renameBot } from '@dovecote/services/bots/rename-bot';
@@ -57,6 +58,10 @@ export const botsRouter = t.router({
   updateTrace: procedure
     .input(botKey.extend({ updateId: z.string() }))
     .query(async ({ ctx, input }) => await getUpdateTrace(ctx.service, input.id, input.updateId)),
+  /** What was done to the bot and by whom, a platform admin's looks inside included. */
+  events: procedure
+    .input(botKey.extend(pageSchema.shape))
+    .query(async ({ ctx, input: { id, ...page } }) => await listBotEvents(ctx.service, id, page)),
   export: procedure.input(botKey).mutation(async ({ ctx, input }) => await exportBot(ctx.service, input.id)),
   /** A mutation, so that the token stands in a body and never in an address. */
   inspectToken: procedure

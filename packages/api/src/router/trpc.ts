@@ -1,10 +1,11 @@
-import { AppError, type ErrorCode, toAppError } from '@dovecote/errors/app-error';
+import { AppError, type ErrorCode } from '@dovecote/errors/app-error';
 import { httpStatus } from '@dovecote/errors/http-status';
 import { validationError } from '@dovecote/services/parse-input';
 import { initTRPC, TRPCError } from '@trpc/server';
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
 import superjson from 'superjson';
 import { ZodError } from 'zod';
+import { readFailure } from '../read-failure';
 import type { TrpcContext } from './trpc-context';
 
 const trpcCodes: Record<number, TRPC_ERROR_CODE_KEY> = {
@@ -28,7 +29,7 @@ export function readError(error: TRPCError): AppError {
   if (error.code === 'NOT_FOUND') return new AppError('NOT_FOUND', 'There is no such procedure.');
   if (error.code === 'PAYLOAD_TOO_LARGE') return new AppError('PAYLOAD_TOO_LARGE', 'The input is too large.');
   const isOurFault = error.code === 'INTERNAL_SERVER_ERROR';
-  return isOurFault ? toAppError(error.cause) : new AppError('BAD_REQUEST', 'The request cannot be read.');
+  return isOurFault ? readFailure(error.cause) : new AppError('BAD_REQUEST', 'The request cannot be read.');
 }
 
 export const t = initTRPC.context<TrpcContext>().create({

@@ -26,7 +26,7 @@ import { pageSchema } from '@dovecote/services/pages';
 import type { DefineCall } from '../define-call';
 import { pageOf, wholeList } from '../page-of';
 
-const botSchema = botViewSchema.openapi('Bot');
+const botSchema = botViewSchema.meta({ id: 'Bot' });
 
 export function defineBotCalls(define: DefineCall): void {
   const shared = { tag: 'Bots', access: 'session', answer: botSchema } as const;
