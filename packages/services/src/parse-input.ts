@@ -8,8 +8,8 @@ import type { z } from 'zod';
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (!parsed.success) throw validationError(parsed.error.issues);
-  const nulPath = findNul(parsed.data, []);
-  if (nulPath !== null) throw invalidField(nulPath.join('.'), 'must not hold a NUL character');
+  const badPath = findUnstorable(parsed.data, []);
+  if (badPath !== null) throw invalidField(badPath.join('.'), 'holds what cannot be stored');
   return parsed.data;
 }
 
@@ -35,13 +35,20 @@ export function validationError(issues: readonly z.core.$ZodIssue[], prefix = ''
   return new AppError('VALIDATION_FAILED', message, { fields });
 }
 
-/** Postgres stores no NUL in text. */
-function findNul(value: unknown, path: string[]): string[] | null {
-  if (typeof value === 'string') return value.includes('\u0000') ? path : null;
-  if (typeof value !== 'object' || value === null) return null;
+const depthMax = 32;
+
+/** Postgres stores neither NUL nor half a surrogate pair; what is nested too deep would exhaust the stack. */
+function findUnstorable(value: unknown, path: string[]): string[] | null {
+  if (typeof value === 'string') return isUnstorable(value) ? path : null;
+  if (typeof value !== 'object' || value === null || value instanceof Date) return null;
+  if (path.length >= depthMax) return path.slice(0, 3);
   for (const [key, child] of Object.entries(value)) {
-    const found = key.includes('\u0000') ? path : findNul(child, [...path, key]);
+    const found = isUnstorable(key) ? path : findUnstorable(child, [...path, key]);
     if (found !== null) return found;
   }
   return null;
+}
+
+function isUnstorable(text: string): boolean {
+  return text.includes('\u0000') || /\p{Surrogate}/u.test(text);
 }

@@ -6,6 +6,7 @@ import type { BotView } from '../bots/bot-view';
 import { getBot } from '../bots/get-bot';
 import { listUpdates } from '../bots/list-updates';
 import type { UpdateView } from '../bots/update-view';
+import { queueMailToOwners } from '../mails/queue-mail-to-owners';
 import { listBotModules } from '../modules/list-bot-modules';
 import type { ModuleView } from '../modules/module-view';
 import { parseInput } from '../parse-input';
@@ -40,6 +41,10 @@ export async function accessBot(
   await ctx.db.transaction(async (tx) => {
     const key = { workspaceId: bot.workspaceId, botId: bot.id, adminId: userId };
     await tx.insert(adminAccess).values({ id: accessId, ...key, reason, startedAt, expiresAt });
+    await queueMailToOwners(tx, ctx, bot.workspaceId, {
+      subject: `A platform admin looked into @${bot.username}`,
+      body: `A platform admin opened a read-only look into your bot ${bot.name} (@${bot.username}) until ${expiresAt.toISOString()}.\n\nReason: ${reason}\n\nIt stands in the history of the bot. They see neither its secrets nor what people wrote.`,
+    });
     await appendAuditEvent(tx, ctx, {
       workspaceId: bot.workspaceId,
       action: 'bot.accessed_by_admin',

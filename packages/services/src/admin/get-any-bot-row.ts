@@ -1,7 +1,8 @@
 import { bots } from '@dovecote/db/schema/bots';
 import { eq } from 'drizzle-orm';
 import type { BotRow } from '../bots/describe-bots';
-import { botNotFound, isId } from '../bots/get-bot-row';
+import { botNotFound } from '../bots/get-bot-row';
+import { isId } from '../is-id';
 import { authorisePlatform } from '../policies/authorise';
 import type { PlatformAction } from '../policies/platform-policy';
 import type { ServiceContext } from '../service-context';

@@ -4,7 +4,7 @@ import { AppError } from '@dovecote/errors/app-error';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import { appendAuditEvent } from '../audit/append-audit-event';
-import { isId } from '../bots/get-bot-row';
+import { isId } from '../is-id';
 import { parseInput } from '../parse-input';
 import { authorisePlatform } from '../policies/authorise';
 import { canSuspendUser } from '../policies/platform-policy';

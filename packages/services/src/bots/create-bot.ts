@@ -10,6 +10,7 @@ import { Secret } from '@dovecote/vault/secret';
 import { count, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { appendAuditEvent } from '../audit/append-audit-event';
+import { cutText } from '../cut-text';
 import { isUniqueViolation } from '../is-unique-violation';
 import { notifyBotChanged } from '../live/notify-changes';
 import { insertCoreSettings } from '../modules/insert-core-settings';
@@ -126,7 +127,7 @@ function describeNewBot(
     apiRoot,
     environment,
     username: me.username,
-    name: name ?? me.name.slice(0, 64),
+    name: name ?? cutText(me.name, 64),
     transport: chooseTransport(ctx.settings, apiRoot),
     requestsPerSecond: limits?.requestsPerSecond ?? plan.requestsPerSecondDefault,
     maxConcurrent: limits?.maxConcurrent ?? plan.maxConcurrentDefault,

@@ -2,6 +2,7 @@ import { adminAccess } from '@dovecote/db/schema/audit-events';
 import { bots } from '@dovecote/db/schema/bots';
 import { AppError } from '@dovecote/errors/app-error';
 import { and, eq, gt } from 'drizzle-orm';
+import { isId } from '../is-id';
 import { authoriseMember, authoriseUser } from '../policies/authorise';
 import { canMember, type MemberAction } from '../policies/member-policy';
 import { canOnPlatform } from '../policies/platform-policy';
@@ -28,11 +29,6 @@ export async function getBotRow(ctx: ServiceContext, botId: string, action: Memb
     .where(and(eq(bots.workspaceId, workspace.id), eq(bots.id, botId)));
   if (row === undefined) throw botNotFound();
   return row;
-}
-
-/** Whether the text can be an id at all; Postgres refuses some texts outright. */
-export function isId(text: string): boolean {
-  return /^[a-z]{2,5}_[0-9a-z]{1,40}$/.test(text);
 }
 
 async function findAccessedBot(ctx: ServiceContext, botId: string): Promise<BotRow | null> {

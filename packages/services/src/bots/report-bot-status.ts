@@ -1,12 +1,11 @@
 import type { Tx } from '@dovecote/db/client';
 import { type BotStatus, bots } from '@dovecote/db/schema/bots';
-import { users } from '@dovecote/db/schema/users';
-import { members } from '@dovecote/db/schema/workspaces';
 import { scrub } from '@dovecote/observability/scrub';
 import { and, eq } from 'drizzle-orm';
 import { appendAuditEvent } from '../audit/append-audit-event';
+import { cutText } from '../cut-text';
 import { notifyDashboards } from '../live/notify-changes';
-import { queueMail } from '../mails/queue-mail';
+import { queueMailToOwners } from '../mails/queue-mail-to-owners';
 import type { ServiceContext } from '../service-context';
 import type { BotRow } from './describe-bots';
 
@@ -23,7 +22,7 @@ export interface BotStatusReport {
  * told once when the token was revoked. Answers whether the status changed.
  */
 export async function reportBotStatus(ctx: ServiceContext, report: BotStatusReport): Promise<boolean> {
-  const reason = report.reason === null ? null : scrub(report.reason).slice(0, 500);
+  const reason = report.reason === null ? null : cutText(scrub(report.reason), 500);
   return await ctx.db.transaction(async (tx) => {
     const isBot = and(eq(bots.workspaceId, report.workspaceId), eq(bots.id, report.botId));
     const [row] = await tx.select().from(bots).where(isBot).for('update');
@@ -61,22 +60,12 @@ function isOvertaken(row: BotRow, status: BotStatus): boolean {
 }
 
 async function tellOwners(tx: Tx, ctx: ServiceContext, bot: BotRow): Promise<void> {
-  const owners = await tx
-    .select({ id: users.id, email: users.email })
-    .from(members)
-    .innerJoin(users, eq(users.id, members.userId))
-    .where(and(eq(members.workspaceId, bot.workspaceId), eq(members.role, 'owner')));
-  for (const owner of owners) {
-    await queueMail(tx, ctx, {
-      userId: owner.id,
-      workspaceId: bot.workspaceId,
-      recipient: owner.email,
-      subject: `The token of @${bot.username} was revoked`,
-      body: [
-        `Telegram no longer accepts the token of your bot ${bot.name} (@${bot.username}): your bot's token was revoked.`,
-        'We have stopped calling Telegram for it. Updates that arrived before are kept and will be worked.',
-        'To go on, get the current token from BotFather by /token and enter it under Settings, Rotate token.',
-      ].join('\n\n'),
-    });
-  }
+  await queueMailToOwners(tx, ctx, bot.workspaceId, {
+    subject: `The token of @${bot.username} was revoked`,
+    body: [
+      `Telegram no longer accepts the token of your bot ${bot.name} (@${bot.username}): your bot's token was revoked.`,
+      'We have stopped calling Telegram for it. Updates that arrived before are kept and will be worked.',
+      'To go on, get the current token from BotFather by /token and enter it under Settings, Rotate token.',
+    ].join('\n\n'),
+  });
 }

@@ -3,7 +3,7 @@ import { AppError } from '@dovecote/errors/app-error';
 import { scrub } from '@dovecote/observability/scrub';
 import type { Sealed } from '@dovecote/vault/sealed';
 import { and, eq } from 'drizzle-orm';
-import { isId } from '../bots/get-bot-row';
+import { isId } from '../is-id';
 import { invalidField } from '../parse-input';
 import { authoriseMember } from '../policies/authorise';
 import type { ServiceContext } from '../service-context';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { getBotRow } from '../bots/get-bot-row';
+import { cutText } from '../cut-text';
 import { getDefinition } from '../modules/find-definition';
 import { describeModule, type ModuleView } from '../modules/module-view';
 import { writeModule } from '../modules/write-module';
@@ -31,7 +32,7 @@ export async function answerQuestion(
     const asked = sealer.open(resolved.question, questionPlace(bot, resolved.questionHash)).use((text) => text);
     const { row } = await writeModule(tx, ctx, bot, 'faq', undefined, (present) => {
       const pairs = present?.settings.pairs;
-      const pair = { question: question ?? asked.slice(0, 500), answer };
+      const pair = { question: question ?? cutText(asked, 500), answer };
       const settings = { ...present?.settings, pairs: [...(Array.isArray(pairs) ? pairs : []), pair] };
       const parsed = definition.settings.safeParse(settings);
       if (!parsed.success) throw validationError(parsed.error.issues, 'settings');

@@ -14,6 +14,8 @@ export interface ModuleVersionView {
   createdAt: string;
 }
 
+const versionMax = 2_147_483_647;
+
 /** Every published version of a module's settings, newest first. */
 export async function listModuleVersions(
   ctx: ServiceContext,
@@ -33,7 +35,7 @@ export async function listModuleVersions(
         eq(moduleSettingVersions.workspaceId, bot.workspaceId),
         eq(moduleSettingVersions.botId, bot.id),
         eq(moduleSettingVersions.moduleId, moduleId),
-        before === null ? undefined : lt(moduleSettingVersions.version, before),
+        before === null ? undefined : lt(moduleSettingVersions.version, Math.min(before, versionMax)),
       ),
     )
     .orderBy(desc(moduleSettingVersions.version))

@@ -11,7 +11,7 @@ import { describeModule, type ModuleView } from './module-view';
 import { writeModule } from './write-module';
 
 export const rollBackSchema = z.strictObject({
-  version: z.number().int().positive(),
+  version: z.number().int().positive().max(2_147_483_647),
   expectedVersion: z.number().int().nonnegative().optional(),
 });
 

@@ -2,6 +2,7 @@ import { sessions } from '@dovecote/db/schema/sessions';
 import { AppError } from '@dovecote/errors/app-error';
 import { and, eq, isNull } from 'drizzle-orm';
 import { appendAuditEvent } from '../audit/append-audit-event';
+import { isId } from '../is-id';
 import { authoriseUser } from '../policies/authorise';
 import type { ServiceContext } from '../service-context';
 
@@ -12,12 +13,13 @@ import type { ServiceContext } from '../service-context';
 export async function revokeSession(ctx: ServiceContext, sessionId: string): Promise<void> {
   const { userId } = authoriseUser(ctx);
   await ctx.db.transaction(async (tx) => {
+    if (!isId(sessionId)) throw sessionNotFound();
     const [revoked] = await tx
       .update(sessions)
       .set({ revokedAt: ctx.clock(), revokedReason: 'signed_out' })
       .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), isNull(sessions.revokedAt)))
       .returning({ id: sessions.id });
-    if (revoked === undefined) throw new AppError('NOT_FOUND', 'There is no such session.');
+    if (revoked === undefined) throw sessionNotFound();
     await appendAuditEvent(tx, ctx, {
       workspaceId: null,
       action: 'session.revoked',
@@ -25,4 +27,8 @@ export async function revokeSession(ctx: ServiceContext, sessionId: string): Pro
       targetId: revoked.id,
     });
   });
+}
+
+function sessionNotFound(): AppError {
+  return new AppError('NOT_FOUND', 'There is no such session.');
 }
