@@ -41,6 +41,10 @@ export async function startOutsideServer() {
       const chat = await control<{ messages: ChatMessage[] }>('GET', `/chats/${username}/messages?${query}`);
       return chat.messages.filter((message) => message.from === 'bot').map((message) => message.text ?? '');
     },
+    async webhookUrl(telegramId: string): Promise<string> {
+      const { webhook } = await control<{ webhook: { url: string } }>('GET', `/bots/${telegramId}/webhook`);
+      return webhook.url;
+    },
     calls: (telegramId: string) =>
       control<{ calls: { method: string; atMs: number }[] }>('GET', `/bots/${telegramId}/calls`).then(
         (one) => one.calls,
