@@ -69,7 +69,8 @@ function menuCommands(modules: readonly EnabledModule[], scope: CommandMenu['sco
       .filter((command) => command.scope !== excluded)
       .map((command) => ({ command: command.name, description: t(command.descriptionKey) }));
   });
-  return [...builtIn, ...ownCommands(modules)];
+  const all = [...builtIn, ...ownCommands(modules)];
+  return all.filter((one, index) => all.findIndex((other) => other.command === one.command) === index);
 }
 
 function ownCommands(modules: readonly EnabledModule[]): { command: string; description: string }[] {

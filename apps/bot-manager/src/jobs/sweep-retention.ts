@@ -1,10 +1,13 @@
 import type { Db } from '@dovecote/db/client';
 import { ensureBodyPartitions } from '@dovecote/db/ensure-body-partitions';
+import { faqDefinition } from '@dovecote/modules/faq/definition';
 import { sql } from 'drizzle-orm';
 
 const dayMs = 86_400_000;
 /** Beyond the longest plan's journal, so that a dropped day holds nothing anybody may still see. */
 const partitionDaysMax = 31;
+/** What the module's `keeps` tells people. */
+const unansweredDays = faqDefinition.keeps.find((kept) => kept.table === 'faq_unanswered')?.days ?? 90;
 
 /**
  * Removes closed journal rows older than their plan's days and their receipts; open ones never go by age. Body
@@ -27,6 +30,9 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
     )
     delete from outbox o using gone g
     where o.workspace_id = g.workspace_id and o.bot_id = g.bot_id and o.update_id = g.update_id`);
+  await db.execute(
+    sql`delete from faq_unanswered where last_asked_at < ${at} - make_interval(days => ${unansweredDays})`,
+  );
   await db.execute(sql`delete from work_intents where done_at < ${at} - interval '7 days'`);
   await db.execute(sql`delete from sessions where expires_at < ${at} - interval '30 days'`);
   await dropOldPartitions(db, new Date(now.getTime() - partitionDaysMax * dayMs));
