@@ -1,8 +1,12 @@
+import type { BotStatus } from '@dovecote/db/schema/bots';
 import { AppError } from '@dovecote/errors/app-error';
 import type { ServiceContext } from '../service-context';
 import type { BotView } from './bot-view';
 import { changeBot } from './change-bot';
 import { getBotRow } from './get-bot-row';
+
+/** Asked to start again in one of these, the manager tries at once instead of at its next round. */
+const worthRetrying: readonly BotStatus[] = ['stopped', 'error', 'conflict'];
 
 /**
  * Asks for the bot to run; the manager makes it so.
@@ -14,7 +18,7 @@ export async function startBot(ctx: ServiceContext, botId: string): Promise<BotV
     if (row.suspendedAt !== null) {
       throw new AppError('BOT_SUSPENDED', 'A platform admin has suspended this bot. Only they can activate it again.');
     }
-    if (row.desiredState === 'running' && row.status !== 'stopped') return null;
+    if (row.desiredState === 'running' && !worthRetrying.includes(row.status)) return null;
     return {
       set: { desiredState: 'running', status: 'pending', statusReason: null },
       audit: { action: 'bot.started', before: { desiredState: row.desiredState }, after: { desiredState: 'running' } },

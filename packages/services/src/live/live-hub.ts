@@ -16,7 +16,10 @@ export interface ListeningPool {
 }
 
 export interface LiveHub {
-  /** Calls back for every change from now on; the answer ends it. After a reconnect it hears `onGap`. */
+  /**
+   * Calls back for every change; the answer ends it. `onGap` says that changes before may have been missed: once when
+   * listening begins, and after every reconnect.
+   */
   subscribe(listener: Listener, onGap: () => void): () => void;
   close(): void;
 }
@@ -27,6 +30,7 @@ const reconnectMs = 1_000;
 export function createLiveHub(pool: ListeningPool, logger: Logger): LiveHub {
   const subscribers = new Map<Listener, () => void>();
   let client: ListeningClient | null = null;
+  let isListening = false;
   let isConnecting = false;
   let isClosed = false;
 
@@ -38,6 +42,7 @@ export function createLiveHub(pool: ListeningPool, logger: Logger): LiveHub {
       const drop = (error?: Error) => {
         if (client !== fresh) return;
         client = null;
+        isListening = false;
         fresh.release(error ?? true);
         retry();
       };
@@ -49,6 +54,7 @@ export function createLiveHub(pool: ListeningPool, logger: Logger): LiveHub {
       fresh.on('end', drop);
       client = fresh;
       await fresh.query(`listen ${liveChannel}`);
+      isListening = true;
       for (const onGap of [...subscribers.values()]) onGap();
     } catch (err) {
       logger.warn({ err }, 'listening for live changes failed');
@@ -66,13 +72,15 @@ export function createLiveHub(pool: ListeningPool, logger: Logger): LiveHub {
   const end = () => {
     const ending = client;
     client = null;
+    isListening = false;
     ending?.release(true);
   };
 
   return {
     subscribe(listener, onGap) {
       subscribers.set(listener, onGap);
-      void connect();
+      if (isListening) onGap();
+      else void connect();
       return () => {
         subscribers.delete(listener);
       };

@@ -1,0 +1,51 @@
+import { createLogger } from '@dovecote/observability/logger';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestServices, type TestServices, workspaceIdOf } from '../create-test-services.test-helper';
+import { createLiveHub } from './live-hub';
+import { notifyDashboards } from './notify-changes';
+import { watchChanges } from './watch-changes';
+
+const logger = createLogger({ name: 'test', level: 'silent' });
+
+let kit: TestServices;
+beforeAll(async () => {
+  kit = await createTestServices();
+});
+afterAll(async () => await kit.close());
+
+test('a member hears of the own workspace, a platform admin of all, and nobody after the end', async () => {
+  const hub = createLiveHub(kit.database.pool, logger);
+  const [member, admin, other] = [await kit.signUp('member'), await kit.admin(), await kit.signUp('other')];
+  const ending = new AbortController();
+  const ofMember = watchChanges(member, hub, ending.signal);
+  const ofAdmin = watchChanges(admin, hub, ending.signal);
+  expect((await Promise.all([ofMember.next(), ofAdmin.next()])).map(({ value }) => value)).toEqual([
+    { botIds: null },
+    { botIds: null },
+  ]);
+  await notifyDashboards(kit.services.db, workspaceIdOf(other), ['bot_other']);
+  await notifyDashboards(kit.services.db, workspaceIdOf(member), ['bot_mine']);
+  expect((await ofMember.next()).value).toEqual({ botIds: ['bot_mine'] });
+  expect((await ofAdmin.next()).value.botIds).toContain('bot_other');
+  const last = ofMember.next();
+  ending.abort();
+  expect((await last).done).toBe(true);
+  hub.close();
+});
+
+test('after a broken connection everybody is told to look at everything', async () => {
+  const hub = createLiveHub(kit.database.pool, logger);
+  const member = await kit.signUp('member');
+  const ending = new AbortController();
+  const hints = watchChanges(member, hub, ending.signal);
+  await hints.next();
+  await kit.database.pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen dovecote_live' and datname = current_database()`,
+  );
+  expect((await hints.next()).value).toEqual({ botIds: null });
+  await notifyDashboards(kit.services.db, workspaceIdOf(member), ['bot_mine']);
+  expect((await hints.next()).value).toEqual({ botIds: ['bot_mine'] });
+  ending.abort();
+  await hints.return(undefined);
+  hub.close();
+});
