@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { checkArchitecture } from './check-architecture';
 import type { SourceFile } from './source-files';
 
-const file = (path: string, text: string, part: SourceFile['part'], isTest = false): SourceFile => ({ path, text, part, isTest });
+const file = (path: string, text: string, part: SourceFile['part'], isTest = false): SourceFile => ({
+  path,
+  text,
+  part,
+  isTest,
+});
 
 test('refuses an import against the arrows', () => {
   const bad = file('packages/db/src/a.ts', "import { x } from '@dovecote/services/bots/x';", 'db');

@@ -33,7 +33,8 @@ function filesBelow(folder: string): string[] {
   });
 }
 
-const importShape = /(?:^|[\s;])(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+const importShape =
+  /(?:^|[\s;])(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 /** The specifiers a file imports, types included. */
 export function importsOf(text: string): string[] {
