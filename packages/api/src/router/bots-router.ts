@@ -12,7 +12,7 @@ import { getBot } from '@dovecote/services/bots/get-bot';
 import { getBotStats } from '@dovecote/services/bots/get-bot-stats';
 import { getUpdateTrace } from '@dovecote/services/bots/get-update-trace';
 import { inspectToken, inspectTokenSchema } from '@dovecote/services/bots/inspect-token';
-import { limitsSchema } from '@dovecote/services/bots/limits';
+import { limitsSchema } from '@dovecote/services/bots/limits-schema';
 import { listBotEvents } from '@dovecote/services/bots/list-bot-events';
 import { listBots } from '@dovecote/services/bots/list-bots';
 import { listUpdates, listUpdatesSchema } from '@dovecote/services/bots/list-updates';

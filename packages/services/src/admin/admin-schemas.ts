@@ -1,6 +1,6 @@
 import { botStatuses } from '@dovecote/db/schema/bots';
 import { z } from 'zod';
-import { limitsSchema } from '../bots/limits';
+import { limitsSchema } from '../bots/limits-schema';
 import { pageSchema } from '../pages';
 
 const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date(), z.date()]).transform((text) => new Date(text));

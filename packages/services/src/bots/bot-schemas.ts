@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limitsSchema } from './limits';
+import { limitsSchema } from './limits-schema';
 
 export const botNameSchema = z.string().trim().min(1, { error: 'must not be empty' }).max(64);
 

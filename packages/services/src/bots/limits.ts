@@ -2,13 +2,8 @@ import type { Queryable } from '@dovecote/db/client';
 import { plans, workspaces } from '@dovecote/db/schema/workspaces';
 import { AppError } from '@dovecote/errors/app-error';
 import { eq } from 'drizzle-orm';
-import { z } from 'zod';
+import type { BotLimits } from './limits-schema';
 
-const bounded = z.number().int().min(1).max(100_000);
-
-export const limitsSchema = z.strictObject({ requestsPerSecond: bounded, maxConcurrent: bounded });
-
-export type BotLimits = z.output<typeof limitsSchema>;
 export type Plan = typeof plans.$inferSelect;
 
 export async function getPlan(db: Queryable, workspaceId: string): Promise<Plan> {

@@ -5,7 +5,8 @@ import type { ServiceContext } from '../service-context';
 import type { BotView } from './bot-view';
 import { changeBot } from './change-bot';
 import { getBotRow } from './get-bot-row';
-import { assertWithinPlan, getPlan, limitsSchema } from './limits';
+import { assertWithinPlan, getPlan } from './limits';
+import { limitsSchema } from './limits-schema';
 
 export const setLimitsSchema = limitsSchema
   .partial()

@@ -5,7 +5,7 @@ import { botNameSchema } from '../bots/bot-schemas';
 import type { BotView } from '../bots/bot-view';
 import { createBot } from '../bots/create-bot';
 import { getBot } from '../bots/get-bot';
-import { limitsSchema } from '../bots/limits';
+import { limitsSchema } from '../bots/limits-schema';
 import { invalidField, parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
 import { getDraftRow, openDraftSecrets } from './draft-row';
