@@ -89,7 +89,9 @@ export class Sender {
     bot.aborter.abort();
     while (bot.inFlight > 0) await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
     const left = [...bot.chats.values()].flatMap((chat) => chat.rows).filter((row) => row.state === 'sending');
-    await Promise.all(left.map((row) => this.options.store.write(this.#change(bot, row, 'queued'))));
+    for (const row of left) void this.options.store.write(this.#change(bot, row, 'queued'));
+    // A receipt still on its way would look like a call nobody knows the outcome of.
+    await this.options.store.settle();
     if (this.#bots.get(botId) === bot) this.#bots.delete(botId);
   }
 

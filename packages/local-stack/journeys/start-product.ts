@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -17,10 +17,15 @@ export interface Product {
   stop(): Promise<number | null>;
 }
 
-/** A data folder of its own; removed by `remove`. */
+/** A data folder that only its owner may enter, as in a closed home; `remove` takes all of it away. */
 export function createDataDir(): { dataDir: string; remove(): void } {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'dovecote-journey-'));
-  return { dataDir, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
+  const remove = (): void => {
+    const moved = path.join(dataDir, 'postgres-location');
+    const cluster = existsSync(moved) ? readFileSync(moved, 'utf8').trim() : null;
+    for (const folder of [dataDir, cluster]) if (folder) rmSync(folder, { recursive: true, force: true });
+  };
+  return { dataDir, remove };
 }
 
 /** Runs `npm start` as a person would and waits for its box. */
