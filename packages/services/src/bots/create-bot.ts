@@ -19,7 +19,7 @@ import { authoriseMember } from '../policies/authorise';
 import type { ServiceContext } from '../service-context';
 import { chooseTransport } from '../telegram/choose-transport';
 import { type BotServer, findBotServer } from '../telegram/find-bot-server';
-import { getWebhook } from '../telegram/get-webhook';
+import { findWebhook } from '../telegram/find-webhook';
 import { credentialPlace, putCredential } from './bot-credentials';
 import { createBotSchema } from './bot-schemas';
 import type { BotView } from './bot-view';
@@ -94,7 +94,7 @@ async function assertRoom(db: ServiceContext['db'] | Tx, workspaceId: string, pl
 }
 
 async function findForeignWebhook(ctx: ServiceContext, server: BotServer, token: Secret): Promise<string | undefined> {
-  const { url } = await getWebhook(ctx, { apiRoot: server.apiRoot, token });
+  const url = (await findWebhook(ctx, { apiRoot: server.apiRoot, token }))?.url ?? null;
   const { publicUrl } = ctx.settings;
   const isOurs = url !== null && publicUrl !== null && url.startsWith(`${publicUrl}/tg/`);
   return url === null || isOurs ? undefined : url;

@@ -9,7 +9,7 @@ import type { ServiceContext } from '../service-context';
 import { tryTelegram } from '../telegram/ask-telegram';
 import { chooseTransport } from '../telegram/choose-transport';
 import { type BotServer, findBotServer } from '../telegram/find-bot-server';
-import { getWebhook } from '../telegram/get-webhook';
+import { findWebhook } from '../telegram/find-webhook';
 import { tokenSchema } from './bot-schemas';
 
 export const inspectTokenSchema = z.strictObject({ token: tokenSchema });
@@ -44,9 +44,10 @@ export async function inspectToken(
   const secret = new Secret(token, 'bot_token');
   const server = await findBotServer(ctx, secret, telegramId);
   const { me, apiRoot, environment } = server;
-  const webhook = await getWebhook(ctx, { apiRoot, token: secret });
+  const webhook = await findWebhook(ctx, { apiRoot, token: secret });
+  const url = webhook?.url ?? null;
   const isHosted = await isHostedHere(ctx, server);
-  const isOurs = webhook.url !== null && isHosted && webhook.url.startsWith(`${ctx.settings.publicUrl}/tg/`);
+  const isOurs = url !== null && isHosted && url.startsWith(`${ctx.settings.publicUrl}/tg/`);
   return {
     telegramId: me.telegramId,
     username: me.username,
@@ -56,9 +57,9 @@ export async function inspectToken(
     environment,
     transport: chooseTransport(ctx.settings, apiRoot),
     isHosted,
-    foreignWebhook: webhook.url === null || isOurs ? null : { host: webhook.host },
-    pendingUpdates: webhook.pendingUpdates,
-    hasRivalPoller: webhook.url === null && !isHosted ? await hasRivalPoller(ctx, apiRoot, secret) : null,
+    foreignWebhook: url === null || isOurs ? null : { host: webhook?.host ?? null },
+    pendingUpdates: webhook?.pendingUpdates ?? 0,
+    hasRivalPoller: url === null && !isHosted ? await hasRivalPoller(ctx, apiRoot, secret) : null,
   };
 }
 

@@ -21,8 +21,7 @@ export async function rotateBotToken(
   input: z.input<typeof rotateTokenSchema>,
 ): Promise<BotView> {
   const bot = await getBotRow(ctx, botId, 'bots.rotateToken');
-  const { token, telegramId } = parseBotToken(parseInput(rotateTokenSchema, input).token);
-  if (telegramId !== bot.telegramId) throw mismatch(bot.username);
+  const { token } = parseBotToken(parseInput(rotateTokenSchema, input).token);
   const secret = new Secret(token, 'bot_token');
   const me = await getTelegramMe(ctx, { apiRoot: bot.apiRoot, token: secret });
   if (me.telegramId !== bot.telegramId) throw mismatch(bot.username);

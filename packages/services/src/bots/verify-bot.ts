@@ -5,8 +5,8 @@ import type { z } from 'zod';
 import { invalidField, parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
 import { toTelegramError, tryTelegram } from '../telegram/ask-telegram';
+import { findWebhook, type TelegramWebhook } from '../telegram/find-webhook';
 import { getTelegramMe, type TelegramMe } from '../telegram/get-telegram-me';
-import { getWebhook, type TelegramWebhook } from '../telegram/get-webhook';
 import { getBotToken } from './bot-credentials';
 import { verifyBotSchema } from './bot-schemas';
 import type { BotView } from './bot-view';
@@ -17,7 +17,8 @@ import { getBotRow } from './get-bot-row';
 export interface Verification {
   isVerified: true;
   telegram: TelegramMe;
-  webhook: Omit<TelegramWebhook, 'url'>;
+  /** Null when the server does not say. */
+  webhook: Omit<TelegramWebhook, 'url'> | null;
   testMessage: { messageId: number } | null;
   bot: BotView;
 }
@@ -39,13 +40,20 @@ export async function verifyBot(
     if (error instanceof AppError && error.code === 'TOKEN_REJECTED') await forgetVerification(ctx, bot);
     throw error;
   });
-  const { url: _url, ...webhook } = await getWebhook(ctx, address);
+  const webhook = withoutUrl(await findWebhook(ctx, address));
   const testMessage = chatId === undefined ? null : await sendTestMessage(ctx, address, chatId, text);
   const view = await changeBot(ctx, bot, (row) => ({
     set: { isVerified: true, username: telegram.username },
     audit: { action: 'bot.verified', before: { username: row.username }, after: { username: telegram.username } },
   }));
   return { isVerified: true, telegram, webhook, testMessage, bot: view };
+}
+
+/** The address of a webhook may itself be a secret. */
+function withoutUrl(webhook: TelegramWebhook | null): Omit<TelegramWebhook, 'url'> | null {
+  if (webhook === null) return null;
+  const { url: _url, ...shown } = webhook;
+  return shown;
 }
 
 async function forgetVerification(ctx: ServiceContext, bot: BotRow): Promise<void> {

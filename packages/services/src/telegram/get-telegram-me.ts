@@ -7,7 +7,7 @@ import { askTelegram } from './ask-telegram';
 const meSchema = z.object({
   id: z.number().int(),
   username: z.string(),
-  first_name: z.string(),
+  first_name: z.string().optional(),
   can_join_groups: z.boolean().default(false),
   can_read_all_group_messages: z.boolean().default(false),
   supports_inline_queries: z.boolean().default(false),
@@ -39,7 +39,7 @@ export async function getTelegramMe(
   return {
     telegramId: String(me.id),
     username: me.username,
-    name: me.first_name,
+    name: me.first_name ?? me.username,
     canJoinGroups: me.can_join_groups,
     canReadAllGroupMessages: me.can_read_all_group_messages,
     supportsInlineQueries: me.supports_inline_queries,

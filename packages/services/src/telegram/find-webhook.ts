@@ -1,3 +1,4 @@
+import { AppError } from '@dovecote/errors/app-error';
 import type { Secret } from '@dovecote/vault/secret';
 import { z } from 'zod';
 import type { ServiceContext } from '../service-context';
@@ -20,15 +21,21 @@ export interface TelegramWebhook {
 }
 
 /**
- * Where Telegram delivers the bot's updates now.
- * @throws AppError as `askTelegram`.
+ * Where Telegram delivers the bot's updates now; null when the server does not say, which must not keep a bot out.
+ * @throws AppError `TOKEN_REJECTED`.
  * @see https://core.telegram.org/bots/api#getwebhookinfo
  */
-export async function getWebhook(
+export async function findWebhook(
   ctx: Pick<ServiceContext, 'telegram'>,
   bot: { apiRoot: string; token: Secret },
-): Promise<TelegramWebhook> {
-  const info = webhookSchema.parse(await askTelegram(ctx, { ...bot, method: 'getWebhookInfo' }));
+): Promise<TelegramWebhook | null> {
+  const answer = await askTelegram(ctx, { ...bot, method: 'getWebhookInfo' }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'TELEGRAM_UNAVAILABLE') return null;
+    throw error;
+  });
+  const parsed = webhookSchema.safeParse(answer);
+  if (!parsed.success) return null;
+  const info = parsed.data;
   const url = info.url === '' ? null : info.url;
   return {
     url,
