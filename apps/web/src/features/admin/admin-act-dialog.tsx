@@ -1,0 +1,76 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { LimitFields, readLimits } from '@/features/bots/limit-fields';
+import { useFailureToast } from '@/features/shared/use-failure-toast';
+import { useTRPC } from '@/trpc/trpc-context';
+import type { AdminBot } from './admin-bots-page';
+import { BotLookDialog } from './bot-look-dialog';
+import { ReasonDialog } from './reason-dialog';
+
+export interface AdminAct {
+  kind: 'suspend' | 'activate' | 'limit' | 'access';
+  bot: AdminBot;
+}
+
+/** The dialog of an admin's act on one bot; each asks for a reason. */
+export function AdminActDialog({ act, onClose }: { act: AdminAct; onClose: () => void }) {
+  const t = useTranslations('admin.bots');
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const { kind, bot } = act;
+  const [texts, setTexts] = useState({
+    requestsPerSecond: String(bot.limits.requestsPerSecond),
+    maxConcurrent: String(bot.limits.maxConcurrent),
+  });
+  const limits = readLimits(texts);
+  const { name } = bot;
+  const onError = useFailureToast();
+  const onSettled = () => queryClient.invalidateQueries(trpc.admin.pathFilter());
+  const done = (words: string) => () => {
+    toast.success(words);
+    onClose();
+  };
+  const shared = { onError, onSettled };
+  const suspend = useMutation(
+    trpc.admin.suspendBot.mutationOptions({ ...shared, onSuccess: done(t('suspended', { name })) }),
+  );
+  const activate = useMutation(
+    trpc.admin.activateBot.mutationOptions({ ...shared, onSuccess: done(t('activated', { name })) }),
+  );
+  const limit = useMutation(trpc.admin.setLimits.mutationOptions({ ...shared, onSuccess: done(t('limited', { name })) }));
+  const access = useMutation(trpc.admin.accessBot.mutationOptions(shared));
+
+  if (access.data !== undefined) return <BotLookDialog look={access.data} onClose={onClose} />;
+  if (kind === 'limit') {
+    return (
+      <ReasonDialog
+        title={t('limitTitle', { name })}
+        description={t('limitText')}
+        confirmLabel={t('limit')}
+        isLoading={limit.isPending}
+        isConfirmDisabled={limits === null}
+        onConfirm={(reason) => limits !== null && limit.mutate({ id: bot.id, ...limits, reason })}
+        onClose={onClose}
+      >
+        <LimitFields texts={texts} onChange={setTexts} />
+      </ReasonDialog>
+    );
+  }
+  const acts = { suspend, activate, access };
+  const chosen = acts[kind];
+  return (
+    <ReasonDialog
+      title={t(`${kind}Title`, { name })}
+      description={t(`${kind}Text`)}
+      confirmLabel={t(kind)}
+      isDanger={kind === 'suspend'}
+      isLoading={chosen.isPending}
+      onConfirm={(reason) => chosen.mutate({ id: bot.id, reason })}
+      onClose={onClose}
+    />
+  );
+}

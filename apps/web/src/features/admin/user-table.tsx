@@ -1,0 +1,127 @@
+'use client';
+
+import { Badge } from '@dovecote/ui/badge';
+import { Button } from '@dovecote/ui/button';
+import { DataTable } from '@dovecote/ui/data-table';
+import { StatusBadge } from '@dovecote/ui/status-badge';
+import { Tile } from '@dovecote/ui/tile';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { Ago } from '@/features/shared/ago';
+import { useFailureToast } from '@/features/shared/use-failure-toast';
+import { useMe } from '@/features/shell/use-me';
+import type { Outputs } from '@/trpc/router-types';
+import { useTRPC } from '@/trpc/trpc-context';
+import { ReasonDialog } from './reason-dialog';
+
+type Person = Outputs['admin']['users']['items'][number];
+
+export function UserTable({ users, isStale }: { users: Person[]; isStale: boolean }) {
+  const t = useTranslations('admin.users');
+  const me = useMe();
+  const [chosen, setChosen] = useState<Person | null>(null);
+  return (
+    <>
+      <DataTable
+        caption={t('caption')}
+        rows={users}
+        rowId={(person) => person.id}
+        isStale={isStale}
+        columns={[
+          {
+            id: 'person',
+            header: t('columns.person'),
+            isTitle: true,
+            cell: (person) => (
+              <span className="flex min-w-0 items-center gap-3">
+                <Tile name={person.name || person.email} seed={person.id} />
+                <span className="flex min-w-0 flex-col">
+                  <bdi className="font-medium">{person.name}</bdi>
+                  <span className="text-ink-muted text-xs">{person.email}</span>
+                </span>
+              </span>
+            ),
+          },
+          {
+            id: 'role',
+            header: t('columns.role'),
+            cell: (person) => (
+              <Badge tone={person.platformRole === 'user' ? 'neutral' : 'accent'}>{t(`roles.${person.platformRole}`)}</Badge>
+            ),
+          },
+          {
+            id: 'workspaces',
+            header: t('columns.workspaces'),
+            cell: (person) => (
+              <span className="flex flex-col max-md:items-end max-md:text-end">
+                {person.workspaces.map((place) => (
+                  <span key={place.id}>
+                    <bdi>{place.name}</bdi> · {t('bots', { count: place.bots })}
+                  </span>
+                ))}
+              </span>
+            ),
+          },
+          {
+            id: 'state',
+            header: t('columns.state'),
+            cell: (person) => (
+              <span className="flex max-w-60 flex-col gap-1 max-md:items-end max-md:text-end">
+                <StatusBadge tone={person.suspendedAt === null ? 'good' : 'bad'}>
+                  {person.suspendedAt === null ? t('active') : t('suspended')}
+                </StatusBadge>
+                {person.suspendedReason === null ? null : (
+                  <span className="text-ink-muted text-xs">{person.suspendedReason}</span>
+                )}
+              </span>
+            ),
+          },
+          { id: 'since', header: t('columns.since'), isNumeric: true, cell: (person) => <Ago at={person.createdAt} /> },
+          {
+            id: 'acts',
+            header: t('columns.acts'),
+            isNumeric: true,
+            cell: (person) =>
+              person.id === me?.id ? null : (
+                <Button size="small" onClick={() => setChosen(person)}>
+                  {person.suspendedAt === null ? t('suspend') : t('activate')}
+                </Button>
+              ),
+          },
+        ]}
+      />
+      {chosen === null ? null : <UserActDialog person={chosen} onClose={() => setChosen(null)} />}
+    </>
+  );
+}
+
+function UserActDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+  const t = useTranslations('admin.users');
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const shared = {
+    onError: useFailureToast(),
+    onSettled: () => queryClient.invalidateQueries(trpc.admin.pathFilter()),
+    onSuccess: () => {
+      toast.success(t('done'));
+      onClose();
+    },
+  };
+  const suspend = useMutation(trpc.admin.suspendUser.mutationOptions(shared));
+  const activate = useMutation(trpc.admin.activateUser.mutationOptions(shared));
+  const kind = person.suspendedAt === null ? 'suspend' : 'activate';
+  const chosen = kind === 'suspend' ? suspend : activate;
+  return (
+    <ReasonDialog
+      title={t(`${kind}Title`, { name: person.name || person.email })}
+      description={t(`${kind}Text`)}
+      confirmLabel={t(kind)}
+      isDanger={kind === 'suspend'}
+      isLoading={chosen.isPending}
+      onConfirm={(reason) => chosen.mutate({ id: person.id, reason })}
+      onClose={onClose}
+    />
+  );
+}

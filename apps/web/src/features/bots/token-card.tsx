@@ -1,0 +1,47 @@
+'use client';
+
+import { Button } from '@dovecote/ui/button';
+import { Card } from '@dovecote/ui/card';
+import { Field } from '@dovecote/ui/field';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { toast } from 'sonner';
+import { PasswordInput } from '@/features/session/password-input';
+import { readFailure } from '@/trpc/read-failure';
+import { useTRPC } from '@/trpc/trpc-context';
+import type { Bot } from './bot';
+import { useRefreshBots } from './use-refresh-bots';
+
+export function TokenCard({ bot }: { bot: Bot }) {
+  const t = useTranslations('bots.settings.token');
+  const trpc = useTRPC();
+  const refresh = useRefreshBots();
+  const [token, setToken] = useState('');
+  const rotate = useMutation(
+    trpc.bots.rotateToken.mutationOptions({
+      onSuccess: () => {
+        setToken('');
+        toast.success(t('done'));
+      },
+      onSettled: refresh,
+    }),
+  );
+  const failure = rotate.isError ? readFailure(rotate.error) : undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    rotate.mutate({ id: bot.id, token });
+  };
+  return (
+    <Card title={<span id="token">{t('title')}</span>} description={t('description')}>
+      <form onSubmit={submit} className="flex flex-wrap items-start gap-3">
+        <Field label={t('label')} error={failure?.fields.token ?? failure?.message} className="min-w-60 flex-1">
+          <PasswordInput value={token} autoComplete="off" onChange={(event) => setToken(event.target.value)} />
+        </Field>
+        <Button type="submit" className="mt-6.5" isLoading={rotate.isPending} disabled={token.trim() === ''}>
+          {t('save')}
+        </Button>
+      </form>
+    </Card>
+  );
+}

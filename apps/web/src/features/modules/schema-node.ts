@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+export interface SchemaNode {
+  type?: string | undefined;
+  title?: string | undefined;
+  description?: string | undefined;
+  format?: string | undefined;
+  enum?: string[] | undefined;
+  default?: unknown;
+  properties?: Record<string, SchemaNode> | undefined;
+  required?: string[] | undefined;
+  items?: SchemaNode | undefined;
+  propertyNames?: { enum?: string[] | undefined } | undefined;
+  maxItems?: number | undefined;
+  maxLength?: number | undefined;
+  minimum?: number | undefined;
+  maximum?: number | undefined;
+}
+
+const node: z.ZodType<SchemaNode> = z.lazy(() =>
+  z.object({
+    type: z.string().optional(),
+    title: z.string().optional(),
+    description: z.string().optional(),
+    format: z.string().optional(),
+    enum: z.array(z.string()).optional(),
+    default: z.unknown(),
+    properties: z.record(z.string(), node).optional(),
+    required: z.array(z.string()).optional(),
+    items: node.optional(),
+    propertyNames: z.object({ enum: z.array(z.string()).optional() }).optional(),
+    maxItems: z.number().optional(),
+    maxLength: z.number().optional(),
+    minimum: z.number().optional(),
+    maximum: z.number().optional(),
+  }),
+);
+
+/** The part of JSON Schema that a settings form is drawn from. Throws for what is no schema. */
+export function readSchema(schema: unknown): SchemaNode {
+  return node.parse(schema);
+}
+
+/** What a fresh entry holds. */
+export function blankValue(schema: SchemaNode): unknown {
+  if (schema.default !== undefined) return schema.default;
+  if (schema.type === 'array') return [];
+  if (schema.type === 'boolean') return false;
+  if (schema.type === 'object') {
+    const required = (schema.required ?? []).map((key) => [key, blankValue(schema.properties?.[key] ?? {})] as const);
+    return Object.fromEntries(required);
+  }
+  if (schema.enum !== undefined) return schema.enum[0];
+  return schema.type === 'number' || schema.type === 'integer' ? (schema.minimum ?? 0) : '';
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
