@@ -1,16 +1,8 @@
-import { sessions } from '@dovecote/db/schema/sessions';
-import { users } from '@dovecote/db/schema/users';
-import { AppError } from '@dovecote/errors/app-error';
-import { and, eq, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
-import { appendAuditEvent } from '../audit/append-audit-event';
-import { isId } from '../is-id';
-import { parseInput } from '../parse-input';
-import { authorisePlatform } from '../policies/authorise';
-import { canSuspendUser } from '../policies/platform-policy';
 import type { ServiceContext } from '../service-context';
-import { reasonSchema } from './admin-schemas';
-import { type AdminUserView, describeUsers } from './list-users';
+import type { reasonSchema } from './admin-schemas';
+import type { AdminUserView } from './list-users';
+import { setUserSuspension } from './set-user-suspension';
 
 /**
  * Keeps a person out: their sessions end now. Their bots go on; suspend those apart.
@@ -21,58 +13,5 @@ export async function suspendUser(
   userId: string,
   input: z.input<typeof reasonSchema>,
 ): Promise<AdminUserView> {
-  return await setSuspension(ctx, userId, input, true);
-}
-
-/** Lets a suspended person in again; they sign in anew. */
-export async function activateUser(
-  ctx: ServiceContext,
-  userId: string,
-  input: z.input<typeof reasonSchema>,
-): Promise<AdminUserView> {
-  return await setSuspension(ctx, userId, input, false);
-}
-
-async function setSuspension(
-  ctx: ServiceContext,
-  userId: string,
-  input: z.input<typeof reasonSchema>,
-  isSuspended: boolean,
-): Promise<AdminUserView> {
-  const actor = authorisePlatform(ctx, 'platform.suspendUser');
-  const { reason } = parseInput(reasonSchema, input);
-  const now = ctx.clock();
-  return await ctx.db.transaction(async (tx) => {
-    const [user] = isId(userId) ? await tx.select().from(users).where(eq(users.id, userId)).for('update') : [];
-    if (user === undefined) throw new AppError('NOT_FOUND', 'There is no such person.');
-    if (!canSuspendUser(actor, user)) {
-      throw new AppError('FORBIDDEN', 'You cannot suspend or activate yourself or an admin of your own rank.');
-    }
-    const suspension = isSuspended
-      ? { suspendedAt: user.suspendedAt ?? now, suspendedReason: reason }
-      : { suspendedAt: null, suspendedReason: null };
-    const [updated = user] = await tx
-      .update(users)
-      .set({ ...suspension, updatedAt: now })
-      .where(eq(users.id, userId))
-      .returning();
-    if (isSuspended) {
-      await tx
-        .update(sessions)
-        .set({ revokedAt: now, revokedReason: 'user_suspended' })
-        .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt)));
-    }
-    const [view] = await describeUsers(tx, [updated]);
-    await appendAuditEvent(tx, ctx, {
-      workspaceId: null,
-      action: isSuspended ? 'user.suspended' : 'user.activated',
-      targetType: 'user',
-      targetId: userId,
-      reason,
-      before: { isSuspended: user.suspendedAt !== null },
-      after: { isSuspended },
-    });
-    if (view === undefined) throw new AppError('NOT_FOUND', 'There is no such person.');
-    return view;
-  });
+  return await setUserSuspension(ctx, userId, input, true);
 }

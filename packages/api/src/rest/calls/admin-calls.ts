@@ -1,5 +1,6 @@
 import { accessBot } from '@dovecote/services/admin/access-bot';
 import { activateBot } from '@dovecote/services/admin/activate-bot';
+import { activateUser } from '@dovecote/services/admin/activate-user';
 import { adminBotViewSchema } from '@dovecote/services/admin/admin-bot-view';
 import {
   adminLimitsSchema,
@@ -16,7 +17,7 @@ import { listAuditEvents } from '@dovecote/services/admin/list-audit-events';
 import { listUsers } from '@dovecote/services/admin/list-users';
 import { setBotLimitsAsAdmin } from '@dovecote/services/admin/set-bot-limits-as-admin';
 import { suspendBot } from '@dovecote/services/admin/suspend-bot';
-import { activateUser, suspendUser } from '@dovecote/services/admin/suspend-user';
+import { suspendUser } from '@dovecote/services/admin/suspend-user';
 import { verifyAuditLog } from '@dovecote/services/audit/verify-audit-log';
 import { botViewSchema } from '@dovecote/services/bots/bot-view';
 import { workspaceViewSchema } from '@dovecote/services/workspaces/workspace-view';
