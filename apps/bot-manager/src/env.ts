@@ -1,3 +1,4 @@
+import { isPublicUrl, publicUrlRule } from '@dovecote/errors/is-public-url';
 import { readEnv as readValues } from '@dovecote/errors/read-env';
 import { z } from 'zod';
 
@@ -10,7 +11,7 @@ const schema = z.object({
     .regex(/^rediss?:\/\//, 'must be a redis:// address')
     .optional(),
   ENCRYPTION_KEYS: z.string().min(1, 'is needed: id:base64 pairs, comma-separated'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_URL: z.string().refine(isPublicUrl, publicUrlRule).optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

@@ -15,7 +15,7 @@ function checkSizes(files: readonly SourceFile[]): string[] {
 }
 
 function checkArrows(file: SourceFile): string[] {
-  return importsOf(file.text).flatMap((specifier) => {
+  return importsOf(file.text).flatMap(({ specifier }) => {
     const target = partOf(specifier);
     if (target === null || target === file.part) return [];
     if (arrows[file.part].includes(target) || (file.isTest && testArrows.includes(target))) return [];
@@ -28,7 +28,7 @@ function partOf(specifier: string): Part | null {
   return name !== undefined && name in parts ? (name as Part) : null;
 }
 
-/** Cycles between files, each named once. Imports of types only cannot make one at run time but still tangle. */
+/** Circles of files that need each other at run time, each named once. */
 function checkCycles(files: readonly SourceFile[]): string[] {
   const known = new Map(files.map((file) => [file.path.replace(/\.tsx?$/, ''), file]));
   const state = new Map<string, 'open' | 'done'>();
@@ -41,8 +41,8 @@ function checkCycles(files: readonly SourceFile[]): string[] {
       return;
     }
     state.set(key, 'open');
-    for (const next of importsOf(file.text)) {
-      const resolved = resolve(file, next);
+    for (const { specifier, isTypeOnly } of importsOf(file.text)) {
+      const resolved = isTypeOnly ? null : resolve(file, specifier);
       if (resolved !== null) visit(resolved, [...trail, key]);
     }
     state.set(key, 'done');

@@ -34,9 +34,18 @@ function filesBelow(folder: string): string[] {
 }
 
 const importShape =
-  /(?:^|[\s;])(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+  /(?:^|[\s;])(?:import|export)\s(type\s)?(?:[^'"`;]*?\sfrom\s)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
 
-/** The specifiers a file imports, types included. */
-export function importsOf(text: string): string[] {
-  return [...text.matchAll(importShape)].map((match) => match[1] ?? match[2] ?? '');
+export interface Import {
+  specifier: string;
+  /** Gone at run time. */
+  isTypeOnly: boolean;
+}
+
+/** What a file imports. */
+export function importsOf(text: string): Import[] {
+  return [...text.matchAll(importShape)].map((match) => ({
+    specifier: match[2] ?? match[3] ?? '',
+    isTypeOnly: match[1] !== undefined,
+  }));
 }
