@@ -5,12 +5,12 @@ import { Card } from '@dovecote/ui/card';
 import { EmptyState } from '@dovecote/ui/empty-state';
 import { Select } from '@dovecote/ui/select';
 import { SkeletonRows } from '@dovecote/ui/skeleton-rows';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Activity } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { Loaded } from '@/features/shared/loaded';
-import { useTRPC } from '@/trpc/trpc-context';
+import { usePages } from '@/features/shared/use-pages';
+import { useTRPC, useTRPCClient } from '@/trpc/trpc-context';
 import { ActivityTable } from './activity-table';
 import { updateStates } from './update';
 
@@ -21,14 +21,13 @@ export function ActivityPage({ botId }: { botId: string }) {
   const t = useTranslations('bots.activity');
   const common = useTranslations('common');
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const [state, setState] = useQueryState('state', parseAsStringLiteral(updateStates));
-  const updates = useInfiniteQuery(
-    trpc.bots.updates.infiniteQueryOptions(
-      { id: botId, limit: pageSize, ...(state === null ? {} : { state }) },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
-  );
-  const rows = updates.data?.pages.flatMap((page) => page.items);
+  const input = { id: botId, limit: pageSize, ...(state === null ? {} : { state }) };
+  const updates = usePages({
+    queryKey: trpc.bots.updates.infiniteQueryKey(input),
+    load: (from) => client.bots.updates.query({ ...input, ...from }),
+  });
   return (
     <Card isFlush>
       <div className="flex flex-wrap items-center justify-between gap-2 border-line border-b p-3">
@@ -44,7 +43,7 @@ export function ActivityPage({ botId }: { botId: string }) {
           className="w-44"
         />
       </div>
-      <Loaded query={{ ...updates, data: rows }} skeleton={<SkeletonRows count={8} label={common('loading')} />}>
+      <Loaded query={updates} skeleton={<SkeletonRows count={8} label={common('loading')} />}>
         {(found) =>
           found.length === 0 ? (
             <EmptyState icon={<Activity />} title={t('empty')} />

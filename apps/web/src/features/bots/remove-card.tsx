@@ -67,7 +67,13 @@ export function RemoveCard({ bot }: { bot: Bot }) {
           {t('download')}
         </Button>
         <Field label={t('confirmLabel', { username })}>
-          <Input value={typed} autoComplete="off" spellCheck={false} dir="ltr" onChange={(event) => setTyped(event.target.value)} />
+          <Input
+            value={typed}
+            autoComplete="off"
+            spellCheck={false}
+            dir="ltr"
+            onChange={(event) => setTyped(event.target.value)}
+          />
         </Field>
       </AlertDialog>
     </Card>

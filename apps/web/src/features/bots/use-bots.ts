@@ -1,18 +1,16 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useTRPC } from '@/trpc/trpc-context';
+import { usePages } from '@/features/shared/use-pages';
+import { useTRPC, useTRPCClient } from '@/trpc/trpc-context';
 
-const pageSize = 100;
+const limit = 100;
 
 /** The workspace's bots, page after page. */
 export function useBots() {
   const trpc = useTRPC();
-  const query = useInfiniteQuery(
-    trpc.bots.list.infiniteQueryOptions(
-      { limit: pageSize },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
-  );
-  return { ...query, data: query.data?.pages.flatMap((page) => page.items) };
+  const client = useTRPCClient();
+  return usePages({
+    queryKey: trpc.bots.list.infiniteQueryKey({ limit }),
+    load: (from) => client.bots.list.query({ limit, ...from }),
+  });
 }
