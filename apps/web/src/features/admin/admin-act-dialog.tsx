@@ -4,11 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { LimitFields, readLimits } from '@/features/bots/limit-fields';
 import { useFailureToast } from '@/features/shared/use-failure-toast';
 import { useTRPC } from '@/trpc/trpc-context';
-import type { AdminBot } from './admin-bots-page';
+import type { AdminBot } from './admin-bot';
+import { AdminLimitFields } from './admin-limit-fields';
 import { BotLookDialog } from './bot-look-dialog';
+import { readLimit } from './read-limit';
 import { ReasonDialog } from './reason-dialog';
 
 export interface AdminAct {
@@ -26,7 +27,8 @@ export function AdminActDialog({ act, onClose }: { act: AdminAct; onClose: () =>
     requestsPerSecond: String(bot.limits.requestsPerSecond),
     maxConcurrent: String(bot.limits.maxConcurrent),
   });
-  const limits = readLimits(texts);
+  const requestsPerSecond = readLimit(texts.requestsPerSecond);
+  const maxConcurrent = readLimit(texts.maxConcurrent);
   const { name } = bot;
   const onError = useFailureToast();
   const onSettled = () => queryClient.invalidateQueries(trpc.admin.pathFilter());
@@ -41,7 +43,9 @@ export function AdminActDialog({ act, onClose }: { act: AdminAct; onClose: () =>
   const activate = useMutation(
     trpc.admin.activateBot.mutationOptions({ ...shared, onSuccess: done(t('activated', { name })) }),
   );
-  const limit = useMutation(trpc.admin.setLimits.mutationOptions({ ...shared, onSuccess: done(t('limited', { name })) }));
+  const limit = useMutation(
+    trpc.admin.setLimits.mutationOptions({ ...shared, onSuccess: done(t('limited', { name })) }),
+  );
   const access = useMutation(trpc.admin.accessBot.mutationOptions(shared));
 
   if (access.data !== undefined) return <BotLookDialog look={access.data} onClose={onClose} />;
@@ -52,11 +56,14 @@ export function AdminActDialog({ act, onClose }: { act: AdminAct; onClose: () =>
         description={t('limitText')}
         confirmLabel={t('limit')}
         isLoading={limit.isPending}
-        isConfirmDisabled={limits === null}
-        onConfirm={(reason) => limits !== null && limit.mutate({ id: bot.id, ...limits, reason })}
+        isConfirmDisabled={requestsPerSecond === null || maxConcurrent === null}
+        onConfirm={(reason) => {
+          if (requestsPerSecond === null || maxConcurrent === null) return;
+          limit.mutate({ id: bot.id, requestsPerSecond, maxConcurrent, reason });
+        }}
         onClose={onClose}
       >
-        <LimitFields texts={texts} onChange={setTexts} />
+        <AdminLimitFields texts={texts} onChange={setTexts} />
       </ReasonDialog>
     );
   }

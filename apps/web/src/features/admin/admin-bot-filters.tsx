@@ -19,7 +19,11 @@ export function AdminBotFilters() {
         <Input type="search" value={filters.q} onChange={(event) => setFilters({ q: event.target.value || null })} />
       </LabelledFilter>
       <LabelledFilter label={t('owner')}>
-        <Input type="search" value={filters.owner} onChange={(event) => setFilters({ owner: event.target.value || null })} />
+        <Input
+          type="search"
+          value={filters.owner}
+          onChange={(event) => setFilters({ owner: event.target.value || null })}
+        />
       </LabelledFilter>
       <LabelledFilter label={words('list.statusFilter')}>
         <Select
@@ -32,7 +36,11 @@ export function AdminBotFilters() {
         />
       </LabelledFilter>
       <LabelledFilter label={t('from')}>
-        <Input type="date" value={filters.from} onChange={(event) => setFilters({ from: event.target.value || null })} />
+        <Input
+          type="date"
+          value={filters.from}
+          onChange={(event) => setFilters({ from: event.target.value || null })}
+        />
       </LabelledFilter>
       <LabelledFilter label={t('to')}>
         <Input type="date" value={filters.to} onChange={(event) => setFilters({ to: event.target.value || null })} />

@@ -5,7 +5,7 @@ import { Menu } from '@dovecote/ui/menu';
 import { Ellipsis, Eye, Gauge, PauseCircle, PlayCircle } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { AdminAct } from './admin-act-dialog';
-import type { AdminBot } from './admin-bots-page';
+import type { AdminBot } from './admin-bot';
 
 export function AdminBotMenu({ bot, onAct }: { bot: AdminBot; onAct: (act: AdminAct) => void }) {
   const t = useTranslations('admin.bots');
@@ -19,8 +19,18 @@ export function AdminBotMenu({ bot, onAct }: { bot: AdminBot; onAct: (act: Admin
       }
       groups={[
         [
-          { id: 'limit', label: t('limit'), icon: <Gauge aria-hidden="true" />, onSelect: () => onAct({ kind: 'limit', bot }) },
-          { id: 'access', label: t('access'), icon: <Eye aria-hidden="true" />, onSelect: () => onAct({ kind: 'access', bot }) },
+          {
+            id: 'limit',
+            label: t('limit'),
+            icon: <Gauge aria-hidden="true" />,
+            onSelect: () => onAct({ kind: 'limit', bot }),
+          },
+          {
+            id: 'access',
+            label: t('access'),
+            icon: <Eye aria-hidden="true" />,
+            onSelect: () => onAct({ kind: 'access', bot }),
+          },
         ],
         [
           isSuspended

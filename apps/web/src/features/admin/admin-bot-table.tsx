@@ -2,12 +2,15 @@
 
 import { DataTable } from '@dovecote/ui/data-table';
 import { Tile } from '@dovecote/ui/tile';
-import { useFormatter, useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { BotStatusBadge } from '@/features/bots/bot-status-badge';
 import { Ago } from '@/features/shared/ago';
 import type { AdminAct } from './admin-act-dialog';
+import type { AdminBot } from './admin-bot';
 import { AdminBotMenu } from './admin-bot-menu';
-import type { AdminBot } from './admin-bots-page';
+import { LimitsText } from './limits-text';
+import { TotalsText } from './totals-text';
 
 interface AdminBotTableProps {
   bots: AdminBot[];
@@ -17,70 +20,80 @@ interface AdminBotTableProps {
 
 export function AdminBotTable({ bots, isStale, onAct }: AdminBotTableProps) {
   const t = useTranslations('admin.bots');
-  const format = useFormatter();
   return (
-    <DataTable
-      caption={t('caption')}
-      rows={bots}
-      rowId={(bot) => bot.id}
-      isStale={isStale}
-      columns={[
-        {
-          id: 'bot',
-          header: t('columns.bot'),
-          isTitle: true,
-          cell: (bot) => (
-            <span className="flex min-w-0 items-center gap-3">
-              <Tile name={bot.name} seed={bot.id} />
-              <span className="flex min-w-0 flex-col">
-                <bdi className="font-medium">{bot.name}</bdi>
-                <span className="text-ink-muted text-xs">@{bot.username}</span>
+    <div className="md:overflow-x-auto">
+      <DataTable
+        caption={t('caption')}
+        rows={bots}
+        rowId={(bot) => bot.id}
+        isStale={isStale}
+        columns={[
+          {
+            id: 'bot',
+            header: t('columns.bot'),
+            isTitle: true,
+            cell: (bot) => (
+              <span className="flex min-w-0 items-center gap-3">
+                <Tile name={bot.name} seed={bot.id} />
+                <span className="flex min-w-0 flex-col">
+                  <Link
+                    href={`/admin/bots/${bot.id}`}
+                    className="focus-ring rounded font-medium text-ink no-underline after:absolute after:inset-0 hover:underline"
+                  >
+                    <bdi>{bot.name}</bdi>
+                  </Link>
+                  <span className="text-ink-muted text-xs">@{bot.username}</span>
+                </span>
               </span>
-            </span>
-          ),
-        },
-        {
-          id: 'owner',
-          header: t('columns.owner'),
-          cell: (bot) => (
-            <span className="flex min-w-0 flex-col max-md:items-end max-md:text-end">
-              <span>{bot.owner?.email ?? '–'}</span>
-              <span className="text-ink-muted text-xs">{bot.workspace.plan}</span>
-            </span>
-          ),
-        },
-        {
-          id: 'status',
-          header: t('columns.status'),
-          cell: (bot) => (
-            <span className="flex max-w-60 flex-col gap-1 max-md:items-end max-md:text-end">
-              <BotStatusBadge status={bot.status} />
-              {bot.status === 'running' || bot.statusReason === null ? null : (
-                <span className="line-clamp-2 text-ink-muted text-xs">{bot.statusReason}</span>
-              )}
-            </span>
-          ),
-        },
-        {
-          id: 'limits',
-          header: t('columns.limits'),
-          cell: (bot) =>
-            t('limitsText', { perSecond: bot.limits.requestsPerSecond, concurrent: bot.limits.maxConcurrent }),
-        },
-        {
-          id: 'waiting',
-          header: t('columns.waiting'),
-          isNumeric: true,
-          cell: (bot) => format.number(bot.totals.waiting),
-        },
-        { id: 'created', header: t('columns.created'), isNumeric: true, cell: (bot) => <Ago at={bot.createdAt} /> },
-        {
-          id: 'acts',
-          header: t('columns.acts'),
-          isNumeric: true,
-          cell: (bot) => <AdminBotMenu bot={bot} onAct={onAct} />,
-        },
-      ]}
-    />
+            ),
+          },
+          {
+            id: 'owner',
+            header: t('columns.owner'),
+            cell: (bot) => (
+              <span className="flex min-w-0 flex-col max-md:items-end max-md:text-end">
+                <span>{bot.owner?.email ?? '–'}</span>
+                <span className="text-ink-muted text-xs">
+                  <bdi>{bot.workspace.name}</bdi> · {bot.workspace.plan}
+                </span>
+              </span>
+            ),
+          },
+          {
+            id: 'status',
+            header: t('columns.status'),
+            cell: (bot) => (
+              <span className="flex max-w-60 flex-col gap-1 max-md:items-end max-md:text-end">
+                <BotStatusBadge status={bot.status} />
+                {bot.status === 'running' || bot.statusReason === null ? null : (
+                  <span className="line-clamp-2 text-ink-muted text-xs">{bot.statusReason}</span>
+                )}
+              </span>
+            ),
+          },
+          {
+            id: 'limits',
+            header: t('columns.limits'),
+            cell: (bot) => <LimitsText limits={bot.limits} />,
+          },
+          {
+            id: 'totals',
+            header: t('columns.totals'),
+            cell: (bot) => <TotalsText totals={bot.totals} />,
+          },
+          { id: 'created', header: t('columns.created'), isNumeric: true, cell: (bot) => <Ago at={bot.createdAt} /> },
+          {
+            id: 'acts',
+            header: t('columns.acts'),
+            isBare: true,
+            cell: (bot) => (
+              <span className="relative z-10 ms-auto flex w-fit">
+                <AdminBotMenu bot={bot} onAct={onAct} />
+              </span>
+            ),
+          },
+        ]}
+      />
+    </div>
   );
 }

@@ -1,12 +1,11 @@
 'use client';
 
 import { Button } from '@dovecote/ui/button';
-import { Field } from '@dovecote/ui/field';
+import { Input } from '@dovecote/ui/input';
 import { Select } from '@dovecote/ui/select';
 import { useTranslations } from 'next-intl';
 import { knownActions } from './audit-event';
-import { DateFilter } from './date-filter';
-import { TextFilter } from './text-filter';
+import { LabelledFilter } from './labelled-filter';
 import { useActionName } from './use-action-name';
 import { useAuditFilters } from './use-audit-filters';
 
@@ -14,17 +13,13 @@ const anyAction = 'any';
 
 export function AuditFilters() {
   const t = useTranslations('admin.audit');
-  const shared = useTranslations('admin.filters');
   const actionName = useActionName();
   const { filters, setFilters, isFiltered, clear } = useAuditFilters();
   const known: readonly string[] = knownActions;
   const actions = filters.action === '' || known.includes(filters.action) ? known : [filters.action, ...known];
   return (
-    <search
-      aria-label={shared('label')}
-      className="grid gap-3 border-line border-b p-4 sm:grid-cols-2 sm:px-5 lg:grid-cols-5"
-    >
-      <Field label={t('action')} className="min-w-0">
+    <div className="grid grid-cols-2 gap-3 border-line border-b p-3 lg:grid-cols-5">
+      <LabelledFilter label={t('action')}>
         <Select
           value={filters.action === '' ? anyAction : filters.action}
           onChange={(action) => setFilters({ action: action === anyAction ? null : action })}
@@ -33,26 +28,30 @@ export function AuditFilters() {
             ...actions.map((action) => ({ value: action, label: actionName(action) })),
           ]}
         />
-      </Field>
-      <TextFilter
-        label={t('actor')}
-        placeholder={t('actorHint')}
-        value={filters.actor}
-        onChange={(actor) => setFilters({ actor })}
-      />
-      <TextFilter
-        label={t('target')}
-        placeholder={t('targetHint')}
-        value={filters.target}
-        onChange={(target) => setFilters({ target })}
-      />
-      <DateFilter label={t('from')} value={filters.from} onChange={(from) => setFilters({ from })} />
-      <DateFilter label={t('to')} value={filters.to} onChange={(to) => setFilters({ to })} />
+      </LabelledFilter>
+      {(['actor', 'target'] as const).map((key) => (
+        <LabelledFilter key={key} label={t(key)}>
+          <Input
+            type="search"
+            value={filters[key]}
+            onChange={(event) => setFilters({ [key]: event.target.value || null })}
+          />
+        </LabelledFilter>
+      ))}
+      {(['from', 'to'] as const).map((key) => (
+        <LabelledFilter key={key} label={t(key)}>
+          <Input
+            type="date"
+            value={filters[key]}
+            onChange={(event) => setFilters({ [key]: event.target.value || null })}
+          />
+        </LabelledFilter>
+      ))}
       {isFiltered ? (
-        <Button tone="quiet" size="small" onClick={clear} className="w-fit sm:col-span-full">
-          {shared('clear')}
+        <Button tone="quiet" size="small" onClick={clear} className="col-span-full w-fit">
+          {t('clear')}
         </Button>
       ) : null}
-    </search>
+    </div>
   );
 }

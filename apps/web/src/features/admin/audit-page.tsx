@@ -28,7 +28,7 @@ export function AuditPage() {
           isAdmin ? (
             <Button isLoading={verify.isPending} onClick={() => verify.mutate()}>
               <ShieldCheck aria-hidden="true" />
-              {t('verify.button')}
+              {t('audit.verify')}
             </Button>
           ) : undefined
         }

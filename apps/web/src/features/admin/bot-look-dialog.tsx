@@ -24,7 +24,12 @@ export function BotLookDialog({ look, onClose }: BotLookDialogProps) {
   const format = useFormatter();
   const kindName = useKindName();
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { name: look.bot.name })} closeLabel={t('close')}>
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('title', { name: look.bot.name })}
+      closeLabel={t('close')}
+    >
       <Banner tone="warn">{t('banner', { until: format.dateTime(new Date(look.expiresAt), 'exact') })}</Banner>
       <section className="flex flex-col gap-2">
         <h3 className="font-medium text-sm">{t('modules')}</h3>

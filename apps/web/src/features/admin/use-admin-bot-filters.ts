@@ -1,9 +1,11 @@
 'use client';
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import { botStatuses } from '@/features/bots/bot';
 import type { Inputs } from '@/trpc/router-types';
+import { endOfDay, startOfDay } from './day-bounds';
+import { useSettled } from './use-settled';
 
 const parsers = {
   q: parseAsString.withDefault(''),
@@ -13,22 +15,25 @@ const parsers = {
   to: parseAsString.withDefault(''),
 };
 
-type BotsInput = NonNullable<Inputs['admin']['bots']>;
+const pageSize = 50;
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+type BotsInput = NonNullable<Inputs['admin']['bots']>;
 
 /** The filters over all bots; they live in the address. */
 export function useAdminBotFilters() {
   const [filters, setFilters] = useQueryStates(parsers);
-  const settled = useDeferredValue(filters);
-  const input = useMemo(() => {
-    const found: BotsInput = { limit: 50 };
-    if (settled.q.trim() !== '') found.q = settled.q.trim();
-    if (settled.owner.trim() !== '') found.owner = settled.owner.trim();
-    if (settled.status !== null) found.status = settled.status;
-    if (dayPattern.test(settled.from)) found.createdFrom = settled.from;
-    if (dayPattern.test(settled.to)) found.createdTo = `${settled.to}T23:59:59Z`;
-    return found;
-  }, [settled]);
-  return { filters, setFilters, input, clear: () => setFilters(null) };
+  const settled = useSettled(filters);
+  const input = useMemo<BotsInput>(
+    () => ({
+      limit: pageSize,
+      q: settled.q.trim() || undefined,
+      owner: settled.owner.trim() || undefined,
+      status: settled.status ?? undefined,
+      createdFrom: startOfDay(settled.from),
+      createdTo: endOfDay(settled.to),
+    }),
+    [settled],
+  );
+  const isFiltered = Object.values(filters).some((value) => value !== null && value !== '');
+  return { filters, setFilters, input, isFiltered, clear: () => setFilters(null) };
 }
