@@ -2,10 +2,21 @@ import account from '../messages/ru/account.json';
 import admin from '../messages/ru/admin.json';
 import bots from '../messages/ru/bots.json';
 import common from '../messages/ru/common.json';
+import mails from '../messages/ru/mails.json';
 import modules from '../messages/ru/modules.json';
 import playground from '../messages/ru/playground.json';
 import session from '../messages/ru/session.json';
 import wizard from '../messages/ru/wizard.json';
 import type { messagesEn } from './messages-en';
 
-export const messagesRu: typeof messagesEn = { common, session, bots, wizard, playground, modules, admin, account };
+export const messagesRu: typeof messagesEn = {
+  common,
+  session,
+  bots,
+  wizard,
+  playground,
+  modules,
+  admin,
+  mails,
+  account,
+};

@@ -10,7 +10,7 @@ export interface NavigationItem {
 
 export const ownItems: readonly NavigationItem[] = [
   { href: '/bots', label: 'bots', icon: Bird },
-  { href: '/mails', label: 'mails', icon: Inbox },
+  { href: '/outbox', label: 'mails', icon: Inbox },
   { href: '/account', label: 'account', icon: UserRound },
   { href: '/api/docs', label: 'docs', icon: BookOpen, isSidebarOnly: true },
 ];

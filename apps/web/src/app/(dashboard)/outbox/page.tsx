@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { MailsPage } from '@/features/mails/mails-page';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('account.mails');
+  const t = await getTranslations('mails');
   return { title: t('title') };
 }
 
