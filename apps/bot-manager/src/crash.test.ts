@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { outbox } from '@dovecote/db/schema/outbox';
 import { updates } from '@dovecote/db/schema/updates';
+import { eventually } from '@dovecote/testing/eventually';
 import { and, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createBench, eventually } from './manager-bench.test-helper';
+import { createBench } from './manager-bench.test-helper';
 
 const people = Array.from({ length: 25 }, (_, index) => `person${index}`);
 const messagesEach = 12;

@@ -1,7 +1,8 @@
 import { outbox } from '@dovecote/db/schema/outbox';
+import { eventually } from '@dovecote/testing/eventually';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createBench, eventually, type TestBot } from './manager-bench.test-helper';
+import { createBench, type TestBot } from './manager-bench.test-helper';
 
 let bench: Awaited<ReturnType<typeof createBench>>;
 

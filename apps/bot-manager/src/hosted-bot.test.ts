@@ -2,9 +2,10 @@ import { mails } from '@dovecote/db/schema/mails';
 import { outbox } from '@dovecote/db/schema/outbox';
 import { updates } from '@dovecote/db/schema/updates';
 import { findFreePort } from '@dovecote/local-stack/find-free-port';
+import { eventually } from '@dovecote/testing/eventually';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createBench, eventually } from './manager-bench.test-helper';
+import { createBench } from './manager-bench.test-helper';
 
 let bench: Awaited<ReturnType<typeof createBench>>;
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@dovecote/db/client';
 import { createDataKeyStore } from '@dovecote/db/data-key-store';
 import { newId } from '@dovecote/db/new-id';
@@ -188,17 +187,4 @@ async function insertBot(
     webhookSecret,
     token: born.token,
   };
-}
-
-/** Waits until the check passes; its last failure is the test's failure. */
-export async function eventually(check: () => Promise<void> | void, timeoutMs = 10_000): Promise<void> {
-  const deadline = performance.now() + timeoutMs;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-      await sleep(25);
-    }
-  }
 }

@@ -42,7 +42,7 @@ export const arrows: Record<Part, readonly Part[]> = {
   errors: [],
   ui: [],
   'local-stack': [],
-  testing: ['db', 'local-stack'],
+  testing: ['db', 'local-stack', 'sandbox'],
   config: [],
 };
 

@@ -1,8 +1,8 @@
+import { eventually } from '@dovecote/testing/eventually';
+import { startOutsideServer } from '@dovecote/testing/outside-server';
+import { createRestClient, type RestClient } from '@dovecote/testing/rest-client';
+import { createDataDir, type Product, startProduct } from '@dovecote/testing/start-product';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventually } from './eventually';
-import { startOutsideServer } from './outside-server';
-import { createRestClient, type RestClient } from './rest-client';
-import { createDataDir, type Product, startProduct } from './start-product';
 
 interface Bot {
   id: string;

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { eventually } from '@dovecote/testing/eventually';
+import { startOutsideServer } from '@dovecote/testing/outside-server';
+import { createRestClient, type RestClient } from '@dovecote/testing/rest-client';
+import { signInToDashboard } from '@dovecote/testing/sign-in-to-dashboard';
+import { createDataDir, type Product, startProduct } from '@dovecote/testing/start-product';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEmbeddedPostgres } from '../src/embedded-postgres';
-import { eventually } from './eventually';
-import { startOutsideServer } from './outside-server';
-import { createRestClient, type RestClient } from './rest-client';
-import { signInToDashboard } from './sign-in-to-dashboard';
-import { createDataDir, type Product, startProduct } from './start-product';
 
 const folder = createDataDir();
 const person = { email: 'owner@example.com', password: 'a loft full of doves' };

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { eventually } from '@dovecote/testing/eventually';
+import { createRestClient } from '@dovecote/testing/rest-client';
+import { createDataDir, startAgain, startProduct } from '@dovecote/testing/start-product';
 import { afterAll, expect, test } from 'vitest';
-import { eventually } from './eventually';
-import { createRestClient } from './rest-client';
-import { createDataDir, startAgain, startProduct } from './start-product';
 
 const folder = createDataDir();
 

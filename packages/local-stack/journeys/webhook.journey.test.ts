@@ -1,9 +1,9 @@
+import { eventually } from '@dovecote/testing/eventually';
+import { startOutsideServer } from '@dovecote/testing/outside-server';
+import { createRestClient, type RestClient } from '@dovecote/testing/rest-client';
+import { createDataDir, type Product, startProduct } from '@dovecote/testing/start-product';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findFreePort } from '../src/find-free-port';
-import { eventually } from './eventually';
-import { startOutsideServer } from './outside-server';
-import { createRestClient, type RestClient } from './rest-client';
-import { createDataDir, type Product, startProduct } from './start-product';
 
 const folder = createDataDir();
 let outside: Awaited<ReturnType<typeof startOutsideServer>>;

@@ -1,0 +1,153 @@
+import { eventually } from '@dovecote/testing/eventually';
+import { createRestClient } from '@dovecote/testing/rest-client';
+import { createDataDir, type Product, startProduct } from '@dovecote/testing/start-product';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAccessible, openBrowser, visit } from './open-browser';
+
+const folder = createDataDir();
+const password = 'a loft full of doves';
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  product = await startProduct(folder.dataDir, { ADMIN_EMAIL: 'admin@example.com', ADMIN_PASSWORD: password });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  folder.remove();
+});
+
+async function signUp(page: Page, email: string): Promise<void> {
+  await page.goto(`${product.url}/sign-up`);
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.waitForURL('**/bots');
+}
+
+async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto(`${product.url}/sign-in`);
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL('**/bots');
+}
+
+const next = (page: Page) => page.getByRole('button', { name: /^(Next|Continue)$/ }).click();
+
+/** Through the wizard by the sandbox door to the chat, with a greeting of one's own; answers the bot's address. */
+async function bringSandboxBot(page: Page, greeting: string): Promise<void> {
+  await page.goto(`${product.url}/bots/new`);
+  await page.waitForURL('**/door');
+  await next(page);
+  await page.waitForURL('**/purpose');
+  await page.getByLabel('Greeting').fill(greeting);
+  await next(page);
+  await page.waitForURL('**/limits');
+  await page.getByRole('button', { name: 'Create the bot' }).click();
+  await page.waitForURL('**/try');
+}
+
+test('a newcomer signs up, brings a sandbox bot, gives it a greeting, is answered, and sees it on the overview', async () => {
+  const { page, complaints } = await visit(browser);
+  await signUp(page, 'nora@example.com');
+  await bringSandboxBot(page, 'Coo! Welcome, {name}.');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByText('Coo! Welcome, Sam.').waitFor();
+  await page.getByRole('button', { name: 'I have seen it answer' }).click();
+  await page.waitForURL('**/live');
+  await page.getByText('Received! Your /start reached the bot.').waitFor();
+  await page
+    .getByRole('button', { name: 'To the overview' })
+    .or(page.getByRole('link', { name: 'To the overview' }))
+    .click();
+  await page.waitForURL(/\/bots\/bot_\w+$/);
+  await page.getByText('Running').first().waitFor();
+  await page.getByText('Message').first().waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('a token that is none is explained before anything is asked of Telegram', async () => {
+  const { page, complaints } = await visit(browser);
+  await signUp(page, 'otto@example.com');
+  await page.goto(`${product.url}/bots/new`);
+  await page.waitForURL('**/door');
+  await page.getByText('I have a bot token').click();
+  await next(page);
+  await page.waitForURL('**/token');
+  await page.getByLabel('Token').fill('this is no token');
+  await page.getByRole('button', { name: 'Check the token' }).click();
+  await page.getByText(/This is not a bot token/).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('a suspension by a platform admin shows on the owner’s open page by itself', async () => {
+  const owner = await visit(browser);
+  await signUp(owner.page, 'petra@example.com');
+  await bringSandboxBot(owner.page, 'Hello!');
+  await owner.page.goto(`${product.url}/bots`);
+  await owner.page.locator('a[href^="/bots/bot_"]').first().click();
+  await owner.page.waitForURL(/\/bots\/bot_\w+$/);
+  await owner.page.getByText('Running').first().waitFor();
+  const botId = new URL(owner.page.url()).pathname.split('/')[2];
+
+  const admin = await visit(browser);
+  await signIn(admin.page, 'admin@example.com');
+  const rest = createRestClient(product.url);
+  const { body } = await rest.call<{ accessToken: string }>('POST', '/auth/login', {
+    email: 'admin@example.com',
+    password,
+  });
+  await admin.page.goto(`${product.url}/admin/bots`);
+  await expectAccessible(admin.page);
+  await rest.as(body.accessToken).call('POST', `/admin/bots/${botId}/suspend`, { reason: 'sells snake oil' });
+  await owner.page.getByText('sells snake oil').first().waitFor();
+  await owner.page.getByText('Suspended').first().waitFor();
+  await admin.page.goto(`${product.url}/admin/audit-log`);
+  await admin.page.getByText('sells snake oil').first().waitFor();
+  expect([...owner.complaints, ...admin.complaints]).toEqual([]);
+});
+
+test.each(['light', 'dark'] as const)(
+  'every page is accessible, complete and quiet in %s',
+  async (colorScheme) => {
+    const { page, complaints } = await visit(browser, { colorScheme });
+    for (const path of ['/sign-in', '/sign-up']) {
+      await page.goto(`${product.url}${path}`);
+      await expectAccessible(page);
+    }
+    await signIn(page, 'admin@example.com');
+    await bringSandboxBot(page, 'Hello!');
+    await page.goto(`${product.url}/bots`);
+    const bot = (await page.locator('a[href^="/bots/bot_"]').first().getAttribute('href')) ?? '';
+    const ofBot = ['', '/activity', '/playground', '/modules', '/modules/core', '/modules/faq', '/settings'].map(
+      (end) => bot + end,
+    );
+    const pages = [
+      '/bots',
+      '/bots/new',
+      ...ofBot,
+      '/admin/bots',
+      '/admin/users',
+      '/admin/audit-log',
+      '/outbox',
+      '/account',
+    ];
+    for (const path of pages) {
+      await page.goto(`${product.url}${path}`);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await eventually(async () => expect(await page.locator('[aria-busy="true"]').count()).toBe(0));
+      await expectAccessible(page);
+      await page.setViewportSize({ width: 390, height: 844 });
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect({ path, sideways }).toEqual({ path, sideways: 0 });
+      await page.setViewportSize({ width: 1280, height: 860 });
+    }
+    expect(complaints).toEqual([]);
+  },
+  180_000,
+);

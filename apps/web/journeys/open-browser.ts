@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** CHROME_PATH, else an installed Chromium, else the one that ships in an npm package. */
+export async function openBrowser(): Promise<Browser> {
+  const found = process.env.CHROME_PATH ?? installed.find((file) => existsSync(file));
+  if (found !== undefined) return chromium.launch({ executablePath: found, args: flags });
+  const { default: packaged } = await import('@sparticuz/chromium');
+  const executablePath = await packaged.executablePath();
+  return chromium.launch({ executablePath, args: [...packaged.args, ...flags] });
+}
+
+export interface Visitor {
+  context: BrowserContext;
+  page: Page;
+  /** What went wrong in the page so far: console errors, uncaught errors, requests that leave this machine. */
+  complaints: string[];
+}
+
+/** A person with a browser profile of their own. */
+export async function visit(browser: Browser, options: Parameters<Browser['newContext']>[0] = {}): Promise<Visitor> {
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 860 }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${page.url()} console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`${page.url()} uncaught: ${error.message}`));
+  page.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    const isLocal =
+      hostname === '127.0.0.1' || hostname === 'localhost' || protocol === 'data:' || protocol === 'blob:';
+    if (!isLocal) complaints.push(`${page.url()} asked ${request.url()}`);
+  });
+  return { context, page, complaints };
+}
+
+/** Axe finds nothing on the page as it stands, target sizes included. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ rules: { 'target-size': { enabled: true } } })
+    .analyze();
+  const found = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join('; ')}`);
+  expect({ page: page.url(), found }).toEqual({ page: page.url(), found: [] });
+}
