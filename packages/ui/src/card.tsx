@@ -28,12 +28,12 @@ export function Card({
   return (
     <section className={cn('overflow-hidden rounded-2xl border border-line bg-surface shadow-card', className)}>
       {title === undefined ? null : (
-        <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-4 sm:px-5 sm:pt-5">
-          <div className="flex min-w-0 flex-col gap-0.5">
+        <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 px-4 pt-4 sm:px-5 sm:pt-5">
+          <div className="flex min-w-0 flex-1 basis-48 flex-col gap-0.5">
             <Heading className="font-semibold text-[0.9375rem]">{title}</Heading>
             {description === undefined ? null : <p className="text-ink-muted text-sm">{description}</p>}
           </div>
-          {actions === undefined ? null : <div className="flex flex-wrap gap-2">{actions}</div>}
+          {actions === undefined ? null : <div className="flex max-w-full shrink-0 flex-wrap gap-2">{actions}</div>}
         </header>
       )}
       <div className={isFlush ? (title === undefined ? '' : 'pt-4') : 'p-4 sm:p-5'}>{children}</div>

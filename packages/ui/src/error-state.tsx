@@ -4,6 +4,8 @@ import { CopyButton } from './copy-button';
 
 interface ErrorStateProps {
   title: ReactNode;
+  /** It stands for the whole page, so its title is the page's heading. */
+  isPage?: boolean;
   /** Whose side it lies on and what to do. */
   description: ReactNode;
   action?: ReactNode;
@@ -15,13 +17,14 @@ interface ErrorStateProps {
 
 /** Something failed: what, whose side, what to do, and an id to quote. */
 export function ErrorState(props: ErrorStateProps) {
+  const Title = props.isPage === true ? 'h1' : 'p';
   return (
     <div role="alert" className="flex flex-col items-center gap-4 px-4 py-12 text-center">
       <span className="arch flex h-14 w-11 items-center justify-center bg-bad-soft text-bad-ink">
         <CloudAlert aria-hidden="true" className="mt-1 size-5" />
       </span>
       <div className="flex max-w-md flex-col gap-1">
-        <p className="font-semibold text-base">{props.title}</p>
+        <Title className="font-semibold text-base">{props.title}</Title>
         <p className="text-ink-muted text-sm">{props.description}</p>
       </div>
       {props.action}

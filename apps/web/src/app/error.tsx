@@ -11,7 +11,7 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
   const failure = { message: '', data: { code: 'INTERNAL', httpStatus: 500, requestId: error.digest } };
   return (
     <main>
-      <FailureView error={failure} onRetry={reset} />
+      <FailureView error={failure} onRetry={reset} isPage />
     </main>
   );
 }

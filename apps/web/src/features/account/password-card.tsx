@@ -39,7 +39,11 @@ export function PasswordCard() {
       <form onSubmit={submit} className="flex flex-col gap-5">
         <div className="grid gap-5 sm:grid-cols-2">
           <Field label={t('current')} hint={t('currentHint')} error={failure?.fields.currentPassword}>
-            <PasswordInput value={current} autoComplete="current-password" onChange={(event) => setCurrent(event.target.value)} />
+            <PasswordInput
+              value={current}
+              autoComplete="current-password"
+              onChange={(event) => setCurrent(event.target.value)}
+            />
           </Field>
           <Field
             label={t('next')}

@@ -42,9 +42,19 @@ export function ProfileCard({ me }: { me: NonNullable<Outputs['session']['me']> 
       <form onSubmit={submit} className="flex flex-col gap-5">
         <div className="flex flex-wrap items-start gap-3">
           <Field label={t('name')} className="min-w-60 flex-1">
-            <Input value={name} autoComplete="name" maxLength={nameLengthMax} onChange={(event) => setName(event.target.value)} />
+            <Input
+              value={name}
+              autoComplete="name"
+              maxLength={nameLengthMax}
+              onChange={(event) => setName(event.target.value)}
+            />
           </Field>
-          <Button type="submit" className="mt-6.5" isLoading={save.isPending} disabled={name.trim() === '' || name.trim() === me.name}>
+          <Button
+            type="submit"
+            className="max-sm:w-full sm:mt-6.5"
+            isLoading={save.isPending}
+            disabled={name.trim() === '' || name.trim() === me.name}
+          >
             {common('save')}
           </Button>
         </div>

@@ -18,7 +18,7 @@ export function BotFrame({ botId, children }: { botId: string; children: ReactNo
   const bot = useBot(botId);
   const base = `/bots/${botId}`;
   return (
-    <Loaded query={bot} skeleton={<FrameSkeleton />}>
+    <Loaded query={bot} skeleton={<FrameSkeleton />} isPage>
       {(found) => (
         <div className="flex flex-col gap-6">
           <PageHeader

@@ -27,10 +27,12 @@ export function BotsPage() {
         title={t('title')}
         description={bots.data === undefined ? undefined : t('description', { count: bots.data.length })}
         actions={
-          <Link href="/bots/new" className={buttonStyles({ tone: 'primary' })}>
-            <Plus aria-hidden="true" />
-            {t('add')}
-          </Link>
+          bots.data?.length === 0 ? undefined : (
+            <Link href="/bots/new" className={buttonStyles({ tone: 'primary' })}>
+              <Plus aria-hidden="true" />
+              {t('add')}
+            </Link>
+          )
         }
       />
       <OpenDrafts />

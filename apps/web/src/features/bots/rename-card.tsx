@@ -45,7 +45,7 @@ export function RenameCard({ bot }: { bot: Bot }) {
         </Field>
         <Button
           type="submit"
-          className="mt-6.5"
+          className="max-sm:w-full sm:mt-6.5"
           isLoading={rename.isPending}
           disabled={name.trim() === '' || name.trim() === bot.name}
         >

@@ -38,7 +38,12 @@ export function TokenCard({ bot }: { bot: Bot }) {
         <Field label={t('label')} error={failure?.fields.token ?? failure?.message} className="min-w-60 flex-1">
           <PasswordInput value={token} autoComplete="off" onChange={(event) => setToken(event.target.value)} />
         </Field>
-        <Button type="submit" className="mt-6.5" isLoading={rotate.isPending} disabled={token.trim() === ''}>
+        <Button
+          type="submit"
+          className="max-sm:w-full sm:mt-6.5"
+          isLoading={rotate.isPending}
+          disabled={token.trim() === ''}
+        >
           {t('save')}
         </Button>
       </form>

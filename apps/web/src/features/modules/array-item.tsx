@@ -21,7 +21,9 @@ interface ArrayItemProps extends Omit<FieldProps, 'isRequired'> {
 
 /** What an entry is called: its first text. */
 function nameOf(schema: SchemaNode, value: Record<string, unknown>): string {
-  const key = Object.keys(schema.properties ?? {}).find((name) => typeof value[name] === 'string' && value[name] !== '');
+  const key = Object.keys(schema.properties ?? {}).find(
+    (name) => typeof value[name] === 'string' && value[name] !== '',
+  );
   return key === undefined ? '' : String(value[key]);
 }
 
@@ -70,7 +72,10 @@ export function ArrayItem(props: ArrayItemProps) {
         >
           <ChevronRight
             aria-hidden="true"
-            className={cn('size-4 shrink-0 text-ink-faint transition-transform', isShown ? 'rotate-90' : 'rtl:rotate-180')}
+            className={cn(
+              'size-4 shrink-0 text-ink-faint transition-transform',
+              isShown ? 'rotate-90' : 'rtl:rotate-180',
+            )}
           />
           <span dir="auto" className="truncate font-medium">
             {nameOf(schema, value) || t('item', { number: props.number })}

@@ -45,7 +45,11 @@ export function ModuleForm({ botId, module }: { botId: string; module: ModuleVie
       <form onSubmit={publish} noValidate className="flex flex-col gap-6">
         {failure === undefined ? null : (
           <Banner tone="bad" isLive>
-            {failure.code === 'CONFLICT' ? t('conflict') : Object.keys(failure.fields).length > 0 ? t('wrong') : failure.message}
+            {failure.code === 'CONFLICT'
+              ? t('conflict')
+              : Object.keys(failure.fields).length > 0
+                ? t('wrong')
+                : failure.message}
           </Banner>
         )}
         <ObjectFields

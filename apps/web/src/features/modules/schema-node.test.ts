@@ -5,7 +5,11 @@ test('a fresh entry holds what is required and what has a default', () => {
   const schema = readSchema({
     type: 'object',
     required: ['question', 'tags'],
-    properties: { question: { type: 'string' }, tags: { type: 'array', items: { type: 'string' } }, url: { type: 'string' } },
+    properties: {
+      question: { type: 'string' },
+      tags: { type: 'array', items: { type: 'string' } },
+      url: { type: 'string' },
+    },
   });
   expect(blankValue(schema)).toEqual({ question: '', tags: [] });
 });

@@ -24,7 +24,7 @@ const node: z.ZodType<SchemaNode> = z.lazy(() =>
     description: z.string().optional(),
     format: z.string().optional(),
     enum: z.array(z.string()).optional(),
-    default: z.unknown(),
+    default: z.unknown().optional(),
     properties: z.record(z.string(), node).optional(),
     required: z.array(z.string()).optional(),
     items: node.optional(),

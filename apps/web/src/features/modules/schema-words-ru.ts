@@ -1,7 +1,8 @@
 /** Modules carry their words in English; these are the Russian ones. */
 export const schemaWordsRu: Record<string, string> = {
   Essentials: 'Основа',
-  'Greeting, menu, your own commands, language and privacy.': 'Приветствие, меню, свои команды, язык и конфиденциальность.',
+  'Greeting, menu, your own commands, language and privacy.':
+    'Приветствие, меню, свои команды, язык и конфиденциальность.',
   'Questions and answers': 'Вопросы и ответы',
   'Answers from your own questions and answers, or says it does not know.':
     'Отвечает по вашим вопросам и ответам или говорит, что не знает.',

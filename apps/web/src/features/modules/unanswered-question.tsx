@@ -68,7 +68,13 @@ export function UnansweredQuestion({ botId, question }: UnansweredQuestionProps)
             <Textarea value={words} maxLength={answerLengthMax} onChange={(event) => setWords(event.target.value)} />
           </Field>
           <div className="flex gap-2">
-            <Button type="submit" tone="primary" size="small" isLoading={answer.isPending} disabled={words.trim() === ''}>
+            <Button
+              type="submit"
+              tone="primary"
+              size="small"
+              isLoading={answer.isPending}
+              disabled={words.trim() === ''}
+            >
               {t('add')}
             </Button>
             <Button size="small" tone="quiet" onClick={() => setOpen(false)}>

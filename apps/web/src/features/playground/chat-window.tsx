@@ -26,7 +26,6 @@ export function ChatWindow({ bot }: { bot: Pick<Bot, 'id' | 'name' | 'username' 
   const messages = chat.data?.messages.filter((message) => message.deleted !== true) ?? [];
   const lastSeen = messages.at(-1);
   const mark = `${person}:${lastSeen?.messageId}:${lastSeen?.editedAt}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when what stands last changes.
   useEffect(() => {
     const list = end.current?.parentElement;
     list?.scrollTo({ top: list.scrollHeight });
@@ -35,7 +34,7 @@ export function ChatWindow({ bot }: { bot: Pick<Bot, 'id' | 'name' | 'username' 
   return (
     <section
       aria-label={t('chat', { name: bot.name })}
-      className={`flex h-[min(38rem,72dvh)] min-h-96 flex-col overflow-hidden rounded-2xl border border-line shadow-card ${chatColours}`}
+      className={`flex h-[min(36rem,70dvh)] min-h-96 w-full flex-col overflow-hidden rounded-2xl border border-line shadow-card ${chatColours}`}
     >
       <header className="flex items-center justify-between gap-3 border-line border-b bg-surface px-3 py-2">
         <div className="flex min-w-0 items-center gap-2.5">
@@ -60,12 +59,12 @@ export function ChatWindow({ bot }: { bot: Pick<Bot, 'id' | 'name' | 'username' 
           {t('notRunning')}
         </p>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
       <div
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
         tabIndex={0}
         role="log"
         aria-label={t('chat', { name: bot.name })}
-        className="focus-ring -outline-offset-2! flex flex-1 flex-col overflow-y-auto bg-[var(--chat-wall)] px-3 py-4"
+        className="focus-ring -outline-offset-2! flex flex-1 flex-col overflow-y-auto bg-[image:var(--chat-wall)] px-3 py-4"
       >
         <Loaded query={chat} skeleton={<Skeleton className="h-16 w-48" />}>
           {() =>

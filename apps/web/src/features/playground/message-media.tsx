@@ -14,7 +14,6 @@ export function MessageMedia({ message }: { message: ChatMessage }) {
     <>
       {Object.entries(media).map(([kind, file]) =>
         kind === 'photo' || kind === 'sticker' ? (
-          // biome-ignore lint/performance/noImgElement: a picture of the sandbox, already small and behind the session.
           <img
             key={kind}
             src={mediaAddress(file.url)}

@@ -19,13 +19,15 @@ export function EntryFrame({ title, lead, footer, children }: EntryFrameProps) {
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(26rem,1fr)_1.1fr]">
       <div className="flex flex-col px-5 py-5 sm:px-10">
-        <div className="flex items-center justify-between">
+        <header className="flex items-center justify-between">
           <span className="flex items-center gap-2.5 font-semibold text-base">
             <Logo />
             {common('product')}
           </span>
-          <ShellToggles />
-        </div>
+          <span className="flex gap-1">
+            <ShellToggles />
+          </span>
+        </header>
         <main className="mx-auto flex w-full max-w-sm flex-1 flex-col justify-center gap-7 py-12">
           <div className="flex flex-col gap-1.5">
             <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>

@@ -8,10 +8,11 @@ import { readFailure } from '@/trpc/read-failure';
 interface FailureViewProps {
   error: unknown;
   onRetry?: () => void;
+  isPage?: boolean;
 }
 
 /** A failed load: what, whose side, what to do, the id to quote. */
-export function FailureView({ error, onRetry }: FailureViewProps) {
+export function FailureView({ error, onRetry, isPage }: FailureViewProps) {
   const t = useTranslations('common.failure');
   const failure = readFailure(error);
   const title =
@@ -19,6 +20,7 @@ export function FailureView({ error, onRetry }: FailureViewProps) {
   return (
     <ErrorState
       title={title}
+      isPage={isPage}
       description={[failure.message, t(`side.${failure.side}`)].filter(Boolean).join(' ')}
       requestId={failure.requestId}
       requestIdLabel={t('requestId')}

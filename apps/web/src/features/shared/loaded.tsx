@@ -18,17 +18,19 @@ interface Loadable<Data> {
 interface LoadedProps<Data> {
   query: Loadable<Data>;
   skeleton: ReactNode;
+  /** Its failure stands for the whole page. */
+  isPage?: boolean;
   children: (data: Data) => ReactNode;
 }
 
 /** Draws what a query brings: its shape while waiting, the failure, or the data; old data outlives a failure. */
-export function Loaded<Data>({ query, skeleton, children }: LoadedProps<Data>) {
+export function Loaded<Data>({ query, skeleton, isPage, children }: LoadedProps<Data>) {
   const t = useTranslations('common');
   const refetch = () => {
     query.refetch();
   };
   if (query.data === undefined) {
-    if (query.isError) return <FailureView error={query.error} onRetry={refetch} />;
+    if (query.isError) return <FailureView error={query.error} onRetry={refetch} isPage={isPage} />;
     return <Waiting onRetry={refetch}>{skeleton}</Waiting>;
   }
   if (!query.isError) return <>{children(query.data)}</>;

@@ -3,6 +3,7 @@
 import { cn } from '@dovecote/ui/cn';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 
 interface SectionLink {
   href: string;
@@ -13,9 +14,13 @@ interface SectionLink {
 /** The parts of one thing, each a page of its own. */
 export function SectionLinks({ label, links }: { label: string; links: readonly SectionLink[] }) {
   const path = usePathname();
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
   return (
     <nav aria-label={label} className="-mx-4 overflow-x-auto border-line border-b px-4 sm:mx-0 sm:px-0">
-      <ul className="flex w-max gap-1">
+      <ul ref={list} className="flex w-max gap-1">
         {links.map((link) => {
           const isHere = path === link.href || (link.isExact !== true && path.startsWith(`${link.href}/`));
           return (

@@ -39,11 +39,14 @@ function Frame({ children }: { children: ReactNode }) {
         {t('skip')}
       </a>
       <div className="sticky top-0 hidden h-dvh flex-col gap-6 overflow-y-auto border-line border-e bg-sunken/60 px-3 py-4 md:flex">
-        <Link href="/bots" className="focus-ring flex items-center gap-2.5 rounded-lg px-2 font-semibold no-underline">
-          <Logo />
-          {product}
-        </Link>
         <nav aria-label={t('navigation')} className="flex flex-1 flex-col gap-6">
+          <Link
+            href="/bots"
+            className="focus-ring flex items-center gap-2.5 rounded-lg px-2 font-semibold no-underline"
+          >
+            <Logo />
+            {product}
+          </Link>
           <div className="flex flex-col gap-0.5">
             {ownItems.map((item) => (
               <NavigationLink key={item.href} item={item} place="sidebar" />

@@ -29,7 +29,9 @@ export function StepTry({ draft, botId }: StepProps & { botId: string }) {
             onNext={() => goOn({ to: 'live', data: draft.data })}
           >
             {isSandbox ? (
-              <ChatWindow bot={found} />
+              <div className="max-w-2xl">
+                <ChatWindow bot={found} />
+              </div>
             ) : (
               <a
                 href={`https://t.me/${found.username}?start=hello`}
