@@ -17,8 +17,14 @@ export interface AdminAct {
   bot: AdminBot;
 }
 
+interface AdminActDialogProps {
+  act: AdminAct;
+  open: boolean;
+  onClose: () => void;
+}
+
 /** The dialog of an admin's act on one bot; each asks for a reason. */
-export function AdminActDialog({ act, onClose }: { act: AdminAct; onClose: () => void }) {
+export function AdminActDialog({ act, open, onClose }: AdminActDialogProps) {
   const t = useTranslations('admin.bots');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -48,10 +54,11 @@ export function AdminActDialog({ act, onClose }: { act: AdminAct; onClose: () =>
   );
   const access = useMutation(trpc.admin.accessBot.mutationOptions(shared));
 
-  if (access.data !== undefined) return <BotLookDialog look={access.data} onClose={onClose} />;
+  if (access.data !== undefined) return <BotLookDialog open={open} look={access.data} onClose={onClose} />;
   if (kind === 'limit') {
     return (
       <ReasonDialog
+        open={open}
         title={t('limitTitle', { name })}
         description={t('limitText')}
         confirmLabel={t('limit')}
@@ -71,6 +78,7 @@ export function AdminActDialog({ act, onClose }: { act: AdminAct; onClose: () =>
   const chosen = acts[kind];
   return (
     <ReasonDialog
+      open={open}
       title={t(`${kind}Title`, { name })}
       description={t(`${kind}Text`)}
       confirmLabel={t(kind)}

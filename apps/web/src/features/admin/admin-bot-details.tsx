@@ -6,7 +6,6 @@ import { Skeleton } from '@dovecote/ui/skeleton';
 import { Tile } from '@dovecote/ui/tile';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { BotStatusBadge } from '@/features/bots/bot-status-badge';
 import { Loaded } from '@/features/shared/loaded';
 import { useTRPC } from '@/trpc/trpc-context';
@@ -15,13 +14,14 @@ import { type AdminAct, AdminActDialog } from './admin-act-dialog';
 import { AdminFactsCard } from './admin-facts-card';
 import { AdminTotalsCard } from './admin-totals-card';
 import { BotHistoryCard } from './bot-history-card';
+import { useChosen } from './use-chosen';
 
 /** Any bot of the installation, with all an admin may do about it. */
 export function AdminBotDetails({ botId }: { botId: string }) {
   const t = useTranslations('admin.bots');
   const trpc = useTRPC();
   const bot = useQuery(trpc.admin.bot.queryOptions({ id: botId }));
-  const [act, setAct] = useState<AdminAct | null>(null);
+  const { chosen, choose, close } = useChosen<AdminAct>();
   return (
     <>
       <Loaded query={bot} skeleton={<Skeleton className="h-96 w-full" />}>
@@ -36,7 +36,7 @@ export function AdminBotDetails({ botId }: { botId: string }) {
                 <Button
                   key={kind}
                   tone={kind === 'suspend' ? 'dangerQuiet' : 'secondary'}
-                  onClick={() => setAct({ kind, bot: found })}
+                  onClick={() => choose({ kind, bot: found })}
                 >
                   {t(kind)}
                 </Button>
@@ -45,7 +45,7 @@ export function AdminBotDetails({ botId }: { botId: string }) {
             <AdminTotalsCard totals={found.totals} />
             <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
               <div className="flex min-w-0 flex-col gap-6 max-lg:order-2">
-                <AccessCard bot={found} onOpen={() => setAct({ kind: 'access', bot: found })} />
+                <AccessCard bot={found} onOpen={() => choose({ kind: 'access', bot: found })} />
                 <BotHistoryCard botId={found.id} />
               </div>
               <AdminFactsCard bot={found} />
@@ -53,7 +53,9 @@ export function AdminBotDetails({ botId }: { botId: string }) {
           </div>
         )}
       </Loaded>
-      {act === null ? null : <AdminActDialog act={act} onClose={() => setAct(null)} />}
+      {chosen === undefined ? null : (
+        <AdminActDialog key={chosen.serial} act={chosen.item} open={chosen.isOpen} onClose={close} />
+      )}
     </>
   );
 }

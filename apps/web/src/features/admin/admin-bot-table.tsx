@@ -21,7 +21,7 @@ interface AdminBotTableProps {
 export function AdminBotTable({ bots, isStale, onAct }: AdminBotTableProps) {
   const t = useTranslations('admin.bots');
   return (
-    <div className="md:overflow-x-auto">
+    <div className="md:overflow-x-auto md:[&>table]:min-w-[58rem]">
       <DataTable
         caption={t('caption')}
         rows={bots}

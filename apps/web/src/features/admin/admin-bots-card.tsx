@@ -5,7 +5,6 @@ import { Card } from '@dovecote/ui/card';
 import { EmptyState } from '@dovecote/ui/empty-state';
 import { SkeletonRows } from '@dovecote/ui/skeleton-rows';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { LoadMore } from '@/features/shared/load-more';
 import { Loaded } from '@/features/shared/loaded';
 import { usePages } from '@/features/shared/use-pages';
@@ -14,6 +13,7 @@ import { type AdminAct, AdminActDialog } from './admin-act-dialog';
 import { AdminBotFilters } from './admin-bot-filters';
 import { AdminBotTable } from './admin-bot-table';
 import { useAdminBotFilters } from './use-admin-bot-filters';
+import { useChosen } from './use-chosen';
 
 /** All bots with their filters and what can be done to them. */
 export function AdminBotsCard() {
@@ -22,7 +22,7 @@ export function AdminBotsCard() {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const { input, isFiltered, clear } = useAdminBotFilters();
-  const [act, setAct] = useState<AdminAct | null>(null);
+  const { chosen, choose, close } = useChosen<AdminAct>();
   const bots = usePages({
     queryKey: trpc.admin.bots.infiniteQueryKey(input),
     load: (from) => client.admin.bots.query({ ...input, ...from }),
@@ -40,14 +40,16 @@ export function AdminBotsCard() {
               />
             ) : (
               <>
-                <AdminBotTable bots={found} isStale={bots.isPlaceholderData} onAct={setAct} />
+                <AdminBotTable bots={found} isStale={bots.isPlaceholderData} onAct={choose} />
                 <LoadMore query={bots} />
               </>
             )
           }
         </Loaded>
       </Card>
-      {act === null ? null : <AdminActDialog act={act} onClose={() => setAct(null)} />}
+      {chosen === undefined ? null : (
+        <AdminActDialog key={chosen.serial} act={chosen.item} open={chosen.isOpen} onClose={close} />
+      )}
     </>
   );
 }

@@ -38,7 +38,7 @@ export function AuditItem({ event, onPick }: AuditItemProps) {
         {event.targetType === 'bot' ? (
           <Link
             href={`/admin/bots/${event.targetId}`}
-            className="focus-ring rounded font-mono text-accent-ink text-xs underline underline-offset-2"
+            className="focus-ring touch inline-flex items-center rounded font-mono text-accent-ink text-xs underline underline-offset-2"
           >
             {event.targetId}
           </Link>

@@ -12,12 +12,13 @@ import { Ago } from '@/features/shared/ago';
 import type { Outputs } from '@/trpc/router-types';
 
 interface BotLookDialogProps {
+  open: boolean;
   look: Outputs['admin']['accessBot'];
   onClose: () => void;
 }
 
 /** A platform admin's read-only look inside a bot. */
-export function BotLookDialog({ look, onClose }: BotLookDialogProps) {
+export function BotLookDialog({ open, look, onClose }: BotLookDialogProps) {
   const t = useTranslations('admin.look');
   const words = useTranslations('bots');
   const modules = useTranslations('modules.list');
@@ -25,8 +26,8 @@ export function BotLookDialog({ look, onClose }: BotLookDialogProps) {
   const kindName = useKindName();
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      open={open}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
       title={t('title', { name: look.bot.name })}
       closeLabel={t('close')}
     >

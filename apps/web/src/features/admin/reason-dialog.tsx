@@ -10,6 +10,7 @@ const reasonLengthMin = 3;
 const reasonLengthMax = 500;
 
 interface ReasonDialogProps {
+  open: boolean;
   title: string;
   description: string;
   confirmLabel: string;
@@ -21,7 +22,7 @@ interface ReasonDialogProps {
   children?: ReactNode;
 }
 
-/** Asks an admin why; without a reason nothing is done. Mount it to open it. */
+/** Asks an admin why; without a reason nothing is done. Give each asking a key of its own. */
 export function ReasonDialog(props: ReasonDialogProps) {
   const t = useTranslations('admin.reason');
   const common = useTranslations('common');
@@ -29,7 +30,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const isShort = reason.trim().length < reasonLengthMin;
   return (
     <AlertDialog
-      open
+      open={props.open}
       onOpenChange={(open) => !open && props.onClose()}
       title={props.title}
       description={props.description}

@@ -6,26 +6,22 @@ import { Button } from '@dovecote/ui/button';
 import { DataTable } from '@dovecote/ui/data-table';
 import { StatusBadge } from '@dovecote/ui/status-badge';
 import { Tile } from '@dovecote/ui/tile';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { toast } from 'sonner';
 import { Ago } from '@/features/shared/ago';
-import { useFailureToast } from '@/features/shared/use-failure-toast';
 import { useMe } from '@/features/shell/use-me';
 import type { Outputs } from '@/trpc/router-types';
-import { useTRPC } from '@/trpc/trpc-context';
-import { ReasonDialog } from './reason-dialog';
+import { useChosen } from './use-chosen';
+import { UserActDialog } from './user-act-dialog';
 
-type Person = Outputs['admin']['users']['items'][number];
+export type Person = Outputs['admin']['users']['items'][number];
 
 export function UserTable({ users, isStale }: { users: Person[]; isStale: boolean }) {
   const t = useTranslations('admin.users');
   const me = useMe();
-  const [chosen, setChosen] = useState<Person | null>(null);
+  const { chosen, choose, close } = useChosen<Person>();
   return (
     <>
-      <div className="md:overflow-x-auto">
+      <div className="md:overflow-x-auto md:[&>table]:min-w-[50rem]">
         <DataTable
           caption={t('caption')}
           rows={users}
@@ -102,7 +98,7 @@ export function UserTable({ users, isStale }: { users: Person[]; isStale: boolea
                     aria-label={t(person.suspendedAt === null ? 'suspendNamed' : 'activateNamed', {
                       name: person.name || person.email,
                     })}
-                    onClick={() => setChosen(person)}
+                    onClick={() => choose(person)}
                   >
                     {person.suspendedAt === null ? t('suspend') : t('activate')}
                   </Button>
@@ -111,36 +107,9 @@ export function UserTable({ users, isStale }: { users: Person[]; isStale: boolea
           ]}
         />
       </div>
-      {chosen === null ? null : <UserActDialog person={chosen} onClose={() => setChosen(null)} />}
+      {chosen === undefined ? null : (
+        <UserActDialog key={chosen.serial} person={chosen.item} open={chosen.isOpen} onClose={close} />
+      )}
     </>
-  );
-}
-
-function UserActDialog({ person, onClose }: { person: Person; onClose: () => void }) {
-  const t = useTranslations('admin.users');
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const shared = {
-    onError: useFailureToast(),
-    onSettled: () => queryClient.invalidateQueries(trpc.admin.pathFilter()),
-    onSuccess: () => {
-      toast.success(t('done'));
-      onClose();
-    },
-  };
-  const suspend = useMutation(trpc.admin.suspendUser.mutationOptions(shared));
-  const activate = useMutation(trpc.admin.activateUser.mutationOptions(shared));
-  const kind = person.suspendedAt === null ? 'suspend' : 'activate';
-  const chosen = kind === 'suspend' ? suspend : activate;
-  return (
-    <ReasonDialog
-      title={t(`${kind}Title`, { name: person.name || person.email })}
-      description={t(`${kind}Text`)}
-      confirmLabel={t(kind)}
-      isDanger={kind === 'suspend'}
-      isLoading={chosen.isPending}
-      onConfirm={(reason) => chosen.mutate({ id: person.id, reason })}
-      onClose={onClose}
-    />
   );
 }
