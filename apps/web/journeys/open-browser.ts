@@ -36,7 +36,11 @@ export async function visit(browser: Browser, options: Parameters<Browser['newCo
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${page.url()} console: ${message.text()}`);
+    const isOfResponse = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isOfResponse) complaints.push(`${page.url()} console: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${page.url()} got ${response.status()} from ${response.url()}`);
   });
   page.on('pageerror', (error) => complaints.push(`${page.url()} uncaught: ${error.message}`));
   page.on('request', (request) => {
