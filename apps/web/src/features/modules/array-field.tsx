@@ -44,7 +44,7 @@ export function ArrayField({ schema, path, value, onChange, problems }: FieldPro
         )}
       </legend>
       {schema.description === undefined ? null : (
-        <p className="-mt-2 text-[0.8125rem] text-ink-muted">{words(schema.description)}</p>
+        <p className="-mt-1 text-[0.8125rem] text-ink-muted">{words(schema.description)}</p>
       )}
       {problems[path] === undefined ? null : <p className="text-[0.8125rem] text-bad-ink">{problems[path]}</p>}
       {items.length === 0 ? <p className="text-ink-muted text-sm">{t('emptyList')}</p> : null}

@@ -26,7 +26,7 @@ export function LanguageField({ schema, path, value, onChange, problems }: Field
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-1 font-medium text-sm">{title}</legend>
       {schema.description === undefined ? null : (
-        <p className="-mt-2 text-[0.8125rem] text-ink-muted">{words(schema.description)}</p>
+        <p className="-mt-1 text-[0.8125rem] text-ink-muted">{words(schema.description)}</p>
       )}
       <div className="grid gap-4 sm:grid-cols-2">
         {schema.propertyNames?.enum?.map((language) => (
