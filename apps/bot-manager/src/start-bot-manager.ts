@@ -5,7 +5,6 @@ import { runtimeModules } from '@dovecote/modules/runtime-registry';
 import type { Logger } from '@dovecote/observability/logger';
 import { createMetrics } from '@dovecote/observability/metrics';
 import { openJobQueue } from '@dovecote/queue/job-queue';
-import { reportBotStatus } from '@dovecote/services/bots/report-bot-status';
 import { composeServices } from '@dovecote/services/compose-services';
 import { systemContext } from '@dovecote/services/service-context';
 import type { BotManagerEnv } from './env';
@@ -15,6 +14,7 @@ import { ensureSchedule, tick } from './jobs/tick';
 import { keepLease } from './reconcile/keep-lease';
 import { createActivityNotes } from './reconcile/note-activity';
 import { startReconciler } from './reconcile/reconciler';
+import { createStatusReports } from './reconcile/status-reports';
 
 const updatesInFlightMax = 512;
 const tickEveryMs = 1_000;
@@ -56,6 +56,7 @@ export async function startBotManager(
   const isReady = () => keeper.isValid() && !isDraining;
 
   const activity = createActivityNotes(db, logger);
+  const statuses = createStatusReports(ctx);
   const host = new BotHost({
     db,
     vault: services.vault,
@@ -66,11 +67,7 @@ export async function startBotManager(
     logger,
     publicUrl: services.settings.publicUrl,
     maxConcurrent: updatesInFlightMax,
-    onStatus: (record, status, reason) => {
-      reportBotStatus(ctx, { workspaceId: record.workspaceId, botId: record.id, status, reason }).catch(
-        (error: unknown) => logger.error({ err: error, botId: record.id, status }, 'a status could not be recorded'),
-      );
-    },
+    onStatus: (record, status, reason) => statuses.report(record, status, reason),
     onActivity: (record) => activity.note(record),
   });
   gaugeHost(metrics, host);
@@ -101,6 +98,7 @@ export async function startBotManager(
       await reconciler.close();
       await Promise.all([host.close(), stopTicking()]);
       keeper.stop();
+      statuses.close();
       await activity.stop();
       await Promise.race([
         Promise.all([server.close(), queue.close()]),

@@ -4,7 +4,7 @@ import type { Logger } from '@dovecote/observability/logger';
 import { sql } from 'drizzle-orm';
 import type { Flush, FlushResult, HandledUpdate } from './flush';
 import { flushStatement, type PlannedCall } from './flush-statement';
-import { isConnectionFailure } from './is-connection-failure';
+import { isPassingFailure } from './is-passing-failure';
 import type { OutboxRow } from './outbox-row';
 import type { Sender } from './sender';
 
@@ -74,7 +74,7 @@ async function commitBatch(options: BatchFlushOptions, batch: readonly HandledUp
       const isRepeated = attempt > 1;
       return await readResults(options, batch, plans, result.rows, isRepeated);
     } catch (error) {
-      if (!isConnectionFailure(error)) throw error;
+      if (!isPassingFailure(error)) throw error;
       options.logger.warn({ err: error, attempt }, 'the database went away during a flush; trying again');
       await sleep(reconnectDelayMs);
     }

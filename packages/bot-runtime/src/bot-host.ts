@@ -55,6 +55,7 @@ export class BotHost {
       transport,
       store: this.#outbox,
       nowMs: () => performance.now(),
+      clock,
       random: Math.random,
       onUnauthorized: (botId) => this.#refuse(botId),
     });
@@ -117,7 +118,7 @@ export class BotHost {
     const hosted = this.#hosted.get(botId);
     // Whoever removed the bot also says farewell at Telegram.
     if (!record) return this.#unhost(botId, { removeWebhook: false });
-    if (!record.isWanted) return this.#unhost(botId, { removeWebhook: true });
+    if (!record.isWanted) return this.#unhost(botId, { removeWebhook: !record.isRevoked });
     if (this.#refused.get(botId) === record.revision) return;
     this.#refused.delete(botId);
     if (hosted) {
@@ -129,7 +130,13 @@ export class BotHost {
     const next = this.#createHosted(record, epoch);
     this.#hosted.set(botId, next);
     this.#paths.set(record.webhookPath, botId);
-    await next.open();
+    try {
+      await next.open();
+    } catch (error) {
+      // Left hosted, it would look well to the next sweep.
+      await this.#unhost(botId, { removeWebhook: false });
+      throw error;
+    }
   }
 
   #createHosted(record: BotRecord, epoch: number): HostedBot {
@@ -187,10 +194,13 @@ export class BotHost {
         this.options.onActivity(record);
       } else if (isOpen()) {
         // The row says otherwise than we thought: a stop on its way, or a lease that ran out.
+        this.#lanes.hold(botId);
         void this.#rehost(botId, hosted);
       }
     } catch (error) {
       this.options.logger.error({ err: error, botId, updateId: entry.updateId }, 'an update could not be committed');
+      // The chat's next update must not overtake this one.
+      this.#lanes.hold(botId);
       void this.#rehost(botId, hosted);
     } finally {
       hosted.intake.wake();

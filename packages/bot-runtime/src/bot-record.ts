@@ -16,6 +16,8 @@ export interface BotRecord {
   webhookSetUrl: string | null;
   menuDigest: string | null;
   isWanted: boolean;
+  /** Telegram refused the token: no call until its owner brings another. */
+  isRevoked: boolean;
   requestsPerSecond: number;
   maxConcurrent: number;
   token: Secret;

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@dovecote/db/client';
 import { type BotStatus, bots } from '@dovecote/db/schema/bots';
 import type { Logger } from '@dovecote/observability/logger';
 import type { Transport } from '@dovecote/telegram/transport';
 import { eq } from 'drizzle-orm';
+import { abortableSleep } from './abortable-sleep';
 import type { BotModules } from './bot-modules';
 import type { BotRecord } from './bot-record';
 import { Intake } from './intake';
@@ -15,8 +15,9 @@ import type { Sender } from './sender';
 import {
   allowedUpdates,
   deleteWebhook,
-  describeWebhook,
+  hostOf,
   menuDigest,
+  readWebhook,
   setCommandMenus,
   setWebhook,
   webhookUrl,
@@ -37,13 +38,24 @@ export interface HostedBotOptions {
 }
 
 const setupRetryMsMax = 30_000;
+const ingressRetryMs = 1_000;
+/** A webhook somebody else changed is seen within a minute. */
+const driftCheckMs = 55_000;
+
+function conflictReason(host: string | null): string {
+  const who =
+    host === null
+      ? 'Another program is fetching this bot’s updates'
+      : `A webhook at ${host} receives this bot’s updates`;
+  return `${who}. Stop it there, or repair to bring them back here; we keep trying.`;
+}
 
 /** One bot in this process, from the moment it is held until it is handed on. */
 export class HostedBot {
   readonly intake: Intake;
   #aborter = new AbortController();
   #ingress: Promise<void> = Promise.resolve();
-  #lastReport = '';
+  #lastReport: { status: BotStatus; reason: string | null } | null = null;
   #allowedUpdates: readonly string[] = [];
 
   constructor(
@@ -79,6 +91,10 @@ export class HostedBot {
     this.record = record;
     this.options.sender.replace(record);
     this.options.lanes.open(record.id, record);
+    // Whoever changed the row may have put the status back to pending.
+    const last = this.#lastReport;
+    this.#lastReport = null;
+    if (last) this.#report(last.status, last.reason);
     void this.#refreshMenus();
     return true;
   }
@@ -87,10 +103,12 @@ export class HostedBot {
   async close(how: { removeWebhook: boolean }): Promise<void> {
     this.#aborter.abort();
     const { lanes, sender, transport } = this.options;
-    const closing = Promise.all([lanes.close(this.record.id), this.intake.close()]);
+    sender.hold(this.record.id);
+    await Promise.all([lanes.close(this.record.id), this.intake.close()]);
     await sender.close(this.record.id);
-    await closing;
     if (how.removeWebhook && this.record.transport === 'webhook') {
+      // Should the answer be lost, the next start must not take the webhook for set.
+      await this.#noteWebhook(null);
       const result = await deleteWebhook(transport, this.record);
       if (result.kind === 'ok') await this.#noteWebhook('none');
     }
@@ -98,23 +116,51 @@ export class HostedBot {
   }
 
   #startIngress(): void {
-    const { transport, publicUrl } = this.options;
-    const isWebhook = this.record.transport === 'webhook' && publicUrl !== null;
-    this.#ingress = (isWebhook ? this.#registerWebhook(publicUrl) : this.#poll(transport)).catch((error: unknown) => {
-      this.options.logger.error({ err: error, botId: this.record.id }, 'a bot lost its ingress');
-      this.#report('error', 'Something went wrong on our side while receiving. We keep trying.');
-    });
+    this.#ingress = this.#keepReceiving();
   }
 
-  async #registerWebhook(publicUrl: string): Promise<void> {
+  async #keepReceiving(): Promise<void> {
+    const { publicUrl, transport, logger } = this.options;
+    const { signal } = this.#aborter;
+    while (!signal.aborted) {
+      try {
+        if (this.record.transport === 'webhook' && publicUrl !== null) await this.#keepWebhook(publicUrl);
+        else await this.#poll(transport);
+        return;
+      } catch (error) {
+        logger.error({ err: error, botId: this.record.id }, 'a bot lost its ingress; trying again');
+        this.#report('error', 'Something went wrong on our side while receiving. We keep trying.');
+        await abortableSleep(ingressRetryMs, signal);
+      }
+    }
+  }
+
+  /** Sets the webhook where it is not set, then looks now and then whether it still is. */
+  async #keepWebhook(publicUrl: string): Promise<void> {
+    const { transport, botModules } = this.options;
+    const { signal } = this.#aborter;
     const url = webhookUrl(publicUrl, this.record);
     if (this.record.webhookSetUrl !== url) {
-      const modules = await this.options.botModules.of(this.record);
-      if (!(await this.#untilDone(() => setWebhook(this.options.transport, this.record, modules, url)))) return;
+      const modules = await botModules.of(this.record);
+      if (!(await this.#untilDone(() => setWebhook(transport, this.record, modules, url)))) return;
       await this.#noteWebhook(url);
     }
     this.#report('running', null);
     await this.#refreshMenus();
+    while (!signal.aborted) {
+      await abortableSleep(driftCheckMs * (0.75 + Math.random() / 4), signal);
+      if (signal.aborted) return;
+      const found = await readWebhook(transport, this.record);
+      if (found.kind === 'unauthorized') return this.options.onUnauthorized(this.record.id);
+      if (found.kind !== 'url' || found.url === url) {
+        if (found.kind === 'url') this.#report('running', null);
+      } else if (found.url === '') {
+        await this.#noteWebhook(null);
+        return this.#keepWebhook(publicUrl);
+      } else {
+        this.#report('conflict', conflictReason(hostOf(found.url)));
+      }
+    }
   }
 
   async #poll(transport: Transport): Promise<void> {
@@ -140,14 +186,11 @@ export class HostedBot {
     if (event.kind === 'unavailable') {
       return this.#report('error', `Telegram does not answer (${event.description}). We keep trying; nothing is lost.`);
     }
-    const host = event.description.includes('webhook')
-      ? await describeWebhook(this.options.transport, this.record)
-      : null;
-    const who =
-      host === null
-        ? 'Another program is fetching this bot’s updates'
-        : `A webhook at ${host} receives this bot’s updates`;
-    return this.#report('conflict', `${who}. Stop it there, or repair to bring them back here; we keep trying.`);
+    const found = event.description.includes('webhook') ? await readWebhook(this.options.transport, this.record) : null;
+    return this.#report(
+      'conflict',
+      conflictReason(found?.kind === 'url' && found.url !== '' ? hostOf(found.url) : null),
+    );
   }
 
   /** Repeats a setup call until Telegram takes it; false if the bot closes or its token is refused. */
@@ -169,7 +212,7 @@ export class HostedBot {
       }
       const waitMs =
         result.kind === 'flood' ? result.retryAfterSeconds * 1000 : Math.min(setupRetryMsMax, 500 * 2 ** attempt);
-      await sleep(waitMs, undefined, { signal: this.#aborter.signal }).catch(() => undefined);
+      await abortableSleep(waitMs, this.#aborter.signal);
     }
     return false;
   }
@@ -189,15 +232,15 @@ export class HostedBot {
     }
   }
 
-  async #noteWebhook(url: string): Promise<void> {
+  async #noteWebhook(url: string | null): Promise<void> {
     this.record = { ...this.record, webhookSetUrl: url };
     await this.options.db.update(bots).set({ webhookSetUrl: url }).where(eq(bots.id, this.record.id));
   }
 
   #report(status: BotStatus, reason: string | null): void {
-    const key = `${status} ${reason ?? ''}`;
-    if (key === this.#lastReport || this.#aborter.signal.aborted) return;
-    this.#lastReport = key;
+    const isSame = this.#lastReport?.status === status && this.#lastReport.reason === reason;
+    if (isSame || this.#aborter.signal.aborted) return;
+    this.#lastReport = { status, reason };
     this.options.report(this.record, status, reason);
   }
 }

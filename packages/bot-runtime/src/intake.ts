@@ -3,7 +3,7 @@ import type { Db } from '@dovecote/db/client';
 import type { Logger } from '@dovecote/observability/logger';
 import type { Update } from 'grammy/types';
 import type { BotRecord } from './bot-record';
-import { isConnectionFailure } from './is-connection-failure';
+import { isPassingFailure } from './is-passing-failure';
 import { appendUpdates, type JournalEntry, loadWaiting } from './journal';
 import type { Lanes } from './lanes';
 
@@ -102,6 +102,7 @@ export class Intake {
       const entries = await loadWaiting(db, record, this.#lastSeq, memoryMax);
       this.#push(entries);
       this.#hasBacklog = entries.length === memoryMax;
+      if (this.hasCapacity()) for (const resume of this.#capacityWaiters.splice(0)) resume();
     } catch (error) {
       await this.#rideOut(error);
     }
@@ -137,7 +138,7 @@ export class Intake {
 
   async #rideOut(error: unknown): Promise<void> {
     this.options.logger.warn({ err: error, botId: this.options.record.id }, 'the journal could not be reached');
-    if (!isConnectionFailure(error)) await sleep(1_000);
+    if (!isPassingFailure(error)) await sleep(1_000);
     await sleep(reconnectDelayMs);
   }
 

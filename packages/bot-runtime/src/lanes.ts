@@ -1,4 +1,4 @@
-import { TokenBucket } from './token-bucket';
+import { StartWindow } from './start-window';
 
 export interface LaneLimits {
   /** Updates started a second. */
@@ -16,7 +16,7 @@ interface BotLanes<Item> {
   ready: string[];
   waiting: number;
   inFlight: number;
-  bucket: TokenBucket;
+  window: StartWindow;
   limits: LaneLimits;
   isHeld: boolean;
   isInRing: boolean;
@@ -46,7 +46,7 @@ export class Lanes<Item extends LaneItem> {
     const known = this.#bots.get(botId);
     if (known) {
       known.limits = limits;
-      known.bucket.setRate(limits.requestsPerSecond, this.options.nowMs());
+      known.window.setRate(limits.requestsPerSecond);
       known.isHeld = false;
       this.#join(botId, known);
       this.#pump();
@@ -57,7 +57,7 @@ export class Lanes<Item extends LaneItem> {
       ready: [],
       waiting: 0,
       inFlight: 0,
-      bucket: new TokenBucket(limits.requestsPerSecond, this.options.nowMs()),
+      window: new StartWindow(limits.requestsPerSecond),
       limits,
       isHeld: false,
       isInRing: false,
@@ -69,12 +69,19 @@ export class Lanes<Item extends LaneItem> {
   async close(botId: string): Promise<void> {
     const bot = this.#bots.get(botId);
     if (!bot) return;
+    this.hold(botId);
+    while (bot.inFlight > 0) await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
+    if (bot.isHeld) this.#bots.delete(botId);
+  }
+
+  /** From this moment on nothing more of the bot starts; what had not started is forgotten. */
+  hold(botId: string): void {
+    const bot = this.#bots.get(botId);
+    if (!bot) return;
     bot.isHeld = true;
     bot.lanes.clear();
     bot.ready = [];
     bot.waiting = 0;
-    while (bot.inFlight > 0) await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
-    if (bot.isHeld) this.#bots.delete(botId);
   }
 
   push(botId: string, item: Item): void {
@@ -138,7 +145,7 @@ export class Lanes<Item extends LaneItem> {
     }
     const nowMs = this.options.nowMs();
     if (bot.wakeAtMs > nowMs) return false;
-    const waitMs = bot.bucket.take(nowMs);
+    const waitMs = bot.window.take(nowMs);
     bot.wakeAtMs = waitMs === 0 ? 0 : nowMs + waitMs;
     return waitMs === 0;
   }

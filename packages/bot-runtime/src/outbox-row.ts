@@ -12,4 +12,6 @@ export interface OutboxRow {
   state: 'queued' | 'sending';
   attempts: number;
   createdAt: Date;
+  /** Telegram forbade the call before this moment, maybe to an earlier process. */
+  notBefore?: Date | undefined;
 }

@@ -4,7 +4,7 @@ import type { Logger } from '@dovecote/observability/logger';
 import { asSealed } from '@dovecote/vault/sealed';
 import { sql } from 'drizzle-orm';
 import type { BotRecord } from './bot-record';
-import { isConnectionFailure } from './is-connection-failure';
+import { isPassingFailure } from './is-passing-failure';
 import { latencyZeros } from './latency-histogram';
 import type { OutboxRow } from './outbox-row';
 
@@ -18,6 +18,8 @@ export interface OutboxChange {
   /** True once an attempt's answer was lost; never taken back. */
   isAmbiguous: boolean;
   receipt?: Record<string, unknown> | undefined;
+  /** Telegram forbade the call before this moment. */
+  nextAttemptAt?: Date | undefined;
   error?: string | undefined;
   blockedChatId?: string | undefined;
   /** Set when an attempt ended, with whether Telegram did not do it. */
@@ -25,11 +27,12 @@ export interface OutboxChange {
 }
 
 const batchMax = 500;
-const reconnectDelayMs = 200;
+const retryDelayMs = 200;
 
 /** Writes what became of outbox rows, in batches: everything that waits goes with the next statement. */
 export class OutboxStore {
-  #waiting: { change: OutboxChange; done: () => void }[] = [];
+  /** A null change is a barrier: all that was written before it is durable. */
+  #waiting: { change: OutboxChange | null; done: () => void }[] = [];
   #running: Promise<void> | null = null;
 
   constructor(
@@ -40,22 +43,27 @@ export class OutboxStore {
 
   /** Resolves when the change is durable. */
   write(change: OutboxChange): Promise<void> {
+    return this.#push(change);
+  }
+
+  /** Resolves when everything written before this call is durable. */
+  settle(): Promise<void> {
+    return this.#push(null);
+  }
+
+  #push(change: OutboxChange | null): Promise<void> {
     return new Promise((done) => {
       this.#waiting.push({ change, done });
       this.#running ??= this.#run();
     });
   }
 
-  /** Resolves when nothing waits any more. */
-  async settle(): Promise<void> {
-    while (this.#running) await this.#running;
-  }
-
   async #run(): Promise<void> {
     await Promise.resolve();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, batchMax);
-      await this.#store(batch.map((one) => one.change));
+      const changes = batch.flatMap((one) => one.change ?? []);
+      if (changes.length > 0) await this.#store(changes);
       for (const one of batch) one.done();
     }
     this.#running = null;
@@ -68,14 +76,18 @@ export class OutboxStore {
         return;
       } catch (error) {
         this.logger.warn({ err: error, rows: changes.length }, 'receipts could not be written; trying again');
-        if (!isConnectionFailure(error) && changes.length > 1) {
-          for (const change of changes) await this.#store([change]);
-          return;
-        }
-        if (!isConnectionFailure(error)) return;
-        await sleep(reconnectDelayMs);
+        if (!isPassingFailure(error)) return this.#storeApart(changes);
+        await sleep(retryDelayMs);
       }
     }
+  }
+
+  /** A change the database refuses for what it holds is written without it; its state must never be lost. */
+  async #storeApart(changes: readonly OutboxChange[]): Promise<void> {
+    const [only] = changes;
+    if (changes.length > 1) for (const change of changes) await this.#store([change]);
+    else if (only?.receipt || only?.error) await this.#store([{ ...only, receipt: undefined, error: undefined }]);
+    else this.logger.error({ row: only?.id, state: only?.state }, 'a receipt was refused');
   }
 }
 
@@ -91,6 +103,7 @@ function changeStatement(changes: readonly OutboxChange[], at: Date) {
     attempts: change.attempts,
     is_ambiguous: change.isAmbiguous,
     receipt: change.receipt ?? null,
+    next_attempt_at: change.nextAttemptAt?.toISOString() ?? null,
     error: change.error ?? null,
     blocked_chat_id: change.blockedChatId ?? null,
   }));
@@ -101,10 +114,12 @@ function changeStatement(changes: readonly OutboxChange[], at: Date) {
   return sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id bigint, workspace_id text, bot_id text,
-        epoch bigint, state text, attempts int, is_ambiguous boolean, receipt jsonb, error text, blocked_chat_id text)
+        epoch bigint, state text, attempts int, is_ambiguous boolean, receipt jsonb, error text, blocked_chat_id text,
+        next_attempt_at timestamptz)
     ), written as (
       update outbox o set state = g.state, epoch = g.epoch, attempts = g.attempts,
         is_ambiguous = o.is_ambiguous or g.is_ambiguous, receipt = g.receipt, error = g.error,
+        next_attempt_at = g.next_attempt_at,
         sent_at = case when g.state in ('sent', 'refused', 'ambiguous') then ${moment} end
       from given g where o.id = g.id and (o.epoch is null or o.epoch <= g.epoch)
     ), blocked as (
@@ -139,7 +154,8 @@ export async function recoverOutbox(db: Db, record: BotRecord, epoch: number, no
       state = case when open.is_old then 'expired' when open.was_sending and open.policy = 'never_twice' then 'ambiguous' else 'queued' end,
       is_ambiguous = o.is_ambiguous or open.was_sending, epoch = ${epoch}
     from open where o.id = open.id
-    returning o.id, o.update_id, o.chat_id, o.method, o.payload, o.policy, o.state, o.attempts, o.created_at`);
+    returning o.id, o.update_id, o.chat_id, o.method, o.payload, o.policy, o.state, o.attempts, o.created_at,
+      o.next_attempt_at`);
   return result.rows
     .filter((row) => row.state === 'queued')
     .sort((a, b) => Number(a.id) - Number(b.id))
@@ -153,6 +169,7 @@ export async function recoverOutbox(db: Db, record: BotRecord, epoch: number, no
       state: 'queued',
       attempts: row.attempts,
       createdAt: new Date(row.created_at),
+      notBefore: row.next_attempt_at === null ? undefined : new Date(row.next_attempt_at),
     }));
 }
 
@@ -166,6 +183,7 @@ type RecoveredRow = {
   state: string;
   attempts: number;
   created_at: string;
+  next_attempt_at: string | null;
 };
 
 function parsePayload(text: string): Record<string, unknown> {

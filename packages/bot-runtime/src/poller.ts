@@ -1,6 +1,7 @@
 import { callTelegram } from '@dovecote/telegram/call-telegram';
 import type { Transport } from '@dovecote/telegram/transport';
 import type { Update } from 'grammy/types';
+import { abortableSleep } from './abortable-sleep';
 import type { BotRecord } from './bot-record';
 
 export type PollerEvent =
@@ -64,7 +65,7 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
     else if (result.kind !== 'flood' && failures >= 3) report({ kind: 'unavailable', description: describe(result) });
     const waitMs =
       result.kind === 'flood' ? result.retryAfterSeconds * 1000 : jittered(Math.min(retryMsMax, 300 * 2 ** failures));
-    await pause(waitMs, signal);
+    await abortableSleep(waitMs, signal);
   }
 }
 
@@ -76,7 +77,7 @@ async function acceptBatch(options: PollerOptions, updates: Update[]): Promise<n
     await options.accept(updates);
     return last.update_id + 1;
   } catch {
-    await pause(jittered(500), options.signal);
+    await abortableSleep(jittered(500), options.signal);
     return null;
   }
 }
@@ -94,17 +95,4 @@ function describe(result: { kind: string; description?: string; reason?: string 
 
 function jittered(ms: number): number {
   return ms / 2 + (Math.random() * ms) / 2;
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }

@@ -2,6 +2,7 @@ import type { SaidCall } from '@dovecote/modules/kit/said-call';
 import { callTelegram } from '@dovecote/telegram/call-telegram';
 import type { TelegramResult } from '@dovecote/telegram/telegram-failure';
 import type { Transport } from '@dovecote/telegram/transport';
+import { abortableSleep } from './abortable-sleep';
 import type { BotRecord } from './bot-record';
 import { type ChatQueue, GroupPacer, isPacedGroupCall } from './chat-queue';
 import type { PlannedCall } from './flush-statement';
@@ -26,6 +27,7 @@ export interface SenderOptions {
   transport: Transport;
   store: OutboxStore;
   nowMs: () => number;
+  clock: () => Date;
   random: () => number;
   /** The token was refused; the bot is held already. */
   onUnauthorized: (botId: string, description: string) => void;
@@ -59,11 +61,12 @@ export class Sender {
 
   /** Which of the calls may go at once, and which must be promoted first because their chat is busy. */
   plan(botId: string, calls: readonly SaidCall[]): PlannedCall[] {
-    const chats = this.#bots.get(botId)?.chats;
+    const bot = this.#bots.get(botId);
+    if (!bot || bot.isHeld) return calls.map(() => ({ state: 'queued' }));
     const taken = new Set<string>();
     return calls.map((call) => {
       if (call.chatId === null) return { state: 'sending' };
-      const isFree = !chats?.has(call.chatId) && !taken.has(call.chatId);
+      const isFree = !bot.chats.has(call.chatId) && !taken.has(call.chatId);
       taken.add(call.chatId);
       return { state: isFree ? 'sending' : 'queued' };
     });
@@ -77,16 +80,25 @@ export class Sender {
       const chat = bot.chats.get(key) ?? { rows: [], isBusy: false };
       bot.chats.set(key, chat);
       chat.rows.push(row);
+      if (row.notBefore)
+        this.#hold(bot, key, this.options.nowMs() + row.notBefore.getTime() - this.options.clock().getTime());
       if (!chat.isBusy) void this.#drain(bot, key, chat);
     }
+  }
+
+  /** From this moment on no call of the bot starts; what comes in waits for the next holder. */
+  hold(botId: string): void {
+    const bot = this.#bots.get(botId);
+    if (!bot) return;
+    bot.isHeld = true;
+    bot.aborter.abort();
   }
 
   /** Starts no more calls; resolves when those under way have their receipts and the rest is `queued` again. */
   async close(botId: string): Promise<void> {
     const bot = this.#bots.get(botId);
     if (!bot) return;
-    bot.isHeld = true;
-    bot.aborter.abort();
+    this.hold(botId);
     while (bot.inFlight > 0) await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
     const left = [...bot.chats.values()].flatMap((chat) => chat.rows).filter((row) => row.state === 'sending');
     for (const row of left) void this.options.store.write(this.#change(bot, row, 'queued'));
@@ -138,7 +150,7 @@ export class Sender {
         bot.floodedUntilMs.delete(key);
         return;
       }
-      await sleepUnlessAborted(delayMs, bot.aborter.signal);
+      await abortableSleep(delayMs, bot.aborter.signal);
     }
   }
 
@@ -180,11 +192,11 @@ export class Sender {
         return true;
       case 'flood':
         this.#hold(bot, key, nowMs() + decision.delayMs);
-        await this.#requeue(bot, row, false, '429 Too Many Requests');
+        await this.#requeue(bot, row, false, '429 Too Many Requests', decision.delayMs);
         return false;
       case 'retry':
         await this.#requeue(bot, row, decision.isAmbiguous, decision.error);
-        await sleepUnlessAborted(decision.delayMs, bot.aborter.signal);
+        await abortableSleep(decision.delayMs, bot.aborter.signal);
         return false;
       case 'migrated':
         row.payload.chat_id = decision.chatId;
@@ -207,12 +219,19 @@ export class Sender {
     bot.floodedUntilMs.set(key, untilMs);
   }
 
-  async #requeue(bot: BotSender, row: OutboxRow, isAmbiguous: boolean, error: string): Promise<void> {
+  async #requeue(
+    bot: BotSender,
+    row: OutboxRow,
+    isAmbiguous: boolean,
+    error: string,
+    forbiddenMs?: number,
+  ): Promise<void> {
     row.state = 'queued';
     await this.options.store.write({
       ...this.#change(bot, row, 'queued'),
       isAmbiguous,
       error,
+      nextAttemptAt: forbiddenMs === undefined ? undefined : new Date(this.options.clock().getTime() + forbiddenMs),
       call: { isError: true },
     });
   }
@@ -228,17 +247,4 @@ export class Sender {
       isAmbiguous: false,
     };
   }
-}
-
-function sleepUnlessAborted(delayMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(end, delayMs);
-    signal.addEventListener('abort', end, { once: true });
-    function end() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    }
-  });
 }

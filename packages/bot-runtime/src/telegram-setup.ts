@@ -103,15 +103,17 @@ export async function setCommandMenus(
   return true;
 }
 
-/** Where Telegram delivers the bot's updates now, in words for its owner; null if it could not be asked. */
-export async function describeWebhook(transport: Transport, record: BotRecord): Promise<string | null> {
+export type WebhookReading = { kind: 'url'; url: string } | { kind: 'unauthorized' } | { kind: 'unknown' };
+
+/** Where Telegram delivers the bot's updates now; an empty address means nowhere. */
+export async function readWebhook(transport: Transport, record: BotRecord): Promise<WebhookReading> {
   const result = await call(transport, record, 'getWebhookInfo', {});
-  if (result.kind !== 'ok') return null;
-  const url = (result.result as { url?: string }).url ?? '';
-  if (url === '') return null;
-  try {
-    return new URL(url).host;
-  } catch {
-    return 'an unknown address';
-  }
+  if (result.kind === 'unauthorized') return { kind: 'unauthorized' };
+  if (result.kind !== 'ok') return { kind: 'unknown' };
+  return { kind: 'url', url: (result.result as { url?: string }).url ?? '' };
+}
+
+/** The host of an address: the rest of a foreign webhook's address may hold its secret. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : 'an unknown address';
 }

@@ -3,7 +3,7 @@ import type { Logger } from '@dovecote/observability/logger';
 import type { BotRecord } from './bot-record';
 import type { Flush, FlushResult } from './flush';
 import { type HandleOptions, handleUpdate } from './handle-update';
-import { isConnectionFailure } from './is-connection-failure';
+import { isPassingFailure } from './is-passing-failure';
 import type { JournalEntry } from './journal';
 import type { Said } from './said';
 
@@ -34,7 +34,7 @@ export async function workUpdate(
       const said = await handleUpdate(options, record, entry);
       return await options.flush.commit({ record, epoch, entry, startedAt, attempts: attempt, said });
     } catch (error) {
-      if (isConnectionFailure(error)) {
+      if (isPassingFailure(error)) {
         await sleep(reconnectDelayMs);
         continue;
       }

@@ -11,7 +11,6 @@ export interface ProcessSpec {
 }
 
 const restartMsMax = 10_000;
-const steadyMs = 30_000;
 const logBytesMax = 10 * 1024 * 1024;
 
 /** A child that is started again when it ends unasked. It ends by itself when our IPC channel closes. */
@@ -62,7 +61,6 @@ export class SupervisedProcess {
   }
 
   #spawn(onEarlyExit?: (code: number | string | null) => void): void {
-    const startedAtMs = performance.now();
     let isReady = false;
     const child = spawn(process.execPath, this.spec.args, {
       cwd: this.spec.cwd,
@@ -79,9 +77,9 @@ export class SupervisedProcess {
     child.on('exit', (code, signal) => {
       if (this.#isStopping) return;
       if (onEarlyExit && !isReady) return onEarlyExit(code ?? signal);
-      if (performance.now() - startedAtMs > steadyMs) this.#failures = 0;
-      this.#failures += 1;
-      const delayMs = Math.min(restartMsMax, 250 * 2 ** this.#failures);
+      // One that had been well comes back at once; one that cannot start is given time.
+      this.#failures = isReady ? 0 : this.#failures + 1;
+      const delayMs = this.#failures === 0 ? 0 : Math.min(restartMsMax, 250 * 2 ** this.#failures);
       setTimeout(() => !this.#isStopping && this.#spawn(), delayMs);
     });
   }

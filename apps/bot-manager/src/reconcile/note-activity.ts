@@ -21,8 +21,10 @@ export function createActivityNotes(db: Db, logger: Logger): ActivityNotes {
       const hint = JSON.stringify({ workspaceId, botIds: ids.slice(0, 100) });
       await db.execute(sql`
         with touched as (
-          update bots set last_update_at = now() where workspace_id = ${workspaceId} and id in (
-            select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
+          update bots set last_update_at = now() where (workspace_id, id) in (
+            select workspace_id, id from bots where workspace_id = ${workspaceId}
+              and id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
+            for no key update skip locked)
         )
         select pg_notify('dovecote_live', ${hint})`);
     }

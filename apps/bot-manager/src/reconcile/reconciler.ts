@@ -43,22 +43,34 @@ export async function startReconciler(options: ReconcilerOptions): Promise<Recon
       application_name: 'dovecote-reconciler',
       keepAlive: true,
     });
-    client.on('notification', ({ payload }) => void (payload ? host.sync(payload) : sweep()));
     client.on('error', () => undefined);
-    client.on('end', () => {
-      if (!isClosed) setTimeout(() => void listen().catch(relisten), reconnectMs);
-    });
-    await client.connect();
-    await client.query('listen dovecote_bots');
+    client.on('notification', ({ payload }) => void (payload ? host.sync(payload) : sweep()));
+    try {
+      await client.connect();
+      await client.query('listen dovecote_bots');
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    client.on('end', relisten);
     listener = client;
-    await sweep();
   };
-  const relisten = (error: unknown): void => {
-    logger.warn({ err: error }, 'notifications are away; the timer goes on');
-    if (!isClosed) setTimeout(() => void listen().catch(relisten), reconnectMs);
+  /** The one place that tries again, so that an outage does not multiply connections. */
+  const relisten = (): void => {
+    if (isClosed) return;
+    setTimeout(() => {
+      listen().then(
+        () => sweep().catch(() => undefined),
+        (error: unknown) => {
+          logger.warn({ err: error }, 'notifications are away; the timer goes on');
+          relisten();
+        },
+      );
+    }, reconnectMs);
   };
 
   await listen();
+  await sweep();
   const timer = setInterval(() => {
     sweep().catch((error: unknown) => logger.warn({ err: error }, 'the bots could not be compared with their rows'));
   }, sweepEveryMs);
@@ -76,12 +88,18 @@ export async function startReconciler(options: ReconcilerOptions): Promise<Recon
 
 async function sweepOnce({ db, host }: ReconcilerOptions): Promise<void> {
   const rows = await db
-    .select({ id: bots.id, revision: bots.revision, desiredState: bots.desiredState, suspendedAt: bots.suspendedAt })
+    .select({
+      id: bots.id,
+      revision: bots.revision,
+      desiredState: bots.desiredState,
+      suspendedAt: bots.suspendedAt,
+      status: bots.status,
+    })
     .from(bots);
   const hosted = host.revisions();
   const changed = new Set(hosted.keys());
   for (const row of rows) {
-    const isWanted = row.desiredState === 'running' && row.suspendedAt === null;
+    const isWanted = row.desiredState === 'running' && row.suspendedAt === null && row.status !== 'token_revoked';
     const known = hosted.get(row.id) ?? host.refusedRevision(row.id);
     if (isWanted ? known === row.revision : !hosted.has(row.id)) changed.delete(row.id);
     else changed.add(row.id);

@@ -12,6 +12,8 @@ import type { BotRow } from './describe-bots';
 export interface BotStatusReport {
   workspaceId: string;
   botId: string;
+  /** Of the row the manager worked with; a refused token of an older one says nothing about the present one. */
+  revision?: number;
   status: BotStatus;
   /** In plain words; null for the usual ones of the status. */
   reason: string | null;
@@ -26,7 +28,7 @@ export async function reportBotStatus(ctx: ServiceContext, report: BotStatusRepo
   return await ctx.db.transaction(async (tx) => {
     const isBot = and(eq(bots.workspaceId, report.workspaceId), eq(bots.id, report.botId));
     const [row] = await tx.select().from(bots).where(isBot).for('update');
-    if (row === undefined || isOvertaken(row, report.status)) return false;
+    if (row === undefined || isOvertaken(row, report)) return false;
     if (row.status === report.status) {
       if (row.statusReason === reason) return false;
       await tx.update(bots).set({ statusReason: reason }).where(isBot);
@@ -52,7 +54,8 @@ export async function reportBotStatus(ctx: ServiceContext, report: BotStatusRepo
   });
 }
 
-function isOvertaken(row: BotRow, status: BotStatus): boolean {
+function isOvertaken(row: BotRow, { status, revision }: BotStatusReport): boolean {
+  if (status === 'token_revoked' && revision !== undefined && revision !== row.revision) return true;
   if (row.suspendedAt !== null) return status !== 'suspended';
   if (status === 'suspended') return true;
   const isOfRunning = status === 'running' || status === 'pending' || status === 'conflict';

@@ -1,0 +1,33 @@
+/** Connections, then deadlocks and serialisation, then a server that is full or starting. */
+const passingCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '08000',
+  '08003',
+  '08006',
+  '40001',
+  '40P01',
+  '53000',
+  '53100',
+  '53200',
+  '53300',
+  '55P03',
+  '57014',
+  '57P01',
+  '57P02',
+  '57P03',
+]);
+
+const lostConnection =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+
+/** Whether the statement is not at fault: its outcome may be unknown, and a repeat makes sense. */
+export function isPassingFailure(error: unknown): boolean {
+  for (let current: unknown = error; current instanceof Error; current = current.cause) {
+    if ('code' in current && typeof current.code === 'string' && passingCodes.has(current.code)) return true;
+    if (lostConnection.test(current.message)) return true;
+  }
+  return false;
+}
