@@ -1,4 +1,6 @@
+import { mails } from '@dovecote/db/schema/mails';
 import { outbox } from '@dovecote/db/schema/outbox';
+import { findFreePort } from '@dovecote/local-stack/find-free-port';
 import { eventually } from '@dovecote/testing/eventually';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -85,4 +87,50 @@ test('a rival poller shows as a conflict that heals when it leaves', async () =>
   isRival = false;
   await rival;
   await eventually(async () => expect(await bench.status(bot)).toBe('running'), 30_000);
+}, 60_000);
+
+test('a flood limit outlives the process that met it', async () => {
+  const bot = await startBot();
+  await misbehave(bot, [{ method: 'sendMessage', kind: '429', count: 1, retryAfter: 3 }]);
+  await bench.send(bot, 'ann', '/start');
+  const sends = async () => {
+    const { calls } = await bench.control<{ calls: { method: string; atMs: number }[] }>(
+      'GET',
+      `/bots/${bot.telegramId}/calls`,
+    );
+    return calls.filter((call) => call.method === 'sendMessage').map((call) => call.atMs);
+  };
+  await eventually(async () => expect(await sends()).toHaveLength(1));
+  await eventually(async () => expect(await outboxOf(bot)).toMatchObject([{ state: 'queued' }]));
+  await bench.managers.pop()?.close();
+  await bench.startManager();
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(1));
+  const [refused = 0, taken = 0] = await sends();
+  expect(taken - refused).toBeGreaterThanOrEqual(2_900);
+});
+
+test('a stop whose deleteWebhook answer was lost does not leave the next start deaf', async () => {
+  const port = await findFreePort(27_000);
+  const bot = await bench.createBot({ transport: 'webhook' });
+  await bench.startManager({ PUBLIC_URL: `http://127.0.0.1:${port}`, BOT_MANAGER_PORT: port });
+  await eventually(async () => expect(await bench.status(bot)).toBe('running'));
+  await misbehave(bot, [{ method: 'deleteWebhook', kind: 'lost-answer', count: 1 }]);
+  await bench.setWanted(bot, { desiredState: 'stopped' });
+  await eventually(async () => expect(bench.managers[0]?.hostedBots()).toBe(0), 30_000);
+  await bench.setWanted(bot, { desiredState: 'running' });
+  await bench.send(bot, 'ann', '/start');
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(1));
+}, 60_000);
+
+test('a revoked token stays quiet when the bot is changed and when the manager starts anew', async () => {
+  const bot = await startBot();
+  await bench.control('DELETE', `/bots/${bot.telegramId}`);
+  await eventually(async () => expect(await bench.status(bot)).toBe('token_revoked'), 40_000);
+  await bench.setWanted(bot, { name: 'renamed' });
+  await bench.managers.pop()?.close();
+  const second = await bench.startManager();
+  await bench.setWanted(bot, { name: 'renamed again' });
+  expect(second.hostedBots()).toBe(0);
+  expect(await bench.status(bot)).toBe('token_revoked');
+  expect(await bench.db.select().from(mails)).toHaveLength(1);
 }, 60_000);

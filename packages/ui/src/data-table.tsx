@@ -84,7 +84,7 @@ export function DataTable<Row extends object>({ rows, columns, rowId, caption, i
                       {column?.header}
                     </span>
                   )}
-                  <table.FlexRender cell={cell} />
+                  {column?.cell(row.original)}
                 </td>
               );
             })}
