@@ -17,7 +17,7 @@ function newIds(count: number): number[] {
 }
 
 /** A list of entries to add to, remove from and put in order. */
-export function ArrayField({ schema, path, value, onChange, problems }: FieldProps) {
+export function ArrayField({ schema, path, value, onChange, problems, Field }: FieldProps) {
   const t = useTranslations('modules.form');
   const words = useSchemaWords();
   const items: unknown[] = Array.isArray(value) ? value : [];
@@ -60,6 +60,7 @@ export function ArrayField({ schema, path, value, onChange, problems }: FieldPro
             isLast={index === items.length - 1}
             isOpenAtFirst={ids[index] === openId}
             problems={problems}
+            Field={Field}
             onChange={(next) => onChange(items.map((old, place) => (place === index ? next : old)))}
             onMove={(by) => set(moveItem(items, index, by), moveItem(ids, index, by))}
             onRemove={() =>

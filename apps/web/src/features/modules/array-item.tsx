@@ -85,7 +85,15 @@ export function ArrayItem(props: ArrayItemProps) {
       </div>
       {isShown ? (
         <div className="border-line border-t p-4">
-          <ObjectFields schema={schema} path={path} value={value} onChange={onChange} problems={problems} isRequired />
+          <ObjectFields
+            schema={schema}
+            path={path}
+            value={value}
+            onChange={onChange}
+            problems={problems}
+            isRequired
+            Field={props.Field}
+          />
         </div>
       ) : null}
     </li>

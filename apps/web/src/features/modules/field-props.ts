@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import type { SchemaNode } from './schema-node';
 
 export interface FieldProps {
@@ -8,4 +9,6 @@ export interface FieldProps {
   onChange: (value: unknown) => void;
   problems: Partial<Record<string, string>>;
   isRequired: boolean;
+  /** Draws a setting within this one: schemas nest, files must not import in a circle. */
+  Field: ComponentType<FieldProps>;
 }

@@ -8,6 +8,7 @@ import { type FormEvent, useMemo, useState } from 'react';
 import { toast } from 'sonner';
 import { readFailure } from '@/trpc/read-failure';
 import { ObjectFields } from './object-fields';
+import { SchemaField } from './schema-field';
 import { readSchema } from './schema-node';
 import { type ModuleView, useSaveModule } from './use-modules';
 import { useSchemaWords } from './use-schema-words';
@@ -53,6 +54,7 @@ export function ModuleForm({ botId, module }: { botId: string; module: ModuleVie
           </Banner>
         )}
         <ObjectFields
+          Field={SchemaField}
           schema={schema}
           path=""
           value={settings}

@@ -1,12 +1,11 @@
 'use client';
 
 import type { FieldProps } from './field-props';
-import { SchemaField } from './schema-field';
 
 type ObjectFieldsProps = Omit<FieldProps, 'value'> & { value: Record<string, unknown> };
 
 /** The settings of an object, in the order its schema gives. */
-export function ObjectFields({ schema, path, value, onChange, problems }: ObjectFieldsProps) {
+export function ObjectFields({ schema, path, value, onChange, problems, Field }: ObjectFieldsProps) {
   const change = (key: string, next: unknown) => {
     const { [key]: _old, ...rest } = value;
     onChange(next === undefined ? rest : { ...value, [key]: next });
@@ -14,13 +13,14 @@ export function ObjectFields({ schema, path, value, onChange, problems }: Object
   return (
     <div className="flex flex-col gap-5">
       {Object.entries(schema.properties ?? {}).map(([key, child]) => (
-        <SchemaField
+        <Field
           key={key}
           schema={child}
           path={path === '' ? key : `${path}.${key}`}
           value={value[key] ?? child.default}
           onChange={(next) => change(key, next)}
           problems={problems}
+          Field={Field}
           isRequired={schema.required?.includes(key) === true}
         />
       ))}
