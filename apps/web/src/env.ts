@@ -1,3 +1,4 @@
+import { isPublicUrl, publicUrlRule } from '@dovecote/errors/is-public-url';
 import { readEnv as readValues } from '@dovecote/errors/read-env';
 import { z } from 'zod';
 
@@ -7,6 +8,7 @@ const onOff = z.enum(['on', 'off']);
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port(3000),
+  BOT_MANAGER_HOST: z.string().default('127.0.0.1'),
   BOT_MANAGER_PORT: port(3001),
   SANDBOX: onOff.default('on'),
   /** Another machine in a deployment of several. */
@@ -14,7 +16,7 @@ const schema = z.object({
   SANDBOX_PORT: port(3002),
   SANDBOX_CONTROL_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_URL: z.string().refine(isPublicUrl, publicUrlRule).optional(),
   TELEGRAM_API_ROOT: z.url({ protocol: /^https?$/ }).default('https://api.telegram.org'),
   AUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
   ENCRYPTION_KEYS: z.string().min(1, 'is needed: id:base64 pairs, comma-separated'),

@@ -30,10 +30,6 @@ export function serverContext(): ServerContext {
   return slots[slot];
 }
 
-export async function closeServerContext(): Promise<void> {
-  await (globalThis as Slots)[slot]?.close();
-}
-
 function createServerContext(env: WebEnv): ServerContext {
   const logger = createLogger({ name: 'web', level: env.LOG_LEVEL });
   const open = openFromEnv(env, logger);

@@ -15,6 +15,7 @@ const env = readEnv();
 prepareFrameworks(env);
 const context = serverContext();
 const { logger } = context;
+const manager = { host: env.BOT_MANAGER_HOST, port: env.BOT_MANAGER_PORT };
 const app = next({
   dev: isDevelopment(),
   dir: nextBaseDir(),
@@ -31,7 +32,7 @@ const server = createServer((req, res) => {
   streams.watch(res);
   noteClientAddress(req);
   setSecurityHeaders(req, res);
-  if (path.startsWith('/tg/')) return forwardToBotManager(req, res, env.BOT_MANAGER_PORT);
+  if (path.startsWith('/tg/')) return forwardToBotManager(req, res, manager);
   const answer = isHealthPath(path) ? answerHealth(path, res, context, isEnding()) : handle(req, res);
   answer.catch((err: unknown) => {
     logger.error({ err, path }, 'a request failed');

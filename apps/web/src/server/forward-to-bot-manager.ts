@@ -16,9 +16,13 @@ function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 }
 
 /** Streams a Telegram webhook on to the bot-manager, so that one public address serves both. */
-export function forwardToBotManager(req: IncomingMessage, res: ServerResponse, port: number): void {
+export function forwardToBotManager(
+  req: IncomingMessage,
+  res: ServerResponse,
+  manager: { host: string; port: number },
+): void {
   const onward = request(
-    { host: '127.0.0.1', port, method: req.method, path: req.url, headers: endToEnd(req.headers) },
+    { ...manager, method: req.method, path: req.url, headers: endToEnd(req.headers) },
     (answer) => {
       res.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
       answer.pipe(res);
