@@ -5,8 +5,9 @@ import common from '../messages/en/common.json';
 import mails from '../messages/en/mails.json';
 import modules from '../messages/en/modules.json';
 import playground from '../messages/en/playground.json';
+import reference from '../messages/en/reference.json';
 import session from '../messages/en/session.json';
 import wizard from '../messages/en/wizard.json';
 
 /** Every text of the dashboard, in English; the shape all languages follow. */
-export const messagesEn = { common, session, bots, wizard, playground, modules, admin, mails, account };
+export const messagesEn = { common, session, bots, wizard, playground, modules, admin, mails, account, reference };

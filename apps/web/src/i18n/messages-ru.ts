@@ -5,6 +5,7 @@ import common from '../messages/ru/common.json';
 import mails from '../messages/ru/mails.json';
 import modules from '../messages/ru/modules.json';
 import playground from '../messages/ru/playground.json';
+import reference from '../messages/ru/reference.json';
 import session from '../messages/ru/session.json';
 import wizard from '../messages/ru/wizard.json';
 import type { messagesEn } from './messages-en';
@@ -19,4 +20,5 @@ export const messagesRu: typeof messagesEn = {
   admin,
   mails,
   account,
+  reference,
 };
