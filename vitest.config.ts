@@ -13,6 +13,7 @@ export default defineConfig({
       include: ['packages/*/src/**/*.{ts,tsx}'],
       exclude: ['**/*.test.ts', '**/*.test-helper.ts', 'packages/testing/**', 'packages/ui/**', 'packages/config/**'],
       reporter: ['text-summary', 'json-summary'],
+      thresholds: { lines: 80 },
     },
   },
 });
