@@ -403,6 +403,7 @@ CREATE INDEX "mails_user_idx" ON "mails" USING btree ("user_id");--> statement-b
 CREATE UNIQUE INDEX "one_time_links_token_key" ON "one_time_links" USING btree ("token_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_update_position_key" ON "outbox" USING btree ("workspace_id","bot_id","update_id","position");--> statement-breakpoint
 CREATE INDEX "outbox_open_idx" ON "outbox" USING btree ("bot_id","id") WHERE state in ('queued', 'sending', 'inline');--> statement-breakpoint
+CREATE INDEX "outbox_ambiguous_idx" ON "outbox" USING btree ("workspace_id","bot_id") WHERE is_ambiguous;--> statement-breakpoint
 CREATE INDEX "outbox_closed_idx" ON "outbox" USING btree ("created_at") WHERE state not in ('queued', 'sending', 'inline');--> statement-breakpoint
 CREATE INDEX "bot_holders_process_idx" ON "bot_holders" USING btree ("process_id");--> statement-breakpoint
 CREATE INDEX "sandbox_bots_workspace_id_idx" ON "sandbox_bots" USING btree ("workspace_id");--> statement-breakpoint
