@@ -11,7 +11,6 @@ const logger = createLogger({ name: 'bot-manager', level: env.LOG_LEVEL });
 await migrateDatabase(env.DATABASE_URL, findMigrations(import.meta.dirname));
 const manager = await startBotManager(env, logger, () => void end('lease lost'));
 logger.info({ port: manager.port }, 'the bot-manager listens');
-process.send?.({ type: 'ready', port: manager.port });
 
 let isEnding = false;
 
@@ -35,3 +34,6 @@ for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
 }
 
 process.on('unhandledRejection', (error) => logger.error({ err: error }, 'unhandled rejection'));
+
+// Whoever started us may be gone already; the callback takes that failure.
+process.send?.({ type: 'ready', port: manager.port }, undefined, undefined, () => undefined);

@@ -26,7 +26,6 @@ const server = await startSandboxServer({
   onError: (error) => logger.error({ err: error }, 'a request failed'),
 });
 logger.info({ host: env.HOST, port: server.port }, 'the sandbox listens');
-process.send?.({ type: 'ready', port: server.port });
 
 let isEnding = false;
 
@@ -50,3 +49,6 @@ for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
 }
 
 process.on('unhandledRejection', (error) => logger.error({ err: error }, 'unhandled rejection'));
+
+// Whoever started us may be gone already; the callback takes that failure.
+process.send?.({ type: 'ready', port: server.port }, undefined, undefined, () => undefined);

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { eventually } from '@dovecote/testing/eventually';
 import { createRestClient } from '@dovecote/testing/rest-client';
+import { signInToDashboard } from '@dovecote/testing/sign-in-to-dashboard';
 import { createDataDir, startAgain, startProduct } from '@dovecote/testing/start-product';
 import { afterAll, expect, test } from 'vitest';
 
@@ -37,8 +38,17 @@ test('a second start shows the first; kill -9 loses nothing; SIGTERM ends all of
   const open = await fetch(`${third.url}/sign-in`);
   expect(open.status).toBe(200);
 
+  // A dashboard left open holds a stream that never ends by itself.
+  const cookie = await signInToDashboard(third.url, person);
+  const stream = await fetch(`${third.url}/api/trpc/live.changes`, {
+    headers: { cookie, accept: 'text/event-stream' },
+  });
+  expect(stream.status).toBe(200);
+  const ended = stream.text().catch(() => 'cut');
+
   const children = descendants(third.process.pid ?? 0);
   expect(await third.stop()).toBe(0);
+  await ended;
   await eventually(() => {
     for (const pid of children) expect(() => process.kill(pid, 0)).toThrow();
   });
