@@ -1,12 +1,12 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const shape = z.object({
   message: z.string(),
   data: z.object({
     code: z.string(),
-    httpStatus: z.number().nullish(),
-    requestId: z.string().nullish(),
-    fields: z.record(z.string(), z.string()).nullish(),
+    httpStatus: z.nullish(z.number()),
+    requestId: z.nullish(z.string()),
+    fields: z.nullish(z.record(z.string(), z.string())),
   }),
 });
 

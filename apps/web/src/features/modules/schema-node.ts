@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 export interface SchemaNode {
   type?: string | undefined;
@@ -17,22 +17,22 @@ export interface SchemaNode {
   maximum?: number | undefined;
 }
 
-const node: z.ZodType<SchemaNode> = z.lazy(() =>
+const node: z.ZodMiniType<SchemaNode> = z.lazy(() =>
   z.object({
-    type: z.string().optional(),
-    title: z.string().optional(),
-    description: z.string().optional(),
-    format: z.string().optional(),
-    enum: z.array(z.string()).optional(),
-    default: z.unknown().optional(),
-    properties: z.record(z.string(), node).optional(),
-    required: z.array(z.string()).optional(),
-    items: node.optional(),
-    propertyNames: z.object({ enum: z.array(z.string()).optional() }).optional(),
-    maxItems: z.number().optional(),
-    maxLength: z.number().optional(),
-    minimum: z.number().optional(),
-    maximum: z.number().optional(),
+    type: z.optional(z.string()),
+    title: z.optional(z.string()),
+    description: z.optional(z.string()),
+    format: z.optional(z.string()),
+    enum: z.optional(z.array(z.string())),
+    default: z.optional(z.unknown()),
+    properties: z.optional(z.record(z.string(), node)),
+    required: z.optional(z.array(z.string())),
+    items: z.optional(node),
+    propertyNames: z.optional(z.object({ enum: z.optional(z.array(z.string())) })),
+    maxItems: z.optional(z.number()),
+    maxLength: z.optional(z.number()),
+    minimum: z.optional(z.number()),
+    maximum: z.optional(z.number()),
   }),
 );
 

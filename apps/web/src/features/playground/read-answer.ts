@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
-const shape = z.object({ text: z.string().default(''), showAlert: z.boolean().default(false) });
+const shape = z.object({ text: z._default(z.string(), ''), showAlert: z._default(z.boolean(), false) });
 
 /** The bot's answer to a pressed button, as `answerCallbackQuery` wrote it. */
 export function readAnswer(answered: unknown): z.output<typeof shape> {

@@ -1,15 +1,21 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const inlineButton = z.object({
   text: z.string(),
-  callback_data: z.string().optional(),
-  url: z.string().optional(),
+  callback_data: z.optional(z.string()),
+  url: z.optional(z.string()),
 });
 
-const keyButton = z.union([z.string().transform((text) => ({ text })), z.object({ text: z.string() })]);
+const keyButton = z.union([
+  z.pipe(
+    z.string(),
+    z.transform((text) => ({ text })),
+  ),
+  z.object({ text: z.string() }),
+]);
 
 const inlineShape = z.object({ inline_keyboard: z.array(z.array(inlineButton)) });
-const keysShape = z.object({ keyboard: z.array(z.array(keyButton)), one_time_keyboard: z.boolean().optional() });
+const keysShape = z.object({ keyboard: z.array(z.array(keyButton)), one_time_keyboard: z.optional(z.boolean()) });
 const removeShape = z.object({ remove_keyboard: z.literal(true) });
 
 export type InlineButton = z.output<typeof inlineButton>;

@@ -1,33 +1,34 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const json = z.record(z.string(), z.unknown());
 
-const content = z.record(z.string(), z.object({ schema: json.optional() }));
+const content = z.record(z.string(), z.object({ schema: z.optional(json) }));
 
 const operation = z.object({
-  tags: z.array(z.string()).default(['Other']),
-  summary: z.string().default(''),
-  description: z.string().optional(),
-  security: z.array(json).optional(),
-  parameters: z
-    .array(
+  tags: z._default(z.array(z.string()), ['Other']),
+  summary: z._default(z.string(), ''),
+  description: z.optional(z.string()),
+  security: z.optional(z.array(json)),
+  parameters: z._default(
+    z.array(
       z.object({
         name: z.string(),
         in: z.string(),
-        required: z.boolean().default(false),
-        description: z.string().optional(),
-        schema: json.default({}),
+        required: z._default(z.boolean(), false),
+        description: z.optional(z.string()),
+        schema: z._default(json, {}),
       }),
-    )
-    .default([]),
-  requestBody: z.object({ content }).optional(),
-  responses: z.record(z.string(), z.object({ description: z.string().optional(), content: content.optional() })),
+    ),
+    [],
+  ),
+  requestBody: z.optional(z.object({ content })),
+  responses: z.record(z.string(), z.object({ description: z.optional(z.string()), content: z.optional(content) })),
 });
 
 const document = z.object({
   info: z.object({ title: z.string(), version: z.string() }),
   paths: z.record(z.string(), z.record(z.string(), operation)),
-  components: z.object({ schemas: z.record(z.string(), json).default({}) }).default({ schemas: {} }),
+  components: z._default(z.object({ schemas: z._default(z.record(z.string(), json), {}) }), { schemas: {} }),
 });
 
 export type Json = z.output<typeof json>;

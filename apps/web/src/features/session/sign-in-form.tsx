@@ -9,7 +9,7 @@ import { signIn } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { goTo } from './go-to';
 import { PasswordInput } from './password-input';
 import { safeNextPath } from './safe-next-path';
@@ -25,7 +25,7 @@ export function SignInForm({ nextPath, isEnded }: SignInFormProps) {
   const [problem, setProblem] = useState<'failed' | 'unreachable'>();
   const schema = z.object({
     email: z.email(t('fields.emailInvalid')),
-    password: z.string().min(1, t('fields.passwordMissing')),
+    password: z.string().check(z.minLength(1, t('fields.passwordMissing'))),
   });
   const form = useForm({ resolver: zodResolver(schema), defaultValues: { email: '', password: '' } });
   const { errors, isSubmitting } = form.formState;

@@ -9,7 +9,7 @@ import { useMutation } from '@tanstack/react-query';
 import { signIn } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { useForm } from 'react-hook-form';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { readFailure } from '@/trpc/read-failure';
 import { useTRPC } from '@/trpc/trpc-context';
 import { goTo } from './go-to';
@@ -24,9 +24,9 @@ export function SignUpForm() {
   const trpc = useTRPC();
   const register = useMutation(trpc.auth.register.mutationOptions());
   const schema = z.object({
-    name: z.string().trim().max(100),
+    name: z.string().check(z.trim(), z.maxLength(100)),
     email: z.email(t('fields.emailInvalid')),
-    password: z.string().min(passwordLengthMin, t('fields.passwordShort')),
+    password: z.string().check(z.minLength(passwordLengthMin, t('fields.passwordShort'))),
   });
   const form = useForm({ resolver: zodResolver(schema), defaultValues: { name: '', email: '', password: '' } });
   const { errors, isSubmitting } = form.formState;

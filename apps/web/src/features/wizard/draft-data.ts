@@ -1,11 +1,11 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const shape = z.object({
-  door: z.enum(['sandbox', 'token']).optional().catch(undefined),
-  name: z.string().optional().catch(undefined),
-  username: z.string().optional().catch(undefined),
-  template: z.enum(['greeter', 'support', 'blank']).optional().catch(undefined),
-  greeting: z.string().optional().catch(undefined),
+  door: z.catch(z.optional(z.enum(['sandbox', 'token'])), undefined),
+  name: z.catch(z.optional(z.string()), undefined),
+  username: z.catch(z.optional(z.string()), undefined),
+  template: z.catch(z.optional(z.enum(['greeter', 'support', 'blank'])), undefined),
+  greeting: z.catch(z.optional(z.string()), undefined),
 });
 
 export type DraftData = z.infer<typeof shape>;

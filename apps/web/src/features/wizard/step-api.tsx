@@ -6,7 +6,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { LockKeyhole } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useForm } from 'react-hook-form';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { PasswordInput } from '@/features/session/password-input';
 import { StepFrame } from './step-frame';
 import type { StepProps } from './step-props';
@@ -15,10 +15,10 @@ import { useSaveDraft } from './use-draft';
 const blank = { telegramApiId: '', telegramApiHash: '', telegramPhone: '', sessionString: '' };
 
 function isBlankOr(pattern: RegExp, message: string) {
-  return z
-    .string()
-    .trim()
-    .refine((text) => text === '' || pattern.test(text), { error: message });
+  return z.string().check(
+    z.trim(),
+    z.refine((text) => text === '' || pattern.test(text), { error: message }),
+  );
 }
 
 export function StepApi({ draft, backHref }: StepProps) {
