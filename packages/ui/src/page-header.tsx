@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { cn } from './cn';
 
 interface PageHeaderProps {
   title: ReactNode;
@@ -8,10 +9,12 @@ interface PageHeaderProps {
   /** Badges right after the title. */
   badges?: ReactNode;
   actions?: ReactNode;
+  /** On a phone the acts stay beside the title instead of filling a line of their own. */
+  hasSmallActions?: boolean;
 }
 
 /** The top of a page: its only h1 and its main acts. */
-export function PageHeader({ title, description, leading, badges, actions }: PageHeaderProps) {
+export function PageHeader({ title, description, leading, badges, actions, hasSmallActions = false }: PageHeaderProps) {
   return (
     <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4">
       <div className="flex min-w-0 items-center gap-3.5">
@@ -25,7 +28,11 @@ export function PageHeader({ title, description, leading, badges, actions }: Pag
         </div>
       </div>
       {actions === undefined ? null : (
-        <div className="flex flex-wrap items-center gap-2 max-sm:w-full max-sm:[&>*]:flex-1">{actions}</div>
+        <div
+          className={cn('flex flex-wrap items-center gap-2', !hasSmallActions && 'max-sm:w-full max-sm:[&>*]:flex-1')}
+        >
+          {actions}
+        </div>
       )}
     </header>
   );

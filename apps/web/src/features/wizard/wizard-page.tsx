@@ -30,6 +30,7 @@ export function WizardPage({ draftId, step }: WizardPageProps) {
     <div className="mx-auto flex max-w-4xl flex-col gap-7">
       <PageHeader
         title={t('title')}
+        hasSmallActions
         actions={
           <Link href="/bots" className={buttonStyles({ tone: 'quiet' })}>
             {t('later')}
