@@ -5,7 +5,7 @@ import { Button } from '@dovecote/ui/button';
 import { Field } from '@dovecote/ui/field';
 import { Input } from '@dovecote/ui/input';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { signIn } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { useForm } from 'react-hook-form';
@@ -22,6 +22,7 @@ export function SignUpForm() {
   const t = useTranslations('session');
   const common = useTranslations('common');
   const trpc = useTRPC();
+  const mode = useQuery(trpc.auth.signup.queryOptions()).data?.mode ?? 'open';
   const register = useMutation(trpc.auth.register.mutationOptions());
   const schema = z.object({
     name: z.string().check(z.trim(), z.maxLength(100)),
@@ -42,6 +43,7 @@ export function SignUpForm() {
     goTo(answer?.ok === true ? '/bots' : '/sign-in');
   });
 
+  if (mode !== 'open') return <Banner tone="info">{t(`signUp.${mode}`)}</Banner>;
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       {failure === undefined ? null : (

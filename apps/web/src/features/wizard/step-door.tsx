@@ -9,6 +9,7 @@ import { FlaskConical, KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useFailureToast } from '@/features/shared/use-failure-toast';
+import { useMe } from '@/features/shell/use-me';
 import { useTRPC } from '@/trpc/trpc-context';
 import { StepFrame } from './step-frame';
 import type { StepProps } from './step-props';
@@ -22,7 +23,9 @@ export function StepDoor({ draft }: StepProps) {
   const common = useTranslations('common');
   const trpc = useTRPC();
   const showFailure = useFailureToast();
-  const [door, setDoor] = useState<Door>(draft.data.door ?? 'sandbox');
+  const hasSandbox = useMe()?.installation.hasSandbox !== false;
+  const [chosen, setDoor] = useState<Door>(draft.data.door ?? 'sandbox');
+  const door = hasSandbox ? chosen : 'token';
   const [name, setName] = useState(draft.data.name ?? '');
   const birth = useMutation(trpc.sandbox.createBot.mutationOptions({ onError: showFailure }));
   const { goOn, isSaving } = useSaveDraft(draft.id);
@@ -58,10 +61,11 @@ export function StepDoor({ draft }: StepProps) {
         choices={[
           {
             value: 'sandbox',
+            isDisabled: !hasSandbox,
             title: t('sandbox'),
-            description: t('sandboxText'),
+            description: hasSandbox ? t('sandboxText') : t('sandboxOff'),
             icon: <FlaskConical aria-hidden="true" />,
-            badge: <Badge tone="good">{t('sandboxBadge')}</Badge>,
+            badge: hasSandbox ? <Badge tone="good">{t('sandboxBadge')}</Badge> : null,
           },
           { value: 'token', title: t('token'), description: t('tokenText'), icon: <KeyRound aria-hidden="true" /> },
         ]}
