@@ -1,4 +1,5 @@
 import { getMe } from '@dovecote/services/people/get-me';
+import { getPlanBounds } from '@dovecote/services/workspaces/get-plan-bounds';
 import { publicProcedure, t } from './trpc';
 
 export const sessionRouter = t.router({
@@ -12,6 +13,7 @@ export const sessionRouter = t.router({
       ...me,
       sessionId: service.actor.sessionId,
       workspace,
+      plan: await getPlanBounds(service),
       role: service.workspace?.role ?? null,
       installation: { signup, hasSandbox: service.sandbox !== null && sandboxApiRoot !== null, publicUrl },
     };

@@ -29,10 +29,14 @@ export const telegramApiFields = {
     .optional(),
 };
 
+/** Whether what waits at Telegram when a bot moves in is answered or dropped. */
+export const pendingUpdatesSchema = z.enum(['keep', 'drop']).optional();
+
 export const createBotSchema = z.strictObject({
   token: tokenSchema,
   name: botNameSchema.optional(),
   limits: limitsSchema.partial().optional(),
+  pendingUpdates: pendingUpdatesSchema,
   ...telegramApiFields,
 });
 

@@ -4,6 +4,8 @@ import { workspaces } from '@dovecote/db/schema/workspaces';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestServices, type TestServices, workspaceIdOf } from '../create-test-services.test-helper';
+import { createSandboxBot } from '../sandbox/create-sandbox-bot';
+import { sendSandboxMessage } from '../sandbox/send-sandbox-message';
 import { systemContext } from '../service-context';
 import { createBot } from './create-bot';
 import { deleteBot } from './delete-bot';
@@ -145,6 +147,22 @@ test('the pre-flight tells a foreign webhook, what is pending, and whether the b
   await deleteBot(owner, bot.id);
   expect((await inspectToken(owner, { token })).foreignWebhook).toEqual({ host: '127.0.0.1:9' });
 });
+
+test.each([
+  ['keep', 1],
+  ['drop', 0],
+  [undefined, 1],
+] as const)(
+  'what waits at Telegram when a bot moves in, with pendingUpdates %s: %i left',
+  async (pendingUpdates, left) => {
+    const owner = await kit.signUp('owner');
+    const { token, username } = await createSandboxBot(owner, {});
+    await sendSandboxMessage(owner, { username, text: 'anybody here?' });
+    expect((await inspectToken(owner, { token })).pendingUpdates).toBe(1);
+    await createBot(owner, { token, pendingUpdates });
+    expect((await inspectToken(owner, { token })).pendingUpdates).toBe(left);
+  },
+);
 
 describe('tenancy and roles', () => {
   const verbs: [

@@ -17,6 +17,7 @@ import { insertCoreSettings } from '../modules/insert-core-settings';
 import { parseInput } from '../parse-input';
 import { authoriseMember } from '../policies/authorise';
 import type { ServiceContext } from '../service-context';
+import { tryTelegram } from '../telegram/ask-telegram';
 import { chooseTransport } from '../telegram/choose-transport';
 import { type BotServer, findBotServer } from '../telegram/find-bot-server';
 import { findWebhook } from '../telegram/find-webhook';
@@ -53,7 +54,7 @@ export async function createBot(ctx: ServiceContext, input: z.input<typeof creat
     session_string: parsed.sessionString,
   });
   try {
-    return await ctx.db.transaction(async (tx) => {
+    const view = await ctx.db.transaction(async (tx) => {
       await tx.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, workspaceId)).for('update');
       await assertRoom(tx, workspaceId, plan);
       const [row] = await tx
@@ -74,6 +75,8 @@ export async function createBot(ctx: ServiceContext, input: z.input<typeof creat
       });
       return view;
     });
+    if (parsed.pendingUpdates === 'drop') await dropPendingUpdates(ctx, server, secret);
+    return view;
   } catch (error) {
     if (!isUniqueViolation(error, 'bots_hosted_once_key')) throw error;
     throw new AppError('TOKEN_IN_USE', 'This bot is already hosted here. A bot can have one home only.', {
@@ -91,6 +94,11 @@ async function assertRoom(db: ServiceContext['db'] | Tx, workspaceId: string, pl
     'PLAN_LIMIT',
     `The plan ${plan.title} allows ${plan.botsMax} bots. Remove one or change the plan.`,
   );
+}
+
+/** Only after the bot is ours: a refused one keeps what waits. Best effort; what could not be dropped is answered. */
+async function dropPendingUpdates(ctx: ServiceContext, { apiRoot }: BotServer, token: Secret): Promise<void> {
+  await tryTelegram(ctx, { apiRoot, token, method: 'deleteWebhook', payload: { drop_pending_updates: true } });
 }
 
 async function findForeignWebhook(ctx: ServiceContext, server: BotServer, token: Secret): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import { botDrafts } from '@dovecote/db/schema/bot-drafts';
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { botNameSchema } from '../bots/bot-schemas';
+import { botNameSchema, pendingUpdatesSchema } from '../bots/bot-schemas';
 import type { BotView } from '../bots/bot-view';
 import { createBot } from '../bots/create-bot';
 import { getBot } from '../bots/get-bot';
@@ -13,6 +13,7 @@ import { getDraftRow, openDraftSecrets } from './draft-row';
 export const createFromDraftSchema = z.strictObject({
   name: botNameSchema.optional(),
   limits: limitsSchema.partial().optional(),
+  pendingUpdates: pendingUpdatesSchema,
 });
 
 /** Makes the bot a draft describes and drops the draft's secrets. Asked again, it answers the same bot. */

@@ -3,6 +3,7 @@
 import { Field } from '@dovecote/ui/field';
 import { Input } from '@dovecote/ui/input';
 import { useTranslations } from 'next-intl';
+import { useMe } from '@/features/shell/use-me';
 
 export interface LimitTexts {
   requestsPerSecond: string;
@@ -42,6 +43,7 @@ interface LimitFieldsProps {
 /** Updates per second and handlers at once. */
 export function LimitFields({ texts, onChange, problems = {}, disabled }: LimitFieldsProps) {
   const t = useTranslations('bots.settings.limits');
+  const plan = useMe()?.plan;
   const fields = [
     { key: 'requestsPerSecond', label: t('perSecond') },
     { key: 'maxConcurrent', label: t('concurrent') },
@@ -51,7 +53,12 @@ export function LimitFields({ texts, onChange, problems = {}, disabled }: LimitF
       {fields.map(({ key, label }) => {
         const isWrong = texts[key].trim() !== '' && !isLimit(texts[key]);
         return (
-          <Field key={key} label={label} hint={t('bound')} error={isWrong ? t('boundError') : problems[key]}>
+          <Field
+            key={key}
+            label={label}
+            hint={plan ? t('bound', { value: plan[key].default, max: plan[key].max }) : t('boundUnknown')}
+            error={isWrong ? t('boundError') : problems[key]}
+          >
             <Input
               inputMode="numeric"
               dir="ltr"

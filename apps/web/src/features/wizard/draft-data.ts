@@ -6,6 +6,7 @@ const shape = z.object({
   username: z.catch(z.optional(z.string()), undefined),
   template: z.catch(z.optional(z.enum(['greeter', 'support', 'blank'])), undefined),
   greeting: z.catch(z.optional(z.string()), undefined),
+  pendingUpdates: z.catch(z.optional(z.enum(['keep', 'drop'])), undefined),
 });
 
 export type DraftData = z.infer<typeof shape>;

@@ -2,6 +2,7 @@
 
 import { Banner } from '@dovecote/ui/banner';
 import { Field } from '@dovecote/ui/field';
+import { Switch } from '@dovecote/ui/switch';
 import { Textarea } from '@dovecote/ui/textarea';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
@@ -21,6 +22,7 @@ export function StepToken({ draft, backHref }: StepProps) {
   const trpc = useTRPC();
   const [pasted, setPasted] = useState('');
   const [isMalformed, setMalformed] = useState(false);
+  const [isPendingKept, setPendingKept] = useState(draft.data.pendingUpdates !== 'drop');
   const inspection = useMutation(trpc.bots.inspectToken.mutationOptions());
   const { goOn, isSaving } = useSaveDraft(draft.id);
 
@@ -30,6 +32,7 @@ export function StepToken({ draft, backHref }: StepProps) {
   const checks = inspection.data === undefined ? refusal : describeInspection(inspection.data, results);
   const isBlocked = checks?.some((check) => check.state === 'fail') === true;
   const isPassed = inspection.data !== undefined && !isBlocked && token !== null;
+  const waiting = inspection.data?.pendingUpdates ?? 0;
   const isKept = draft.hasToken && pasted === '';
   const otherProblem = refusal === null ? failure?.fields.token || failure?.message || undefined : undefined;
 
@@ -43,6 +46,7 @@ export function StepToken({ draft, backHref }: StepProps) {
     const name = inspection.data?.name ?? draft.data.name;
     const data = {
       ...draft.data,
+      pendingUpdates: isPendingKept ? ('keep' as const) : ('drop' as const),
       ...(username === undefined ? {} : { username }),
       ...(name === undefined ? {} : { name }),
     };
@@ -83,6 +87,12 @@ export function StepToken({ draft, backHref }: StepProps) {
       </Field>
       {inspection.isPending || checks !== null ? (
         <PreFlightList checks={checks} isRunning={inspection.isPending} />
+      ) : null}
+      {waiting > 0 ? (
+        <div className="flex items-center justify-between gap-4 rounded-xl border border-line bg-surface px-4 py-3 text-sm">
+          <span>{t('keepPending', { count: waiting })}</span>
+          <Switch label={t('keepPending', { count: waiting })} checked={isPendingKept} onChange={setPendingKept} />
+        </div>
       ) : null}
       {isBlocked ? (
         <Banner tone="bad" isLive>

@@ -16,11 +16,12 @@ export function useCreateBot(draft: DraftView) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: async (limits: Limits) => {
-      const { name, template = 'greeter', greeting } = draft.data;
+      const { name, template = 'greeter', greeting, pendingUpdates } = draft.data;
       const bot = await client.drafts.finish.mutate({
         id: draft.id,
         limits,
         ...(name === undefined ? {} : { name }),
+        ...(pendingUpdates === undefined ? {} : { pendingUpdates }),
       });
       const modules = await client.modules.list.query({ botId: bot.id });
       const words = {
