@@ -313,6 +313,7 @@ CREATE TABLE "updates" (
 	"channel" text NOT NULL,
 	"lane" text NOT NULL,
 	"kind" text NOT NULL,
+	"command" text,
 	"contact_id" text,
 	"state" text NOT NULL,
 	"reason" text,

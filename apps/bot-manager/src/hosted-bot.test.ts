@@ -122,3 +122,30 @@ test('a revoked token ends all calls, shows as token_revoked and is told once', 
   expect(await bench.db.select().from(mails)).toHaveLength(1);
   expect(bench.managers[0]?.hostedBots()).toBe(0);
 }, 60_000);
+
+test('malformed and unknown updates are journalled or put aside, and the chat goes on', async () => {
+  const port = await findFreePort(25_200);
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const bot = await bench.createBot({ transport: 'webhook' }, greeting);
+  await bench.startManager({ PUBLIC_URL: publicUrl, BOT_MANAGER_PORT: port });
+  await eventually(async () => expect(await bench.status(bot)).toBe('running'));
+  const headers = { 'x-telegram-bot-api-secret-token': bot.webhookSecret };
+  const post = (body: string) => fetch(`${publicUrl}/tg/${bot.webhookPath}`, { method: 'POST', headers, body });
+  const strange = [
+    '{"update_id":1000001}',
+    '{"update_id":1000002,"brand_new_kind":{"chat":{"id":5}}}',
+    '{"update_id":1000003,"message":{"message_id":1,"chat":{"id":"x\\u0000"},"text":7,"entities":{}}}',
+    '{"update_id":1000004,"we\\u0000ird":null}',
+    '{"update_id":1000005,"message":{"message_id":1,"date":1,"chat":{"id":5,"type":"private"},"text":"\\u0000"}}',
+    '{"update_id":"x"}',
+    '[[[',
+  ];
+  for (const body of strange) expect((await post(body)).status).toBe(200);
+  await bench.send(bot, 'ann', '/start');
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(1));
+  await eventually(async () => {
+    const rows = await bench.db.select().from(updates).where(eq(updates.botId, bot.id));
+    expect(rows).toHaveLength(6);
+    expect(rows.filter((row) => row.state === 'waiting')).toEqual([]);
+  });
+});

@@ -1,4 +1,5 @@
 import { eventually } from '@dovecote/testing/eventually';
+import { startOutsideServer } from '@dovecote/testing/outside-server';
 import { createRestClient } from '@dovecote/testing/rest-client';
 import { createDataDir, type Product, startProduct } from '@dovecote/testing/start-product';
 import type { Browser, Page } from 'playwright-core';
@@ -7,17 +8,24 @@ import { expectAccessible, openBrowser, visit } from './open-browser';
 
 const folder = createDataDir();
 const password = 'a loft full of doves';
+let outside: Awaited<ReturnType<typeof startOutsideServer>>;
 let product: Product;
 let browser: Browser;
 
 beforeAll(async () => {
-  product = await startProduct(folder.dataDir, { ADMIN_EMAIL: 'admin@example.com', ADMIN_PASSWORD: password });
+  outside = await startOutsideServer();
+  product = await startProduct(folder.dataDir, {
+    TELEGRAM_API_ROOT: outside.apiRoot,
+    ADMIN_EMAIL: 'admin@example.com',
+    ADMIN_PASSWORD: password,
+  });
   browser = await openBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
   await product?.stop();
+  await outside?.close();
   folder.remove();
 });
 
@@ -68,6 +76,39 @@ test('a newcomer signs up, brings a sandbox bot, gives it a greeting, is answere
   await page.waitForURL(/\/bots\/bot_\w+$/);
   await page.getByText('Running').first().waitFor();
   await page.getByText('Message').first().waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('a live bot is looked at before it moves in, and is live when its /start was received', async () => {
+  const born = await outside.createBot();
+  await outside.send(born.username, 'early', 'anybody here?');
+  const { page, complaints } = await visit(browser);
+  await signUp(page, 'lena@example.com');
+  await page.goto(`${product.url}/bots/new`);
+  await page.waitForURL('**/door');
+  await page.getByText('I have a bot token').click();
+  await next(page);
+  await page.waitForURL('**/token');
+  await page.getByLabel('Token').fill(`Use this token to access the HTTP API: ${born.token} Keep it secure.`);
+  await page.getByRole('button', { name: 'Check the token' }).click();
+  await page.getByText('Free to move in.').waitFor();
+  await page.getByText('1 update waits.').waitFor();
+  expect(await page.content()).not.toContain(`>${born.token}<`);
+  for (const step of ['api', 'purpose', 'limits']) {
+    await page
+      .getByRole('button', { name: /^(Next|Continue|Skip)$/ })
+      .first()
+      .click();
+    await page.waitForURL(`**/${step}`);
+  }
+  await page.getByText('your plan’s own value, 100. At most 1000.').waitFor();
+  await page.getByRole('button', { name: 'Create the bot' }).click();
+  await page.waitForURL('**/try');
+  await eventually(async () => expect(await outside.answers(born.username, 'early')).toHaveLength(1));
+  await page.goto(page.url().replace(/try$/, 'live'));
+  await page.getByText('Waiting for your /start').waitFor();
+  await outside.send(born.username, 'lena', '/start');
+  await page.getByText('Received! Your /start reached the bot.').waitFor();
   expect(complaints).toEqual([]);
 });
 

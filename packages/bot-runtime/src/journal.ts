@@ -1,11 +1,15 @@
 import type { Db } from '@dovecote/db/client';
 import { bodyDay } from '@dovecote/db/ensure-body-partitions';
+import { commandOf } from '@dovecote/modules/kit/command-of';
 import { laneOf, readUpdate } from '@dovecote/modules/kit/read-update';
 import { asSealed } from '@dovecote/vault/sealed';
 import { sql } from 'drizzle-orm';
-import type { Update } from 'grammy/types';
+import type { Message, Update } from 'grammy/types';
 import type { BotRecord } from './bot-record';
 import { latencyZeros } from './latency-histogram';
+
+/** What Telegram allows as a command's name. */
+const commandShape = /^[a-z0-9_]{1,32}$/;
 
 /** One journalled update on its way through a lane. */
 export interface JournalEntry {
@@ -29,13 +33,14 @@ export async function appendUpdates(
 ): Promise<JournalEntry[]> {
   const day = bodyDay(receivedAt);
   const rows = batch.map((update, position) => {
-    const { kind, chat } = readUpdate(update);
+    const { kind, chat, message } = readUpdate(update);
     const updateId = String(update.update_id);
     return {
       position,
       update_id: updateId,
       lane: laneOf(update),
       kind,
+      command: commandName(message),
       contact_id: chat ? String(chat.id) : null,
       body: record.bodies.seal(JSON.stringify(update), { row: `${record.id}/${updateId}`, column: 'body' }),
     };
@@ -43,10 +48,10 @@ export async function appendUpdates(
   const result = await db.execute<{ update_id: string; seq: string }>(sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(position int, update_id text, lane text, kind text, contact_id text, body text)
+        as r(position int, update_id text, lane text, kind text, command text, contact_id text, body text)
     ), inserted as (
-      insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, contact_id, state, body_day, received_at)
-      select ${record.workspaceId}, ${record.id}, update_id, 'telegram', lane, kind, contact_id, 'waiting',
+      insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, command, contact_id, state, body_day, received_at)
+      select ${record.workspaceId}, ${record.id}, update_id, 'telegram', lane, kind, command, contact_id, 'waiting',
         ${day}::date, ${receivedAt.toISOString()}::timestamptz
       from given order by position
       on conflict do nothing
@@ -89,4 +94,9 @@ export async function loadWaiting(db: Db, record: BotRecord, afterSeq: number, l
 function entryOf(seq: number, update: Update, receivedAt: Date): JournalEntry {
   const { kind } = readUpdate(update);
   return { seq, updateId: String(update.update_id), lane: laneOf(update), kind, receivedAt, update };
+}
+
+function commandName(message: Message | undefined): string | null {
+  const name = commandOf(message)?.name;
+  return name !== undefined && commandShape.test(name) ? name : null;
 }

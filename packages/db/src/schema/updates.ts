@@ -21,6 +21,8 @@ export const updates = pgTable(
     channel: text('channel', { enum: ['telegram'] }).notNull(),
     lane: text('lane').notNull(),
     kind: text('kind').notNull(),
+    /** The command it begins with, without its argument. */
+    command: text('command'),
     contactId: text('contact_id'),
     state: text('state', { enum: updateStates }).notNull(),
     reason: text('reason'),

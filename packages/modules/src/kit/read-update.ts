@@ -7,19 +7,30 @@ export interface ReadUpdate {
   message: Message | undefined;
 }
 
-/** The parts of an update every module asks for. The kind is the one key beside `update_id`. */
+interface Content {
+  chat?: unknown;
+  from?: unknown;
+  user?: unknown;
+  message?: unknown;
+  message_id?: unknown;
+}
+
+/**
+ * The parts of an update every module asks for. The kind is the one key beside `update_id`. Whatever is not of
+ * Telegram's shape counts as absent: an update comes from outside, and the journal must take it all the same.
+ */
 export function readUpdate(update: Update): ReadUpdate {
-  const kind = Object.keys(update).find((key) => key !== 'update_id') ?? 'unknown';
-  const content: unknown = (update as unknown as Record<string, unknown>)[kind];
-  const fields = (typeof content === 'object' && content !== null ? content : {}) as {
-    chat?: Chat;
-    from?: User;
-    user?: User;
-    message?: Message;
-    message_id?: number;
+  const key = Object.keys(update).find((name) => name !== 'update_id') ?? '';
+  const content = asContent((update as unknown as Record<string, unknown>)[key]);
+  const isMessage = content.message_id !== undefined && asEntity<Chat>(content.chat) !== undefined;
+  const message = isMessage ? content : asContent(content.message);
+  const hasMessage = isMessage || isRecord(content.message);
+  return {
+    kind: /^[a-z_]{1,64}$/.test(key) ? key : 'unknown',
+    chat: asEntity<Chat>(content.chat) ?? asEntity<Chat>(message.chat),
+    from: asEntity<User>(content.from) ?? asEntity<User>(content.user),
+    message: hasMessage ? (message as Message) : undefined,
   };
-  const message = fields.message_id !== undefined && fields.chat ? (content as Message) : fields.message;
-  return { kind, chat: fields.chat ?? message?.chat, from: fields.from ?? fields.user, message };
 }
 
 /** The key of the update's lane: its chat, else its sender, else the bot as a whole. */
@@ -28,4 +39,17 @@ export function laneOf(update: Update): string {
   if (chat) return `chat:${chat.id}`;
   if (from) return `user:${from.id}`;
   return 'bot';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function asContent(value: unknown): Content {
+  return isRecord(value) ? value : {};
+}
+
+/** A chat or person: nobody without a whole number for an id. */
+function asEntity<Entity extends { id: number }>(value: unknown): Entity | undefined {
+  return isRecord(value) && Number.isSafeInteger(value.id) ? (value as unknown as Entity) : undefined;
 }

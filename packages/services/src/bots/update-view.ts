@@ -4,6 +4,8 @@ export interface UpdateView {
   id: string;
   seq: number;
   kind: string;
+  /** The command it begins with, without its argument. */
+  command: string | null;
   lane: string;
   contactId: string | null;
   state: 'waiting' | 'done' | 'skipped' | 'dead_lettered';
@@ -25,6 +27,7 @@ export function describeUpdate(row: typeof updates.$inferSelect, calls: number):
     id: row.updateId,
     seq: row.seq,
     kind: row.kind,
+    command: row.command,
     lane: row.lane,
     contactId: row.contactId,
     state: row.state,
