@@ -159,16 +159,17 @@ describe('a platform admin', () => {
     await outside.send(bot.username, 'ann', '/start');
     await outside.send(bot.username, 'bob', '/start');
 
+    for (const person of ['ann', 'bob']) expect(await outside.answers(bot.username, person)).toEqual([]);
     expect((await admin.call('POST', `/admin/bots/${bot.id}/activate`, { reason: 'appealed' })).status).toBe(200);
     for (const person of ['ann', 'bob']) {
       await eventually(async () => expect(await outside.answers(bot.username, person)).toHaveLength(1));
     }
-    const audit = await admin.call<{ items: { action: string; targetId: string; reason: string | null }[] }>(
-      'GET',
-      '/admin/audit-log?limit=100',
-    );
+    const audit = await admin.call<{
+      items: { targetId: string; reason: string | null; before: object | null; after: object | null }[];
+    }>('GET', '/admin/audit-log?limit=100');
     const acts = audit.body.items.filter((event) => event.targetId === bot.id && event.reason !== null);
     expect(acts.map((event) => event.reason).sort()).toEqual(['appealed', 'sells snake oil']);
+    for (const event of acts) expect(event).toMatchObject({ before: expect.any(Object), after: expect.any(Object) });
     expect((await admin.call('POST', '/admin/audit-log/verify')).body).toMatchObject({ ok: true });
   });
 });
