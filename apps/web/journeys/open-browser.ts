@@ -20,7 +20,9 @@ export async function openBrowser(): Promise<Browser> {
   if (found !== undefined) return chromium.launch({ executablePath: found, args: flags });
   const { default: packaged } = await import('@sparticuz/chromium');
   const executablePath = await packaged.executablePath();
-  return chromium.launch({ executablePath, args: [...packaged.args, ...flags] });
+  // Its own flags run everything in one process, where a second visitor hangs.
+  const args = packaged.args.filter((flag) => flag !== '--single-process' && flag !== '--no-zygote');
+  return chromium.launch({ executablePath, args: [...args, ...flags] });
 }
 
 export interface Visitor {
