@@ -10,8 +10,11 @@ import { templateName, testDataDir, testUrlFile } from './test-postgres';
 const migrationsFolder = path.resolve(import.meta.dirname, '../../../migrations');
 const setupLock = 7_215_004;
 
-/** Starts (or adopts) the shared test Postgres and brings its template database up to the present migrations. */
-export async function setup(): Promise<void> {
+/**
+ * Starts (or adopts) the shared test Postgres and brings its template database up to the present migrations. The run
+ * that started it stops it.
+ */
+export async function setup(): Promise<() => Promise<void>> {
   mkdirSync(testDataDir, { recursive: true, mode: 0o755 });
   const server = await startEmbeddedPostgres({ dataDir: testDataDir, isThrowaway: true });
   writeFileSync(testUrlFile, server.url, { mode: 0o600 });
@@ -23,6 +26,9 @@ export async function setup(): Promise<void> {
   } finally {
     await client.end();
   }
+  return async () => {
+    if (!server.isAdopted) await server.stop();
+  };
 }
 
 async function refreshTemplate(client: pg.Client, serverUrl: string): Promise<void> {
