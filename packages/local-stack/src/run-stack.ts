@@ -4,6 +4,7 @@ import { drawBox } from './draw-box';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { readLocalSecret } from './local-secrets';
 import { type Ports, readPorts } from './read-ports';
+import { restartOnChange } from './restart-on-change';
 import { type ProcessSpec, SupervisedProcess } from './supervised-process';
 
 export interface StackBuild {
@@ -51,9 +52,12 @@ export async function runStack({ root, build }: StackOptions): Promise<void> {
 
   try {
     const env = stackEnvironment(dataDir, ports, database?.url);
+    const reloaded: SupervisedProcess[] = [];
     const start = async (spec: ProcessSpec): Promise<Record<string, unknown>> => {
       const one = new SupervisedProcess(spec);
       processes.push(one);
+      // Next reloads the dashboard by itself.
+      if (spec.name !== 'web') reloaded.push(one);
       return one.start(readyWithinMs);
     };
     const specs = processSpecs(root, build, env, path.join(dataDir, 'logs'));
@@ -61,6 +65,7 @@ export async function runStack({ root, build }: StackOptions): Promise<void> {
     await start(specs.botManager);
     const [web] = await Promise.all([start(specs.web), ...(env.SANDBOX === 'off' ? [] : [start(specs.sandbox)])]);
     const url = `http://${env.HOST === '0.0.0.0' ? '127.0.0.1' : env.HOST}:${ports.PORT}`;
+    if (build === null) restartOnChange(sourceFolders(root), reloaded);
     writeFileSync(lockFile, JSON.stringify({ pid: process.pid, url }), { mode: 0o600 });
     printBox(url, web, env, dataDir);
     process.send?.({ type: 'ready', url, ports });
@@ -110,6 +115,12 @@ function stackEnvironment(
     SANDBOX_CONTROL_TOKEN: readLocalSecret('SANDBOX_CONTROL_TOKEN', env, dataDir),
     NEXT_TELEMETRY_DISABLED: '1',
   };
+}
+
+function sourceFolders(root: string): string[] {
+  const modules = ['bot-runtime', 'db', 'modules', 'queue', 'sandbox', 'services', 'telegram', 'vault'];
+  const folders = ['apps/bot-manager', 'apps/sandbox', ...modules.map((name) => `packages/${name}`)];
+  return folders.map((folder) => path.join(root, folder, 'src'));
 }
 
 type Specs = Record<'botManager' | 'sandbox' | 'web', ProcessSpec>;

@@ -48,6 +48,11 @@ export class SupervisedProcess {
     });
   }
 
+  /** Asks it to end; the next one starts at once. */
+  restart(): void {
+    this.#child?.kill('SIGTERM');
+  }
+
   /** Asks it to end and waits; what does not end is killed. */
   async stop(killAfterMs: number): Promise<void> {
     this.#isStopping = true;
