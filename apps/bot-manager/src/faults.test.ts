@@ -1,3 +1,4 @@
+import { contacts } from '@dovecote/db/schema/contacts';
 import { mails } from '@dovecote/db/schema/mails';
 import { outbox } from '@dovecote/db/schema/outbox';
 import { findFreePort } from '@dovecote/local-stack/find-free-port';
@@ -63,18 +64,20 @@ test('server errors, resets and cut bodies are ridden out', async () => {
 
 test('a person who blocked the bot gets a refusal on record and nobody waits for it', async () => {
   const bot = await startBot();
-  await misbehave(bot, [{ method: 'sendMessage', kind: 'timeout', count: 0 }]);
+  await bench.setWanted(bot, { desiredState: 'stopped' });
+  await eventually(() => expect(bench.managers[0]?.hostedBots()).toBe(0));
   await bench.send(bot, 'ann', '/start');
-  await bench.control('POST', `/chats/${bot.username}/block`, {
-    workspaceId: bot.workspaceId,
-    person: 'ann',
-    blocked: true,
-  });
+  const block = { workspaceId: bot.workspaceId, person: 'ann', blocked: true };
+  await bench.control('POST', `/chats/${bot.username}/block`, block);
   await bench.send(bot, 'bob', '/start');
+  await bench.setWanted(bot, { desiredState: 'running' });
   await eventually(async () => expect(await bench.answers(bot, 'bob')).toHaveLength(1));
   await eventually(async () => {
-    for (const row of await outboxOf(bot)) expect(['sent', 'refused']).toContain(row.state);
+    const states = (await outboxOf(bot)).map((row) => row.state).sort();
+    expect(states).toEqual(['refused', 'sent']);
   });
+  const known = await bench.db.select().from(contacts).where(eq(contacts.botId, bot.id));
+  expect(known.map((contact) => contact.isBlocked === true).sort()).toEqual([false, true]);
 });
 
 test('a rival poller shows as a conflict that heals when it leaves', async () => {

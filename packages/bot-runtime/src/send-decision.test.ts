@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { OutboxRow } from './outbox-row';
+import { decideSend } from './send-decision';
+
+const row: OutboxRow = {
+  id: 1,
+  updateId: '1',
+  chatId: '5',
+  method: 'sendMessage',
+  payload: {},
+  policy: 'never_lost',
+  state: 'sending',
+  attempts: 1,
+  createdAt: new Date(0),
+};
+const refused = (errorCode: number, description: string, parameters = {}) =>
+  decideSend(row, { kind: 'refused', errorCode, description, parameters }, () => 0.5);
+
+test('a chat that blocked the bot or is gone is noted as blocked; another refusal is not', () => {
+  expect(refused(403, 'Forbidden: bot was blocked by the user')).toMatchObject({ state: 'refused', isBlocked: true });
+  expect(refused(400, 'Bad Request: chat not found')).toMatchObject({ state: 'refused', isBlocked: true });
+  expect(refused(400, 'Bad Request: message is too long')).toMatchObject({ state: 'refused', isBlocked: false });
+});
+
+test('a message that already shows what was asked for counts as sent', () => {
+  expect(refused(400, 'Bad Request: message is not modified: same')).toMatchObject({ kind: 'close', state: 'sent' });
+});
+
+test('a group that became a supergroup is followed', () => {
+  expect(refused(400, 'upgraded', { migrate_to_chat_id: -100 })).toEqual({ kind: 'migrated', chatId: -100 });
+});
+
+test('a lost answer is repeated, unless the step must never happen twice', () => {
+  const lost = { kind: 'no-answer', maybeExecuted: true, reason: 'reset' } as const;
+  expect(decideSend(row, lost, () => 0.5)).toMatchObject({ kind: 'retry', isAmbiguous: true });
+  const once: OutboxRow = { ...row, policy: 'never_twice' };
+  expect(decideSend(once, lost, () => 0.5)).toMatchObject({ kind: 'close', state: 'ambiguous' });
+  expect(decideSend(once, { ...lost, maybeExecuted: false }, () => 0.5)).toMatchObject({
+    kind: 'retry',
+    isAmbiguous: false,
+  });
+});
