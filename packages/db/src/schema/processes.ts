@@ -6,6 +6,10 @@ import { bots } from './bots';
 export const processes = pgTable('processes', {
   id: text('id').primaryKey(),
   lockKey: integer('lock_key').notNull(),
+  /** Where its webhook endpoint listens, for whoever passes requests on; null until it listens. */
+  address: text('address'),
+  /** Set once it hands its bots over; nobody gives it new ones. */
+  drainingAt: moment('draining_at'),
   startedAt: moment('started_at').notNull(),
   expiresAt: moment('expires_at').notNull(),
 });

@@ -40,6 +40,7 @@ export const updates = pgTable(
     ),
     index('updates_open_idx').on(table.botId, table.seq).where(sql`state = 'waiting'`),
     index('updates_seq_idx').on(table.workspaceId, table.botId, table.seq),
+    index('updates_dead_idx').on(table.workspaceId, table.botId, table.seq).where(sql`state = 'dead_lettered'`),
     index('updates_closed_idx').on(table.finishedAt).where(sql`state <> 'waiting'`),
   ],
 );
