@@ -1,22 +1,37 @@
 import { BotHost } from '@dovecote/bot-runtime/bot-host';
-import { registerProcess, removeDeadProcesses } from '@dovecote/bot-runtime/processes';
+import { registerProcess } from '@dovecote/bot-runtime/processes';
+import { UnhostedBots } from '@dovecote/bot-runtime/unhosted-bots';
 import { connectDatabase } from '@dovecote/db/client';
+import { hasRuntimeRole, runtimeRole } from '@dovecote/db/runtime-role';
+import type { RuntimeModule } from '@dovecote/modules/kit/module-handlers';
 import { runtimeModules } from '@dovecote/modules/runtime-registry';
 import type { Logger } from '@dovecote/observability/logger';
 import { createMetrics } from '@dovecote/observability/metrics';
 import { openJobQueue } from '@dovecote/queue/job-queue';
 import { composeServices } from '@dovecote/services/compose-services';
 import { systemContext } from '@dovecote/services/service-context';
+import { z } from 'zod';
 import type { BotManagerEnv } from './env';
+import { watchLoopLag } from './health/loop-lag';
+import { findUnseen } from './ingress/find-unseen';
 import { startServer } from './ingress/start-server';
 import { createJobHandlers, retentionSchedule } from './jobs/job-handlers';
 import { ensureSchedule, tick } from './jobs/tick';
 import { keepLease } from './reconcile/keep-lease';
+import { listen } from './reconcile/listen';
 import { createActivityNotes } from './reconcile/note-activity';
+import { ownAddress } from './reconcile/own-address';
 import { startReconciler } from './reconcile/reconciler';
 import { createStatusReports } from './reconcile/status-reports';
+import { repeat } from './repeat';
+import { noteHandling, noteIdle } from './watchdog/handling-note';
 
 const updatesInFlightMax = 512;
+const updatesInFlightPerWorkspaceMax = 256;
+const handlerBudgetMs = 5_000;
+const memoryBytesMax = 256 * 1024 * 1024;
+const unseenEveryMs = 1_000;
+const inlineEveryMs = 15_000;
 const tickEveryMs = 1_000;
 const retentionEverySeconds = 3_600;
 
@@ -27,17 +42,31 @@ export interface BotManager {
   close(): Promise<void>;
 }
 
+export interface BotManagerOptions {
+  /** What bots may do; all modules of the product if not given. */
+  modules?: readonly RuntimeModule[];
+}
+
 /** Wires one bot-manager process: lease, bots, webhooks and jobs. */
 export async function startBotManager(
   env: BotManagerEnv,
   logger: Logger,
   onLeaseLost: () => void,
+  options: BotManagerOptions = {},
 ): Promise<BotManager> {
   const database = connectDatabase({
     url: env.DATABASE_URL,
     applicationName: 'dovecote-bot-manager',
     connectionsMax: 12,
     onPoolError: (error) => logger.warn({ err: error }, 'a database connection broke'),
+  });
+  const runtime = connectDatabase({
+    url: env.DATABASE_URL,
+    applicationName: 'dovecote-runtime',
+    connectionsMax: 8,
+    onPoolError: (error) => logger.warn({ err: error }, 'a database connection broke'),
+    role: (await hasRuntimeRole(database.db)) ? runtimeRole : undefined,
+    hasFixedStatements: true,
   });
   const { db } = database;
   const composed = composeServices(composeSettings(env), { db, logger, passwordHasher: noPasswords });
@@ -49,24 +78,29 @@ export async function startBotManager(
     help: 'Webhook bodies that were no updates',
   });
 
-  const lease = await registerProcess(db, env.DATABASE_URL);
-  await removeDeadProcesses(db, lease.processId);
+  const lease = await registerProcess(env.DATABASE_URL);
   let isDraining = false;
-  const keeper = keepLease(db, lease, logger, onLeaseLost);
+  const keeper = keepLease(lease, logger, onLeaseLost);
   const isReady = () => keeper.isValid() && !isDraining;
 
   const activity = createActivityNotes(db, logger);
   const statuses = createStatusReports(ctx);
+  const load = watchLoopLag();
   const host = new BotHost({
-    db,
+    db: runtime.db,
     vault: services.vault,
-    modules: runtimeModules,
+    modules: options.modules ?? runtimeModules,
     transport: services.telegram,
     processId: lease.processId,
     clock: services.clock,
     logger,
     publicUrl: services.settings.publicUrl,
     maxConcurrent: updatesInFlightMax,
+    maxConcurrentPerWorkspace: updatesInFlightPerWorkspaceMax,
+    handlerBudgetMs,
+    memoryBytesMax,
+    isOverloaded: load.isOverloaded,
+    onHandling: (botId, updateId) => (updateId === null ? noteIdle() : noteHandling(botId, updateId)),
     onStatus: (record, status, reason) => statuses.report(record, status, reason),
     onActivity: (record) => activity.note(record),
   });
@@ -75,18 +109,44 @@ export async function startBotManager(
   const queue = await openJobQueue({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL ?? null }, logger);
   queue.work(createJobHandlers(ctx));
   await ensureSchedule(db, retentionSchedule, retentionEverySeconds, services.clock());
-  const stopTicking = startTicking(() => tick(db, queue, services.clock()), logger);
+  const stopTicking = repeat(
+    () => tick(db, queue, services.clock()),
+    tickEveryMs,
+    (error) => logger.warn({ err: error }, 'due work could not be handed out'),
+  );
 
-  const reconciler = await startReconciler({ db, databaseUrl: env.DATABASE_URL, host, logger });
+  const { processId } = lease;
   const server = await startServer({
     db,
-    vault: services.vault,
     host,
+    processId,
+    unhosted: new UnhostedBots(db, services.vault),
+    clock: services.clock,
     metrics,
     isReady,
     onQuarantined: () => quarantined.inc(),
     hostname: env.HOST,
     port: env.BOT_MANAGER_PORT,
+    logger,
+  });
+  await lease.announce(ownAddress(env.HOST, server.port));
+  const reconciler = await startReconciler({ db, databaseUrl: env.DATABASE_URL, host, processId, keeper, logger });
+  const findUnseenNow = () => findUnseen(db, host, processId);
+  const stops = [
+    stopTicking,
+    repeat(findUnseenNow, unseenEveryMs, (error) => logger.warn({ err: error }, 'the journal could not be compared')),
+    repeat(
+      () => host.recoverInline(),
+      inlineEveryMs,
+      (error) => logger.warn({ err: error }, 'handed-over calls could not be looked after'),
+    ),
+  ];
+  const notices = await listen({
+    databaseUrl: env.DATABASE_URL,
+    applicationName: 'dovecote-updates',
+    channels: ['dovecote_updates'],
+    onNotice: (_channel, payload) => reloadNamed(host, payload),
+    onReturn: () => void findUnseenNow().catch(() => undefined),
     logger,
   });
 
@@ -95,9 +155,13 @@ export async function startBotManager(
     hostedBots: () => host.counts.bots,
     async close() {
       isDraining = true;
+      await lease.drain().catch(() => undefined);
+      await reconciler.leave();
       await reconciler.close();
-      await Promise.all([host.close(), stopTicking()]);
+      await Promise.all([host.close(), ...stops.map((stop) => stop())]);
       keeper.stop();
+      load.stop();
+      await notices.close();
       statuses.close();
       await activity.stop();
       await Promise.race([
@@ -106,7 +170,7 @@ export async function startBotManager(
       ]);
       await lease.release();
       await composed.close();
-      await database.close();
+      await Promise.all([runtime.close(), database.close()]);
     },
   };
 }
@@ -145,17 +209,18 @@ function gaugeHost(metrics: ReturnType<typeof createMetrics>, host: BotHost): vo
   }, 1_000).unref();
 }
 
-function startTicking(run: () => Promise<void>, logger: Logger): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    running ??= run()
-      .catch((error: unknown) => logger.warn({ err: error }, 'due work could not be handed out'))
-      .finally(() => {
-        running = null;
-      });
-  }, tickEveryMs);
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+/** The bots of a notice from another process, or of a replay. */
+function reloadNamed(host: BotHost, payload: string): void {
+  const { botIds } = updatesNotice.catch({ botIds: [] }).parse(parseJson(payload));
+  for (const botId of botIds) host.find(botId)?.intake.reload();
+}
+
+const updatesNotice = z.object({ botIds: z.array(z.string()) });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

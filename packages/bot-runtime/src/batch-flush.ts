@@ -1,21 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@dovecote/db/client';
+import { runPrepared } from '@dovecote/db/run-prepared';
 import type { Logger } from '@dovecote/observability/logger';
-import { sql } from 'drizzle-orm';
+import { type CallRow, findCommitted, findInlineCall } from './find-committed';
 import type { Flush, FlushResult, HandledUpdate } from './flush';
-import { flushStatement, type PlannedCall } from './flush-statement';
+import { type FlushRow, flushStatement, type PlannedCall } from './flush-statement';
+import { GroupRunner } from './group-runner';
 import { isPassingFailure } from './is-passing-failure';
 import type { OutboxRow } from './outbox-row';
 import type { Sender } from './sender';
 
-const batchMax = 256;
-const reconnectDelayMs = 200;
-
-interface Waiting {
-  handled: HandledUpdate;
-  resolve(result: FlushResult): void;
-  reject(error: unknown): void;
-}
+const updatesMax = 256;
+const reconnectDelayMs = 100;
+/** How long a bot whose write broke a statement keeps out of everybody else's. */
+const apartMs = 60_000;
 
 export interface BatchFlushOptions {
   db: Db;
@@ -25,54 +23,44 @@ export interface BatchFlushOptions {
   logger: Logger;
 }
 
-/** Group commit: everything that is waiting the moment the last statement returns goes with the next one. */
+/** Group commit: one statement carries everything that is waiting the moment the last one returns. */
 export function createBatchFlush(options: BatchFlushOptions): Flush {
-  const waiting: Waiting[] = [];
-  let isRunning = false;
-
-  async function run(): Promise<void> {
-    isRunning = true;
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, batchMax);
-      await commitOrSplit(options, batch);
-    }
-    isRunning = false;
-  }
+  const group = () =>
+    new GroupRunner<HandledUpdate, FlushResult>({
+      itemsMax: updatesMax,
+      isItemsFault: (error) => !isPassingFailure(error),
+      run: (batch) => commitBatch(options, batch),
+    });
+  const together = group();
+  const apart = group();
+  const apartUntilMs = new Map<string, number>();
 
   return {
-    commit: (handled) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ handled, resolve, reject });
-        if (!isRunning) queueMicrotask(() => !isRunning && void run());
-      }),
+    async commit(handled) {
+      const botId = handled.record.id;
+      const untilMs = apartUntilMs.get(botId);
+      if (untilMs !== undefined && untilMs < performance.now()) apartUntilMs.delete(botId);
+      const { fresh } = handled.entry;
+      if (fresh?.state === 'journalling') await fresh.journalled;
+      if (handled.entry.fresh) handled.entry.fresh.state = 'committing';
+      try {
+        return await (apartUntilMs.has(botId) ? apart : together).add(handled);
+      } catch (error) {
+        if (handled.entry.fresh) handled.entry.fresh.state = 'waiting';
+        apartUntilMs.set(botId, performance.now() + apartMs);
+        throw error;
+      }
+    },
   };
 }
 
-/** A batch the database refuses is halved until the update that broke it stands alone. */
-async function commitOrSplit(options: BatchFlushOptions, batch: readonly Waiting[]): Promise<void> {
-  try {
-    const results = await commitBatch(
-      options,
-      batch.map((waiting) => waiting.handled),
-    );
-    for (const [index, waiting] of batch.entries()) waiting.resolve(results[index] ?? { kind: 'refused' });
-  } catch (error) {
-    const [first] = batch;
-    if (batch.length === 1 && first) return first.reject(error);
-    const middle = Math.ceil(batch.length / 2);
-    await commitOrSplit(options, batch.slice(0, middle));
-    await commitOrSplit(options, batch.slice(middle));
-  }
-}
-
 async function commitBatch(options: BatchFlushOptions, batch: readonly HandledUpdate[]): Promise<FlushResult[]> {
-  const plans = batch.map((handled) => options.sender.plan(handled.record.id, handled.said.calls));
+  const plans = batch.map((handled) => options.sender.plan(handled));
   for (let attempt = 1; ; attempt += 1) {
     try {
       const statement = flushStatement(options.processId, batch, plans, options.clock());
-      const result = await options.db.execute<ClaimedRow>(statement);
-      const isRepeated = attempt > 1;
-      return await readResults(options, batch, plans, result.rows, isRepeated);
+      const rows = await runPrepared<FlushRow>(options.db, statement);
+      return await readResults(options, batch, plans, rows, attempt > 1);
     } catch (error) {
       if (!isPassingFailure(error)) throw error;
       options.logger.warn({ err: error, attempt }, 'the database went away during a flush; trying again');
@@ -81,70 +69,61 @@ async function commitBatch(options: BatchFlushOptions, batch: readonly HandledUp
   }
 }
 
-type ClaimedRow = { bot_id: string; update_id: string; id: string | null; position: number | null };
-
 async function readResults(
   options: BatchFlushOptions,
   batch: readonly HandledUpdate[],
   plans: readonly (readonly PlannedCall[])[],
-  rows: readonly ClaimedRow[],
+  rows: readonly FlushRow[],
   isRepeated: boolean,
 ): Promise<FlushResult[]> {
-  const claimed = new Map<string, ClaimedRow[]>();
+  const held = new Set<number>();
+  const claimed = new Set<number>();
+  const calls = new Map<string, CallRow[]>();
   for (const row of rows) {
-    const key = `${row.bot_id}/${row.update_id}`;
-    claimed.set(key, [...(claimed.get(key) ?? []), row]);
+    if (row.kind === 'held') held.add(row.position);
+    else if (row.kind === 'claimed') claimed.add(row.position);
+    else if (row.kind === 'call') {
+      const key = `${row.bot_id}/${row.update_id}`;
+      const known = calls.get(key);
+      if (known) known.push(row);
+      else calls.set(key, [row]);
+    }
   }
   const results: FlushResult[] = [];
-  for (const [index, handled] of batch.entries()) {
-    let found = claimed.get(`${handled.record.id}/${handled.entry.updateId}`);
-    // The statement before this one may have committed although its answer was lost.
-    if (!found && isRepeated) found = await findCommitted(options.db, handled);
-    results.push(
-      found
-        ? { kind: 'committed', rows: outboxRows(handled, plans[index] ?? [], found, options.clock()) }
-        : { kind: 'refused' },
-    );
+  for (const [position, handled] of batch.entries()) {
+    const committed = (own: readonly CallRow[]): FlushResult => ({
+      kind: 'committed',
+      rows: outboxRows(handled, plans[position] ?? [], own, options.clock()),
+    });
+    if (!held.has(position)) results.push({ kind: 'refused' });
+    else if (claimed.has(position)) {
+      results.push(committed(calls.get(`${handled.record.id}/${handled.entry.updateId}`) ?? []));
+    } else {
+      // The statement before this one may have committed although its answer was lost.
+      const before = isRepeated ? await findCommitted(options.db, handled) : null;
+      results.push(before ? committed(before) : { kind: 'duplicate', inline: await findInline(options, handled) });
+    }
   }
   return results;
 }
 
-async function findCommitted(db: Db, handled: HandledUpdate): Promise<ClaimedRow[] | undefined> {
-  const { workspaceId, id } = handled.record;
-  const result = await db.execute<ClaimedRow>(sql`
-    select u.bot_id, u.update_id, o.id, o.position
-    from updates u
-    left join outbox o on o.workspace_id = u.workspace_id and o.bot_id = u.bot_id and o.update_id = u.update_id
-      and o.epoch = ${handled.epoch} and o.state in ('queued', 'sending')
-    where u.workspace_id = ${workspaceId} and u.bot_id = ${id} and u.update_id = ${handled.entry.updateId}
-      and u.state <> 'waiting'
-    order by o.id`);
-  return result.rows.length > 0 ? result.rows : undefined;
+/** Only a sender that still waits can be answered. */
+async function findInline(options: BatchFlushOptions, handled: HandledUpdate): Promise<OutboxRow | null> {
+  return handled.entry.fresh ? findInlineCall(options.db, handled.record, handled.entry.updateId) : null;
 }
 
 function outboxRows(
   handled: HandledUpdate,
   plan: readonly PlannedCall[],
-  rows: readonly ClaimedRow[],
+  rows: readonly CallRow[],
   createdAt: Date,
 ): OutboxRow[] {
   return rows.flatMap((row) => {
-    const call = row.position === null ? undefined : handled.said.calls[row.position];
-    if (row.id === null || row.position === null || !call) return [];
+    const call = handled.said.calls[row.position];
+    if (!call) return [];
     const { method, payload, chatId, policy } = call;
     const state = plan[row.position]?.state ?? 'queued';
-    return [
-      {
-        id: Number(row.id),
-        updateId: handled.entry.updateId,
-        method,
-        payload,
-        chatId,
-        policy,
-        state,
-        attempts: 0,
-        createdAt,
-      },
-    ];
+    const { updateId } = handled.entry;
+    return [{ id: Number(row.id), updateId, method, payload, chatId, policy, state, attempts: 0, createdAt }];
   });
 }

@@ -7,13 +7,19 @@ import type { Vault } from '@dovecote/vault/vault';
 import { createBatchFlush } from './batch-flush';
 import { BotModules } from './bot-modules';
 import type { BotRecord } from './bot-record';
-import type { Flush } from './flush';
+import { ConflictTurns } from './conflict-turns';
+import type { Flush, FlushResult } from './flush';
 import { HostedBot } from './hosted-bot';
 import type { JournalEntry } from './journal';
+import { JournalWriter } from './journal-writer';
+import { LaneReader } from './lane-reader';
 import { Lanes } from './lanes';
 import { loadBotRecord } from './load-bot-record';
+import { MemoryBudget } from './memory-budget';
+import type { OutboxRow } from './outbox-row';
 import { OutboxStore } from './outbox-store';
-import { takeBot } from './processes';
+import { type Holding, takeBot } from './processes';
+import { findStaleInline, takeStaleInline } from './recover-outbox';
 import { Sender } from './sender';
 import { workUpdate } from './work-update';
 
@@ -28,9 +34,19 @@ export interface BotHostOptions {
   publicUrl: string | null;
   /** Updates in flight at once in this process. */
   maxConcurrent: number;
+  /** Updates of one workspace's bots in flight at once. */
+  maxConcurrentPerWorkspace: number;
+  /** How long a handler may take for one update. */
+  handlerBudgetMs: number;
+  /** Updates held in memory at most, in bytes. */
+  memoryBytesMax: number;
+  /** The event loop has more to do than it can: nothing new is taken in. */
+  isOverloaded: () => boolean;
   onStatus: (record: BotRecord, status: BotStatus, reason: string | null) => void;
   /** Something of the bot changed that a dashboard may show. */
   onActivity: (record: BotRecord) => void;
+  /** Told before a handler runs and after, so that a watchdog can name it. */
+  onHandling?: (botId: string, updateId: string | null) => void;
 }
 
 /** The bots of this process. Changes of one bot are carried out one after another. */
@@ -45,12 +61,19 @@ export class BotHost {
   readonly #flush: Flush;
   readonly #outbox: OutboxStore;
   readonly #botModules: BotModules;
+  readonly #laneReader: LaneReader;
+  readonly #conflictTurns = new ConflictTurns();
+  readonly #memory: MemoryBudget;
+  readonly writer: JournalWriter;
   #isClosing = false;
 
   constructor(private readonly options: BotHostOptions) {
     const { db, clock, logger, processId, transport } = options;
     this.#outbox = new OutboxStore(db, clock, logger);
     this.#botModules = new BotModules(options);
+    this.#laneReader = new LaneReader(db);
+    this.#memory = new MemoryBudget(options.memoryBytesMax);
+    this.writer = new JournalWriter(db);
     this.#sender = new Sender({
       transport,
       store: this.#outbox,
@@ -58,10 +81,12 @@ export class BotHost {
       clock,
       random: Math.random,
       onUnauthorized: (botId) => this.#refuse(botId),
+      onSilence: (botId, isSilent) => this.#hosted.get(botId)?.noteSilence(isSilent),
     });
     this.#flush = createBatchFlush({ db, processId, sender: this.#sender, clock, logger });
     this.#lanes = new Lanes({
       maxConcurrent: options.maxConcurrent,
+      maxConcurrentPerWorkspace: options.maxConcurrentPerWorkspace,
       nowMs: () => performance.now(),
       work: (botId, entry) => this.#work(botId, entry),
     });
@@ -101,7 +126,30 @@ export class BotHost {
   }
 
   get counts() {
-    return { bots: this.#hosted.size, inFlight: this.#lanes.inFlight };
+    return { bots: this.#hosted.size, inFlight: this.#lanes.inFlight, memoryBytes: this.#memory.usedBytes };
+  }
+
+  /**
+   * Drains one bot without touching its webhook, then lets `give` make another process its holder; it opens here again
+   * if `give` answers false.
+   */
+  async handOver(botId: string, give: (epoch: number) => Promise<boolean>): Promise<void> {
+    let isGiven = false;
+    const turn = (this.#turns.get(botId) ?? Promise.resolve()).then(async () => {
+      const hosted = this.#hosted.get(botId);
+      if (!hosted) return;
+      await this.#unhost(botId, { removeWebhook: false });
+      isGiven = await give(hosted.epoch);
+    });
+    this.#turns.set(
+      botId,
+      turn.catch(() => undefined),
+    );
+    try {
+      await turn;
+    } finally {
+      if (!isGiven) await this.sync(botId);
+    }
   }
 
   /** Drains every bot without touching its webhook: another process goes on with it. */
@@ -125,9 +173,9 @@ export class BotHost {
       if (hosted.record.revision === record.revision || (await hosted.adopt(record))) return;
       await this.#unhost(botId, { removeWebhook: false });
     }
-    const epoch = await takeBot(this.options.db, this.options.processId, record);
-    if (epoch === null) return;
-    const next = this.#createHosted(record, epoch);
+    const holding = await takeBot(this.options.db, this.options.processId, record);
+    if (!holding) return;
+    const next = this.#createHosted(record, holding);
     this.#hosted.set(botId, next);
     this.#paths.set(record.webhookPath, botId);
     try {
@@ -139,18 +187,21 @@ export class BotHost {
     }
   }
 
-  #createHosted(record: BotRecord, epoch: number): HostedBot {
+  #createHosted(record: BotRecord, { epoch, isCautious }: Holding): HostedBot {
     return new HostedBot(
       {
         ...this.options,
         botModules: this.#botModules,
         lanes: this.#lanes,
+        writer: this.writer,
+        memory: this.#memory,
         sender: this.#sender,
         report: this.options.onStatus,
         onUnauthorized: (botId) => this.#refuse(botId),
       },
       record,
       epoch,
+      isCautious,
     );
   }
 
@@ -177,33 +228,66 @@ export class BotHost {
     );
   }
 
+  /** Receipt of a call that left as the answer to its update's webhook. */
+  noteHandedOver(botId: string, row: OutboxRow): void {
+    this.#sender.noteHandedOver(botId, row);
+  }
+
+  /** Sends by their policy what was handed over as webhook answers that nobody fetched. */
+  async recoverInline(): Promise<void> {
+    const { db, processId, clock } = this.options;
+    for (const botId of await findStaleInline(db, processId, clock())) {
+      const hosted = this.#hosted.get(botId);
+      if (hosted) this.#sender.enqueue(botId, await takeStaleInline(db, hosted.record, hosted.epoch, clock()));
+    }
+  }
+
   async #work(botId: string, entry: JournalEntry): Promise<void> {
     const hosted = this.#hosted.get(botId);
     if (!hosted) return;
     const { record, epoch } = hosted;
+    const isOpen = () => this.#hosted.get(botId) === hosted && !this.#isClosing;
     try {
-      const isOpen = () => this.#hosted.get(botId) === hosted && !this.#isClosing;
       const result = await workUpdate(
-        { ...this.options, botModules: this.#botModules, flush: this.#flush, isOpen },
+        {
+          ...this.options,
+          botModules: this.#botModules,
+          laneReader: this.#laneReader,
+          conflictTurns: this.#conflictTurns,
+          flush: this.#flush,
+          isOpen,
+        },
         record,
         epoch,
         entry,
       );
-      if (result.kind === 'committed') {
-        this.#sender.enqueue(botId, result.rows);
-        this.options.onActivity(record);
-      } else if (isOpen()) {
-        // The row says otherwise than we thought: a stop on its way, or a lease that ran out.
-        this.#lanes.hold(botId);
-        void this.#rehost(botId, hosted);
-      }
+      this.#settle(hosted, entry, result, isOpen);
     } catch (error) {
       this.options.logger.error({ err: error, botId, updateId: entry.updateId }, 'an update could not be committed');
       // The chat's next update must not overtake this one.
       this.#lanes.hold(botId);
       void this.#rehost(botId, hosted);
     } finally {
-      hosted.intake.wake();
+      hosted.intake.end(entry);
+    }
+  }
+
+  #settle(hosted: HostedBot, entry: JournalEntry, result: FlushResult, isOpen: () => boolean): void {
+    const { record } = hosted;
+    if (result.kind === 'committed') {
+      const inline = result.rows.find((row) => row.state === 'inline') ?? null;
+      this.#sender.enqueue(
+        record.id,
+        result.rows.filter((row) => row !== inline),
+      );
+      entry.fresh?.acknowledge(inline);
+      this.options.onActivity(record);
+    } else if (result.kind === 'duplicate') {
+      entry.fresh?.acknowledge(result.inline);
+    } else if (isOpen()) {
+      // The row says otherwise than we thought: a stop on its way, or a lease that ran out.
+      this.#lanes.hold(record.id);
+      void this.#rehost(record.id, hosted);
     }
   }
 

@@ -20,6 +20,8 @@ export interface BotRecord {
   isRevoked: boolean;
   requestsPerSecond: number;
   maxConcurrent: number;
+  /** Updates started at each turn, as the plan says. */
+  weight: number;
   token: Secret;
   webhookSecret: Secret;
   /** Signs button payloads; differs for each bot. */

@@ -1,16 +1,25 @@
 import type { SaidWrite, WriteStatement } from '@dovecote/modules/kit/write-statement';
 import { type SQL, sql } from 'drizzle-orm';
 import type { HandledUpdate } from './flush';
+import { journalColumns, journalRow } from './journal';
 import { latencyBucket, latencyFromBuckets, latencySum } from './latency-histogram';
 
 export interface PlannedCall {
-  state: 'queued' | 'sending';
+  state: 'queued' | 'sending' | 'inline';
 }
 
+/** What the statement answers: which updates of the batch were held, which were claimed, which outbox rows they got. */
+export type FlushRow =
+  | { kind: 'held'; position: number }
+  | { kind: 'claimed'; position: number }
+  | { kind: 'call'; id: string; bot_id: string; update_id: string; position: number };
+
 /**
- * One statement for a whole batch. It begins with a claim: the open updates whose bot this process holds at the given
- * epoch, whose lease runs on database time, and whose bot is wanted. Every effect joins the claimed rows, so the
- * updates of a stopped, suspended or handed-over bot leave without an effect and without failing the batch.
+ * One statement for a whole batch. It begins with a claim: the updates whose bot this process holds at the given epoch,
+ * whose lease runs on database time, and whose bot is wanted; a fresh one is journalled here, closed from the start.
+ * Every effect joins the claimed rows, so the updates of a stopped, suspended or handed-over bot leave without an
+ * effect and without failing the batch. The lock on the lease keeps others from burying this process, and so from
+ * taking its bots, until the statement has ended.
  */
 export function flushStatement(
   processId: string,
@@ -18,67 +27,94 @@ export function flushStatement(
   plans: readonly (readonly PlannedCall[])[],
   finishedAt: Date,
 ): SQL {
+  const rows = batch.map((handled, position) => updateRow(handled, position, finishedAt));
+  const finished = sql`${finishedAt.toISOString()}::timestamptz`;
   const writes = groupWrites(batch).map(
     ([statement, rows], index) =>
       sql`, ${sql.identifier(`write_${index}`)} as (${statement.statement(writeSource(statement, rows))})`,
   );
   return sql`
     with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(batch.map((handled) => updateRow(handled, finishedAt)))}::jsonb)
-        as r(workspace_id text, bot_id text, update_id text, epoch bigint, state text, reason text, module_id text,
-             attempts int, started_at timestamptz, bucket int)
-    ), claimed as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r(position int, seq bigint, is_fresh boolean, epoch bigint, state text, reason text, module_id text, attempts int,
+             started_at timestamptz, bucket int, ${sql.raw(journalColumns)})
+    ), lease as materialized (
+      select id from processes where id = ${processId} and expires_at > clock_timestamp() for key share
+    ), held as materialized (
       select g.*
       from given g
-      join updates u on u.workspace_id = g.workspace_id and u.bot_id = g.bot_id and u.update_id = g.update_id
-      join bot_holders h on h.bot_id = g.bot_id and h.epoch = g.epoch and h.process_id = ${processId}
-      join processes p on p.id = h.process_id and p.expires_at > clock_timestamp()
+      join bot_holders h on h.bot_id = g.bot_id and h.epoch = g.epoch and h.process_id = (select id from lease)
       join bots b on b.workspace_id = g.workspace_id and b.id = g.bot_id
-      where u.state = 'waiting' and b.desired_state = 'running' and b.suspended_at is null
-      order by u.seq
-      for update of u for share of h, b
+      where b.desired_state = 'running' and b.suspended_at is null
+    ), claimed as materialized (
+      select * from (
+        select held.* from held join updates u on u.seq = held.seq
+        where not held.is_fresh and u.state = 'waiting' and u.bot_id = held.bot_id and u.update_id = held.update_id
+        order by u.seq for update of u
+      ) as open
+      union all
+      select held.* from held
+      where is_fresh and not exists (select from updates u where u.workspace_id = held.workspace_id
+        and u.bot_id = held.bot_id and u.update_id = held.update_id)
+    ), born as (
+      insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, command, contact_id, state, reason,
+        module_id, attempts, body_day, received_at, started_at, finished_at)
+      select workspace_id, bot_id, update_id, 'telegram', lane, kind, command, contact_id, state, reason,
+        module_id, attempts, body_day, received_at, started_at, ${finished}
+      from claimed where is_fresh order by position
+    ), bodies as (
+      insert into update_bodies (workspace_id, bot_id, update_id, day, body)
+      select workspace_id, bot_id, update_id, body_day, body from claimed where is_fresh
     ), closed as (
       update updates u set state = c.state, reason = c.reason, module_id = c.module_id, attempts = c.attempts,
-        started_at = c.started_at, finished_at = ${finishedAt.toISOString()}::timestamptz
+        started_at = c.started_at, finished_at = ${finished}
       from claimed c
-      where u.workspace_id = c.workspace_id and u.bot_id = c.bot_id and u.update_id = c.update_id
+      where not c.is_fresh and u.seq = c.seq
     )${sql.join(writes)}, sent as (
       insert into outbox (workspace_id, bot_id, update_id, position, module_id, chat_id, method, payload, policy, state, epoch, created_at)
       select r.workspace_id, r.bot_id, r.update_id, r.position, c.module_id, r.chat_id, r.method, r.payload, r.policy,
-        r.state, c.epoch, ${finishedAt.toISOString()}::timestamptz
+        r.state, c.epoch, ${finished}
       from jsonb_to_recordset(${JSON.stringify(callRows(batch, plans))}::jsonb)
         as r(workspace_id text, bot_id text, update_id text, position int, chat_id text, method text, payload text, policy text, state text)
       join claimed c using (workspace_id, bot_id, update_id)
-      order by r.bot_id, r.update_id, r.position
+      order by c.position, r.position
       returning id, bot_id, update_id, position
     ), counted as (
-      insert into minute_stats (workspace_id, bot_id, minute, done, skipped, dead_lettered, latency)
-      select workspace_id, bot_id, date_trunc('minute', ${finishedAt.toISOString()}::timestamptz),
+      insert into minute_stats (workspace_id, bot_id, minute, received, done, skipped, dead_lettered, latency)
+      select workspace_id, bot_id, date_trunc('minute', ${finished}), count(*) filter (where is_fresh),
         count(*) filter (where state = 'done'), count(*) filter (where state = 'skipped'),
         count(*) filter (where state = 'dead_lettered'), ${latencyFromBuckets}
       from claimed group by 1, 2, 3 order by 1, 2
       on conflict (workspace_id, bot_id, minute) do update set
+        received = minute_stats.received + excluded.received,
         done = minute_stats.done + excluded.done, skipped = minute_stats.skipped + excluded.skipped,
         dead_lettered = minute_stats.dead_lettered + excluded.dead_lettered, latency = ${latencySum}
     )
-    select c.bot_id, c.update_id, s.id, s.position
-    from claimed c left join sent s on s.bot_id = c.bot_id and s.update_id = c.update_id
-    order by s.id`;
+    select 'held' as kind, position, null::bigint as id, null as bot_id, null as update_id from held
+    union all
+    select 'claimed', position, null, null, null from claimed
+    union all
+    select 'call', position, id, bot_id, update_id from sent`;
 }
 
-function updateRow(handled: HandledUpdate, finishedAt: Date) {
+function updateRow(handled: HandledUpdate, position: number, finishedAt: Date) {
+  const { record, entry } = handled;
   const { outcome } = handled.said;
+  const journal = entry.fresh
+    ? journalRow(record, entry.update, entry.receivedAt)
+    : { workspace_id: record.workspaceId, bot_id: record.id, update_id: entry.updateId };
   return {
-    workspace_id: handled.record.workspaceId,
-    bot_id: handled.record.id,
-    update_id: handled.entry.updateId,
+    ...journal,
+    position,
+    seq: entry.seq,
+    is_fresh: entry.fresh !== null,
     epoch: handled.epoch,
     state: outcome.state,
     reason: 'reason' in outcome ? outcome.reason : null,
     module_id: 'moduleId' in outcome ? outcome.moduleId : null,
     attempts: handled.attempts,
     started_at: handled.startedAt.toISOString(),
-    bucket: latencyBucket(finishedAt.getTime() - handled.entry.receivedAt.getTime()),
+    bucket: latencyBucket(finishedAt.getTime() - entry.receivedAt.getTime()),
   };
 }
 

@@ -13,8 +13,10 @@ export interface HandledUpdate {
 }
 
 export type FlushResult =
-  /** Effects and outbox rows are durable; the rows are this process's to send. */
+  /** Effects and outbox rows are durable; the rows are this process's to send, but for an inline one. */
   | { kind: 'committed'; rows: OutboxRow[] }
+  /** The journal had closed this update before. Nothing happened; `inline` is the call its first answer carried. */
+  | { kind: 'duplicate'; inline: OutboxRow | null }
   /** The database refused: the bot was stopped, suspended or handed over. Nothing happened. */
   | { kind: 'refused' };
 

@@ -1,33 +1,36 @@
 import type { Db } from '@dovecote/db/client';
-import { contacts, dialogues } from '@dovecote/db/schema/contacts';
 import { decodeCallbackData } from '@dovecote/modules/kit/callback-data';
 import { contactErase, contactWrite } from '@dovecote/modules/kit/contact-writes';
 import { dispatchUpdate } from '@dovecote/modules/kit/dispatch-update';
 import type { EnabledModule } from '@dovecote/modules/kit/enabled-module';
-import type { ContactView, Dialogue } from '@dovecote/modules/kit/module-context';
+import type { ContactView } from '@dovecote/modules/kit/module-context';
 import { type ReadUpdate, readUpdate } from '@dovecote/modules/kit/read-update';
 import { createSaidContext, type Sayings } from '@dovecote/modules/kit/said-context';
 import { sayWrite } from '@dovecote/modules/kit/write-statement';
-import { and, eq, sql } from 'drizzle-orm';
 import type { BotModules } from './bot-modules';
 import type { BotRecord } from './bot-record';
 import type { JournalEntry } from './journal';
+import type { KnownContact, LaneReader } from './lane-reader';
 import type { Said } from './said';
 
 export interface HandleOptions {
   db: Db;
   botModules: BotModules;
+  laneReader: LaneReader;
   clock: () => Date;
+  /** Told before a handler runs and after, so that a watchdog can name it. */
+  onHandling?: ((botId: string, updateId: string | null) => void) | undefined;
 }
 
 /** Runs the modules over one update. Nothing happens outside but reads: what they decided comes back as `Said`. */
 export async function handleUpdate(options: HandleOptions, record: BotRecord, entry: JournalEntry): Promise<Said> {
   const read = readUpdate(entry.update);
   const modules = await options.botModules.of(record);
-  const known = await readLane(options.db, record, entry.lane, read);
+  const known = await options.laneReader.read(record, entry.lane, read.chat ? String(read.chat.id) : null);
   const contact = contactView(record, modules, read, known.contact);
   const sayings: Sayings = { writes: [], calls: [] };
   const callbackData = entry.update.callback_query?.data;
+  options.onHandling?.(record.id, entry.updateId);
   const outcome = await dispatchUpdate({
     update: entry.update,
     modules: modules.map((enabled) => enabled.module),
@@ -58,6 +61,7 @@ export async function handleUpdate(options: HandleOptions, record: BotRecord, en
       });
     },
   });
+  options.onHandling?.(record.id, null);
   const isErased = sayings.writes.some((write) => write.statement.id === contactErase.id);
   if (isErased) sayings.writes = sayings.writes.filter((write) => write.statement.id !== contactWrite.id);
   else if (read.chat) sayings.writes.push(seenWrite(entry, contact, read));
@@ -70,52 +74,11 @@ function enabledOf(modules: readonly EnabledModule[], moduleId: string): Enabled
   return enabled;
 }
 
-interface LaneRow {
-  contact: { languageCode: string | null; chosenLanguage: string | null; hasStopped: boolean } | null;
-  dialogue: Dialogue | null;
-}
-
-/** What is known of the update's contact and its dialogue, in one indexed read. */
-async function readLane(db: Db, record: BotRecord, lane: string, read: ReadUpdate): Promise<LaneRow> {
-  if (!read.chat) return { contact: null, dialogue: null };
-  const [row] = await db
-    .select({
-      externalId: contacts.externalId,
-      languageCode: contacts.languageCode,
-      chosenLanguage: contacts.chosenLanguage,
-      hasStopped: sql<boolean>`coalesce(${contacts.isStopped}, false)`,
-      moduleId: dialogues.moduleId,
-      state: dialogues.state,
-    })
-    .from(contacts)
-    .leftJoin(
-      dialogues,
-      and(
-        eq(dialogues.workspaceId, contacts.workspaceId),
-        eq(dialogues.botId, contacts.botId),
-        eq(dialogues.lane, lane),
-      ),
-    )
-    .where(
-      and(
-        eq(contacts.workspaceId, record.workspaceId),
-        eq(contacts.botId, record.id),
-        eq(contacts.channel, 'telegram'),
-        eq(contacts.externalId, String(read.chat.id)),
-      ),
-    );
-  if (!row) return { contact: null, dialogue: null };
-  return {
-    contact: row,
-    dialogue: row.moduleId && row.state ? { moduleId: row.moduleId, state: row.state } : null,
-  };
-}
-
 function contactView(
   record: BotRecord,
   modules: readonly EnabledModule[],
   read: ReadUpdate,
-  known: LaneRow['contact'],
+  known: KnownContact | null,
 ): ContactView {
   const core = modules.find((enabled) => enabled.module.definition.id === 'core');
   const fallback = String(core?.settings.defaultLanguage ?? 'en');

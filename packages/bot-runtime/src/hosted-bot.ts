@@ -8,9 +8,11 @@ import type { BotModules } from './bot-modules';
 import type { BotRecord } from './bot-record';
 import { Intake } from './intake';
 import type { JournalEntry } from './journal';
+import type { JournalWriter } from './journal-writer';
 import type { Lanes } from './lanes';
-import { recoverOutbox } from './outbox-store';
+import type { MemoryBudget } from './memory-budget';
 import { type PollerEvent, pollUpdates } from './poller';
+import { recoverOutbox } from './recover-outbox';
 import type { Sender } from './sender';
 import {
   allowedUpdates,
@@ -28,6 +30,9 @@ export interface HostedBotOptions {
   transport: Transport;
   botModules: BotModules;
   lanes: Lanes<JournalEntry>;
+  writer: JournalWriter;
+  memory: MemoryBudget;
+  isOverloaded: () => boolean;
   sender: Sender;
   clock: () => Date;
   logger: Logger;
@@ -41,6 +46,9 @@ const setupRetryMsMax = 30_000;
 const ingressRetryMs = 1_000;
 /** A webhook somebody else changed is seen within a minute. */
 const driftCheckMs = 55_000;
+
+const silenceReason =
+  'Telegram does not answer what this bot sends. Its messages wait and are sent as soon as it does; nothing is lost.';
 
 function conflictReason(host: string | null): string {
   const who =
@@ -57,13 +65,15 @@ export class HostedBot {
   #ingress: Promise<void> = Promise.resolve();
   #lastReport: { status: BotStatus; reason: string | null } | null = null;
   #allowedUpdates: readonly string[] = [];
+  #isSilent = false;
 
   constructor(
     private readonly options: HostedBotOptions,
     public record: BotRecord,
     readonly epoch: number,
+    isCautious: boolean,
   ) {
-    this.intake = new Intake({ ...options, record });
+    this.intake = new Intake({ ...options, record, isCautious });
   }
 
   /** What was held is sent, then what waited is worked, then Telegram may deliver. */
@@ -99,12 +109,20 @@ export class HostedBot {
     return true;
   }
 
+  /** Whether calls to Telegram go unanswered; the bot runs on, and its owner shall know why nothing arrives. */
+  noteSilence(isSilent: boolean): void {
+    this.#isSilent = isSilent;
+    if (this.#lastReport?.status === 'running') this.#report('running', null);
+  }
+
   /** Stops taking, lets what started end, and holds the outbox. With `isWanted` false Telegram keeps what comes next. */
   async close(how: { removeWebhook: boolean }): Promise<void> {
     this.#aborter.abort();
     const { lanes, sender, transport } = this.options;
     sender.hold(this.record.id);
-    await Promise.all([lanes.close(this.record.id), this.intake.close()]);
+    this.intake.shut();
+    await lanes.close(this.record.id);
+    await this.intake.close();
     await sender.close(this.record.id);
     if (how.removeWebhook && this.record.transport === 'webhook') {
       // Should the answer be lost, the next start must not take the webhook for set.
@@ -237,7 +255,8 @@ export class HostedBot {
     await this.options.db.update(bots).set({ webhookSetUrl: url }).where(eq(bots.id, this.record.id));
   }
 
-  #report(status: BotStatus, reason: string | null): void {
+  #report(status: BotStatus, given: string | null): void {
+    const reason = given ?? (status === 'running' && this.#isSilent ? silenceReason : null);
     const isSame = this.#lastReport?.status === status && this.#lastReport.reason === reason;
     if (isSame || this.#aborter.signal.aborted) return;
     this.#lastReport = { status, reason };

@@ -3,9 +3,12 @@ import type { Db } from '@dovecote/db/client';
 import type { Logger } from '@dovecote/observability/logger';
 import type { Update } from 'grammy/types';
 import type { BotRecord } from './bot-record';
+import { type Acknowledgement, FreshUpdate } from './fresh-update';
 import { isPassingFailure } from './is-passing-failure';
-import { appendUpdates, type JournalEntry, loadWaiting } from './journal';
+import { type JournalEntry, journalEntry, loadWaiting } from './journal';
+import type { JournalWriter } from './journal-writer';
 import type { Lanes } from './lanes';
+import type { MemoryBudget } from './memory-budget';
 
 /** Open updates of one bot held in memory at most; the rest waits in the journal. */
 const memoryMax = 1_000;
@@ -13,57 +16,117 @@ const memoryMax = 1_000;
 export const admittedMax = 500;
 const reloadBelow = 250;
 const reconnectDelayMs = 200;
+/** How long a webhook's sender waits for the flush before its update is journalled as waiting. */
+const fastWithinMs = 200;
+/** What an update is reckoned to take when nobody measured it. */
+const reckonedBytes = 1_000;
 
 export interface IntakeOptions {
   db: Db;
+  writer: JournalWriter;
   record: BotRecord;
   lanes: Lanes<JournalEntry>;
+  memory: MemoryBudget;
+  /** The event loop has more to do than it can. */
+  isOverloaded: () => boolean;
+  /** One of the bot's updates blocked a process lately: nothing is handled before the journal has it. */
+  isCautious: boolean;
   clock: () => Date;
   logger: Logger;
 }
 
 /**
- * One bot's way from the network into its lanes: journal first, in the order of arrival. While the journal holds more
- * than memory should, lanes are fed from the journal alone, so that no update overtakes an older one.
+ * One bot's way from the network into its lanes. While the journal holds more than memory should, lanes are fed from
+ * the journal alone, so that no update overtakes an older one.
  */
 export class Intake {
-  #pending: { update: Update; settle: (error?: unknown) => void }[] = [];
+  /** All updates of the bot in this process, by their id. */
+  readonly #open = new Map<string, JournalEntry>();
+  /** At most one update of a lane is fresh: a later one must not become durable before it. */
+  readonly #freshLanes = new Map<string, FreshUpdate>();
   #lastSeq = 0;
   #hasBacklog = true;
+  /** Something was journalled while the journal was being read, maybe too late to be among what was read. */
+  #isReadStale = false;
   #isClosed = false;
-  #running: Promise<void> | null = null;
+  #feeding: Promise<void> | null = null;
   #capacityWaiters: (() => void)[] = [];
 
   constructor(private readonly options: IntakeOptions) {}
 
-  /** Resolves when the updates are durable; only then may they be acknowledged. Rejects if the bot is closing. */
+  /** Journals what a poller fetched, in its order, and works it; resolves when all of it is durable. */
   async accept(updates: readonly Update[]): Promise<void> {
-    if (this.#isClosed) throw new Error('The bot is not taking updates.');
-    const durable = updates.map(
-      (update) =>
-        new Promise<void>((resolve, reject) => {
-          this.#pending.push({ update, settle: (error) => (error === undefined ? resolve() : reject(error)) });
-        }),
-    );
-    this.wake();
-    await Promise.all(durable);
-  }
-
-  /** Feeds lanes from the journal if there is room; called when an update ended. */
-  wake(): void {
-    if (this.hasCapacity()) for (const resume of this.#capacityWaiters.splice(0)) resume();
-    if (this.#running || this.#isClosed) return;
-    const wantsBacklog = this.#hasBacklog && this.#openCount() < reloadBelow;
-    if (this.#pending.length > 0 || wantsBacklog) {
-      this.#running = this.#run().finally(() => {
-        this.#running = null;
-        if (this.#pending.length > 0) this.wake();
-      });
+    this.#refuseIfClosed();
+    const { writer, record, clock } = this.options;
+    const receivedAt = clock();
+    const places = await Promise.all(updates.map((update) => writer.append(record, update, receivedAt)));
+    for (const [index, update] of updates.entries()) {
+      const seq = places[index] ?? null;
+      if (seq !== null) this.#pushJournalled({ ...journalEntry(update, receivedAt, reckonedBytes), seq });
     }
   }
 
+  /**
+   * Takes one update of a webhook. Resolves when it is durable: handled already if that was quick, else journalled.
+   * Rejects if it is neither; then its sender must keep it.
+   */
+  async offer(update: Update, sizeBytes: number): Promise<Acknowledgement> {
+    this.#refuseIfClosed();
+    const { clock } = this.options;
+    const entry = journalEntry(update, clock(), sizeBytes);
+    for (let before = this.#freshLanes.get(entry.lane); before; before = this.#freshLanes.get(entry.lane)) {
+      await before.durable.catch(() => undefined);
+      this.#refuseIfClosed();
+    }
+    const known = this.#open.get(entry.updateId);
+    if (known) return known.fresh ? known.fresh.durable : { inline: null };
+    if (this.#hasBacklog || this.options.isCautious) {
+      await this.accept([update]);
+      return { inline: null };
+    }
+    return this.#offerFresh(entry);
+  }
+
+  /** The update's work is over: committed, known before, or left to whoever holds the bot next. */
+  end(entry: JournalEntry): void {
+    if (this.#open.get(entry.updateId) === entry) {
+      this.#open.delete(entry.updateId);
+      this.options.memory.give(entry.sizeBytes);
+    }
+    entry.fresh?.refuse(new Error('The update was neither handled nor journalled.'));
+    this.wake();
+  }
+
+  /** The journal holds open updates that memory may not know: others wrote them. */
+  reload(): void {
+    this.#lastSeq = 0;
+    this.#hasBacklog = true;
+    this.#isReadStale = true;
+    this.wake();
+  }
+
+  /** Whether the update is in memory. */
+  knows(updateId: string): boolean {
+    return this.#open.has(updateId);
+  }
+
+  get hasBacklog(): boolean {
+    return this.#hasBacklog;
+  }
+
+  /** Feeds lanes from the journal if there is room. */
+  wake(): void {
+    if (this.hasCapacity()) for (const resume of this.#capacityWaiters.splice(0)) resume();
+    if (this.#feeding || this.#isClosed || !this.#hasBacklog || this.#open.size >= reloadBelow) return;
+    this.#feeding = this.#feed().finally(() => {
+      this.#feeding = null;
+    });
+  }
+
   hasCapacity(): boolean {
-    return !this.#isClosed && !this.#hasBacklog && this.#openCount() + this.#pending.length < admittedMax;
+    const { memory, isOverloaded } = this.options;
+    if (this.#isClosed || this.#hasBacklog || this.#open.size >= admittedMax) return false;
+    return !memory.isFull && !isOverloaded();
   }
 
   /** Resolves to true when there is room, to false after `timeoutMs` or when the bot closes. */
@@ -80,69 +143,90 @@ export class Intake {
     return !this.#isClosed;
   }
 
-  async close(): Promise<void> {
+  /** From this moment on nothing more is taken. */
+  shut(): void {
     this.#isClosed = true;
     for (const resume of this.#capacityWaiters.splice(0)) resume();
-    await this.#running;
-    for (const { settle } of this.#pending.splice(0)) settle(new Error('The bot is not taking updates.'));
   }
 
-  async #run(): Promise<void> {
-    while (!this.#isClosed) {
-      if (this.#hasBacklog && this.#openCount() < reloadBelow) await this.#feedFromJournal();
-      const batch = this.#pending.splice(0, 100);
-      if (batch.length > 0) await this.#journal(batch);
-      else if (!this.#hasBacklog || this.#openCount() >= reloadBelow) return;
+  /** Forgets what the lanes have forgotten; call it when their work has ended. */
+  async close(): Promise<void> {
+    this.shut();
+    await this.#feeding;
+    for (const entry of [...this.#open.values()]) {
+      await entry.fresh?.journalled;
+      this.end(entry);
     }
   }
 
-  async #feedFromJournal(): Promise<void> {
-    const { db, record } = this.options;
-    try {
-      const entries = await loadWaiting(db, record, this.#lastSeq, memoryMax);
-      this.#push(entries);
-      this.#hasBacklog = entries.length === memoryMax;
-      if (this.hasCapacity()) for (const resume of this.#capacityWaiters.splice(0)) resume();
-    } catch (error) {
-      await this.#rideOut(error);
+  #offerFresh(entry: JournalEntry): Promise<Acknowledgement> {
+    const fresh = new FreshUpdate();
+    entry.fresh = fresh;
+    this.#freshLanes.set(entry.lane, fresh);
+    this.#push(entry);
+    const timer = setTimeout(() => void this.#journalSlow(entry, fresh), fastWithinMs);
+    const settle = (): void => {
+      clearTimeout(timer);
+      this.#freshLanes.delete(entry.lane);
+    };
+    fresh.durable.then(settle, settle);
+    return fresh.durable;
+  }
+
+  /** Its turn did not come in time, or its handler is slow: the sender need not wait for that. */
+  async #journalSlow(entry: JournalEntry, fresh: FreshUpdate): Promise<void> {
+    if (fresh.state !== 'waiting') return;
+    fresh.state = 'journalling';
+    const { writer, record } = this.options;
+    fresh.journalled = writer.append(record, entry.update, entry.receivedAt).then(
+      (seq) => {
+        // Null if the journal knew it: the flush then finds nothing to claim.
+        entry.seq = seq;
+        entry.fresh = null;
+        fresh.acknowledge();
+      },
+      () => {
+        // Not acknowledged, so it stays fresh; the flush has the next word.
+        fresh.state = 'waiting';
+      },
+    );
+    await fresh.journalled;
+  }
+
+  async #feed(): Promise<void> {
+    const { db, record, logger } = this.options;
+    while (!this.#isClosed && this.#hasBacklog && this.#open.size < reloadBelow) {
+      try {
+        this.#isReadStale = false;
+        const entries = await loadWaiting(db, record, this.#lastSeq, memoryMax);
+        this.#hasBacklog = entries.length === memoryMax || this.#isReadStale;
+        for (const entry of entries) {
+          this.#lastSeq = Math.max(this.#lastSeq, entry.seq);
+          this.#push(entry);
+        }
+        if (this.hasCapacity()) for (const resume of this.#capacityWaiters.splice(0)) resume();
+      } catch (error) {
+        logger.warn({ err: error, botId: record.id }, 'the journal could not be read');
+        await sleep(isPassingFailure(error) ? reconnectDelayMs : 1_000);
+      }
     }
   }
 
-  async #journal(batch: readonly { update: Update; settle: (error?: unknown) => void }[]): Promise<void> {
-    const { db, record, clock } = this.options;
-    try {
-      const entries = await appendUpdates(
-        db,
-        record,
-        batch.map((one) => one.update),
-        clock(),
-      );
-      for (const { settle } of batch) settle();
-      if (this.#hasBacklog) return;
-      if (this.#openCount() + entries.length > memoryMax) this.#hasBacklog = true;
-      else this.#push(entries);
-    } catch (error) {
-      // Nothing was acknowledged, so Telegram sends these again.
-      for (const { settle } of batch) settle(error);
-      this.#hasBacklog = true;
-      await this.#rideOut(error);
-    }
+  /** What the journal has just got; beyond what memory should hold it waits there. */
+  #pushJournalled(entry: JournalEntry): void {
+    if (this.#open.size >= memoryMax) this.#hasBacklog = true;
+    if (this.#hasBacklog) this.#isReadStale = true;
+    else this.#push(entry);
   }
 
-  #push(entries: readonly JournalEntry[]): void {
-    for (const entry of entries) {
-      this.#lastSeq = Math.max(this.#lastSeq, entry.seq);
-      this.options.lanes.push(this.options.record.id, entry);
-    }
+  #push(entry: JournalEntry): void {
+    if (this.#isClosed || this.#open.has(entry.updateId)) return;
+    this.#open.set(entry.updateId, entry);
+    this.options.memory.take(entry.sizeBytes);
+    this.options.lanes.push(this.options.record.id, entry);
   }
 
-  async #rideOut(error: unknown): Promise<void> {
-    this.options.logger.warn({ err: error, botId: this.options.record.id }, 'the journal could not be reached');
-    if (!isPassingFailure(error)) await sleep(1_000);
-    await sleep(reconnectDelayMs);
-  }
-
-  #openCount(): number {
-    return this.options.lanes.openCount(this.options.record.id);
+  #refuseIfClosed(): void {
+    if (this.#isClosed) throw new Error('The bot is not taking updates.');
   }
 }

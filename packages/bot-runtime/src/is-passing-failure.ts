@@ -1,4 +1,4 @@
-/** Connections, then deadlocks and serialisation, then a server that is full or starting. */
+/** Connections, then deadlocks, then a server that is full or starting. */
 const passingCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -7,7 +7,6 @@ const passingCodes = new Set([
   '08000',
   '08003',
   '08006',
-  '40001',
   '40P01',
   '53000',
   '53100',
@@ -28,6 +27,17 @@ export function isPassingFailure(error: unknown): boolean {
   for (let current: unknown = error; current instanceof Error; current = current.cause) {
     if ('code' in current && typeof current.code === 'string' && passingCodes.has(current.code)) return true;
     if (lostConnection.test(current.message)) return true;
+  }
+  return false;
+}
+
+/** A unique key, a check, a serialisation: what was read is no longer so, and handling anew makes sense. */
+const conflictCodes = new Set(['23505', '23514', '40001']);
+
+/** Whether a write was refused because of what somebody else wrote since it was decided. */
+export function isConflict(error: unknown): boolean {
+  for (let current: unknown = error; current instanceof Error; current = current.cause) {
+    if ('code' in current && typeof current.code === 'string' && conflictCodes.has(current.code)) return true;
   }
   return false;
 }

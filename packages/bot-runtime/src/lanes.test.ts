@@ -6,11 +6,12 @@ interface Item {
   name: string;
 }
 
-function createLanes(maxConcurrent = 100) {
+function createLanes(maxConcurrent = 100, maxConcurrentPerWorkspace = 100) {
   const started: string[] = [];
   const open = new Map<string, () => void>();
   const lanes = new Lanes<Item>({
     maxConcurrent,
+    maxConcurrentPerWorkspace,
     nowMs: () => performance.now(),
     work: (_botId, item) => {
       started.push(item.name);
@@ -21,7 +22,7 @@ function createLanes(maxConcurrent = 100) {
   return { lanes, started, finish };
 }
 
-const generous = { requestsPerSecond: 1000, maxConcurrent: 100 };
+const generous = { workspaceId: 'ws', requestsPerSecond: 1000, maxConcurrent: 100, weight: 1 };
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test('one chat’s updates wait for each other, other chats go on', async () => {
@@ -36,7 +37,7 @@ test('one chat’s updates wait for each other, other chats go on', async () => 
 
 test('a bot never has more in flight than it may', async () => {
   const { lanes, started, finish } = createLanes();
-  lanes.open('bot', { requestsPerSecond: 1000, maxConcurrent: 2 });
+  lanes.open('bot', { ...generous, maxConcurrent: 2 });
   for (const name of ['a', 'b', 'c']) lanes.push('bot', { lane: name, name });
   expect(started).toEqual(['a', 'b']);
   finish('b');
@@ -46,7 +47,7 @@ test('a bot never has more in flight than it may', async () => {
 
 test('bots take turns however much one of them has', () => {
   const { lanes, started } = createLanes(6);
-  lanes.open('full', { requestsPerSecond: 1000, maxConcurrent: 2 });
+  lanes.open('full', { ...generous, maxConcurrent: 2 });
   lanes.open('quiet', generous);
   for (let index = 0; index < 50; index += 1) lanes.push('full', { lane: `f${index}`, name: `f${index}` });
   lanes.push('quiet', { lane: 'q', name: 'q' });
@@ -59,10 +60,11 @@ test('a rate holds updates back until every one has gone', async () => {
     const started: number[] = [];
     const lanes = new Lanes<Item>({
       maxConcurrent: 100,
+      maxConcurrentPerWorkspace: 100,
       nowMs: () => performance.now(),
       work: async () => void started.push(performance.now()),
     });
-    lanes.open('bot', { requestsPerSecond: 2, maxConcurrent: 10 });
+    lanes.open('bot', { ...generous, requestsPerSecond: 2, maxConcurrent: 10 });
     for (let index = 0; index < 10; index += 1) lanes.push('bot', { lane: 'a', name: String(index) });
     await vi.advanceTimersByTimeAsync(10_000);
     expect(started).toHaveLength(10);
@@ -91,4 +93,49 @@ test('closing forgets what has not started and waits for what has', async () => 
   await closing;
   expect(started).toEqual(['a1']);
   expect(lanes.openCount('bot')).toBe(0);
+});
+
+test('a heavier plan starts more at each turn, and nobody is passed over', async () => {
+  const { lanes, started, finish } = createLanes(1);
+  lanes.open('gate', { ...generous, workspaceId: 'gate' });
+  lanes.open('heavy', { ...generous, weight: 2 });
+  lanes.open('light', { ...generous, workspaceId: 'other' });
+  lanes.push('gate', { lane: 'g', name: 'g' });
+  for (const name of ['h1', 'h2', 'h3', 'h4']) lanes.push('heavy', { lane: name, name });
+  for (const name of ['l1', 'l2']) lanes.push('light', { lane: name, name });
+  for (let index = 0; index < 6; index += 1) {
+    finish(started[index] ?? '');
+    await settled();
+  }
+  expect(started).toEqual(['g', 'h1', 'h2', 'l1', 'h3', 'h4', 'l2']);
+});
+
+test('all bots of a workspace share its cap, and each of them gets a place in time', async () => {
+  const { lanes, started, finish } = createLanes(100, 2);
+  for (const botId of ['a', 'b', 'c']) {
+    lanes.open(botId, generous);
+    lanes.push(botId, { lane: botId, name: `${botId}1` });
+    lanes.push(botId, { lane: `${botId}2`, name: `${botId}2` });
+  }
+  lanes.open('other', { ...generous, workspaceId: 'other' });
+  lanes.push('other', { lane: 'o', name: 'o' });
+  expect(started).toEqual(['a1', 'a2', 'o']);
+  for (const name of ['a1', 'a2', 'b1', 'c1', 'b2', 'c2']) {
+    finish(name);
+    await settled();
+  }
+  expect(started.sort()).toEqual(['a1', 'a2', 'b1', 'b2', 'c1', 'c2', 'o']);
+});
+
+test('a bot its rate holds back does not keep its workspace’s place from the others', async () => {
+  const { lanes, started, finish } = createLanes(100, 1);
+  lanes.open('slow', { ...generous, requestsPerSecond: 1 });
+  lanes.open('full', generous);
+  lanes.push('slow', { lane: 's', name: 's1' });
+  lanes.push('slow', { lane: 's', name: 's2' });
+  lanes.push('full', { lane: 'f', name: 'f1' });
+  expect(started).toEqual(['s1']);
+  finish('s1');
+  await settled();
+  expect(started).toEqual(['s1', 'f1']);
 });

@@ -1,44 +1,67 @@
+import { Fifo } from './fifo';
 import { StartWindow } from './start-window';
 
 export interface LaneLimits {
+  /** Whose bot it is; the updates in flight of all its bots are capped together. */
+  workspaceId: string;
   /** Updates started a second. */
   requestsPerSecond: number;
   /** Updates in flight at once. */
   maxConcurrent: number;
+  /** Updates started at each turn. */
+  weight: number;
 }
 
 export interface LaneItem {
   lane: string;
 }
 
+interface Workspace {
+  inFlight: number;
+  bots: number;
+  /** Its bots that were ready while the workspace was full. */
+  parked: Set<string>;
+}
+
 interface BotLanes<Item> {
-  lanes: Map<string, Item[]>;
-  ready: string[];
+  lanes: Map<string, Fifo<Item>>;
+  ready: Fifo<string>;
   waiting: number;
   inFlight: number;
   window: StartWindow;
   limits: LaneLimits;
+  workspace: Workspace;
   isHeld: boolean;
   isInRing: boolean;
-  wakeAtMs: number;
+  /** Starts left of its turn. */
+  credit: number;
+  /** Runs while the rate holds the bot back. */
+  timer: NodeJS.Timeout | null;
 }
 
 export interface LanesOptions<Item> {
   /** Updates in flight at once in the whole process. */
   maxConcurrent: number;
+  /** Updates in flight at once of all bots of one workspace. */
+  maxConcurrentPerWorkspace: number;
   nowMs: () => number;
   /** Works one update to its end; the lane's next one starts when the promise settles. It must not reject. */
   work: (botId: string, item: Item) => Promise<void>;
 }
 
 /**
- * The updates of one chat of one bot, strictly in order; bots take turns. Limits hold updates back and never drop one.
+ * The updates of one chat of one bot, strictly in order; bots take turns by weight. Limits hold updates back and never
+ * drop one. A bot that may not start leaves the ring until what holds it back is over, so that a turn costs the same
+ * however many bots wait.
  */
 export class Lanes<Item extends LaneItem> {
   readonly #bots = new Map<string, BotLanes<Item>>();
-  #ring: string[] = [];
+  readonly #workspaces = new Map<string, Workspace>();
+  readonly #ring = new Fifo<string>();
+  readonly #idleWaiters: (() => void)[] = [];
   #inFlight = 0;
-  #timer: NodeJS.Timeout | undefined;
+  /** Whose turn was cut short when the process was full. */
+  #interrupted: string | undefined;
 
   constructor(private readonly options: LanesOptions<Item>) {}
 
@@ -48,20 +71,23 @@ export class Lanes<Item extends LaneItem> {
       known.limits = limits;
       known.window.setRate(limits.requestsPerSecond);
       known.isHeld = false;
+      this.#stopTimer(known);
       this.#join(botId, known);
       this.#pump();
       return;
     }
     this.#bots.set(botId, {
       lanes: new Map(),
-      ready: [],
+      ready: new Fifo(),
       waiting: 0,
       inFlight: 0,
       window: new StartWindow(limits.requestsPerSecond),
       limits,
+      workspace: this.#enter(limits.workspaceId),
       isHeld: false,
       isInRing: false,
-      wakeAtMs: 0,
+      credit: 0,
+      timer: null,
     });
   }
 
@@ -71,7 +97,9 @@ export class Lanes<Item extends LaneItem> {
     if (!bot) return;
     this.hold(botId);
     while (bot.inFlight > 0) await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
-    if (bot.isHeld) this.#bots.delete(botId);
+    if (!bot.isHeld || this.#bots.get(botId) !== bot) return;
+    this.#bots.delete(botId);
+    this.#leave(bot);
   }
 
   /** From this moment on nothing more of the bot starts; what had not started is forgotten. */
@@ -80,21 +108,22 @@ export class Lanes<Item extends LaneItem> {
     if (!bot) return;
     bot.isHeld = true;
     bot.lanes.clear();
-    bot.ready = [];
+    bot.ready.clear();
     bot.waiting = 0;
+    this.#stopTimer(bot);
   }
 
   push(botId: string, item: Item): void {
     const bot = this.#bots.get(botId);
     if (!bot || bot.isHeld) return;
-    const lane = bot.lanes.get(item.lane);
+    let lane = bot.lanes.get(item.lane);
     bot.waiting += 1;
-    if (lane) {
-      lane.push(item);
-    } else {
-      bot.lanes.set(item.lane, [item]);
+    if (!lane) {
+      lane = new Fifo();
+      bot.lanes.set(item.lane, lane);
       bot.ready.push(item.lane);
     }
+    lane.push(item);
     this.#join(botId, bot);
     this.#pump();
   }
@@ -109,45 +138,56 @@ export class Lanes<Item extends LaneItem> {
     return this.#inFlight;
   }
 
-  readonly #idleWaiters: (() => void)[] = [];
-
   #join(botId: string, bot: BotLanes<Item>): void {
-    if (bot.isInRing || bot.ready.length === 0) return;
+    if (bot.isInRing || bot.timer || bot.isHeld || bot.ready.size === 0) return;
+    if (bot.inFlight >= bot.limits.maxConcurrent) return;
     bot.isInRing = true;
+    bot.credit = bot.limits.weight;
     this.#ring.push(botId);
   }
 
-  /** One update of each ready bot in turn, until nobody may start. */
+  /** Each ready bot in turn, until nobody may start. */
   #pump(): void {
-    let idleTurns = 0;
-    while (this.#ring.length > idleTurns && this.#inFlight < this.options.maxConcurrent) {
-      const botId = this.#ring.shift();
-      const bot = botId === undefined ? undefined : this.#bots.get(botId);
-      if (botId === undefined || !bot || bot.isHeld || bot.ready.length === 0) {
-        if (bot) bot.isInRing = false;
-        continue;
-      }
-      if (this.#mayStart(bot)) {
-        idleTurns = 0;
-        this.#start(botId, bot);
-      } else {
-        idleTurns += 1;
-      }
-      this.#ring.push(botId);
+    while (this.#inFlight < this.options.maxConcurrent) {
+      const botId = this.#interrupted ?? this.#ring.shift();
+      if (botId === undefined) return;
+      this.#interrupted = undefined;
+      const bot = this.#bots.get(botId);
+      if (!bot) continue;
+      bot.isInRing = false;
+      this.#takeTurn(botId, bot);
+      // A turn that started nothing must not keep its workspace's other bots parked beside a free place.
+      if (bot.workspace.inFlight < this.options.maxConcurrentPerWorkspace) this.#unpark(bot.workspace);
     }
-    this.#armTimer();
   }
 
-  #mayStart(bot: BotLanes<Item>): boolean {
-    if (bot.inFlight >= bot.limits.maxConcurrent) {
-      bot.wakeAtMs = 0;
-      return false;
+  #takeTurn(botId: string, bot: BotLanes<Item>): void {
+    while (bot.credit > 0) {
+      if (bot.isHeld || bot.ready.size === 0 || bot.inFlight >= bot.limits.maxConcurrent) return;
+      if (this.#inFlight >= this.options.maxConcurrent) {
+        bot.isInRing = true;
+        this.#interrupted = botId;
+        return;
+      }
+      if (bot.workspace.inFlight >= this.options.maxConcurrentPerWorkspace) {
+        bot.workspace.parked.add(botId);
+        return;
+      }
+      const waitMs = bot.window.take(this.options.nowMs());
+      if (waitMs > 0) {
+        bot.timer = setTimeout(() => this.#resume(botId, bot), waitMs);
+        return;
+      }
+      bot.credit -= 1;
+      this.#start(botId, bot);
     }
-    const nowMs = this.options.nowMs();
-    if (bot.wakeAtMs > nowMs) return false;
-    const waitMs = bot.window.take(nowMs);
-    bot.wakeAtMs = waitMs === 0 ? 0 : nowMs + waitMs;
-    return waitMs === 0;
+    this.#join(botId, bot);
+  }
+
+  #resume(botId: string, bot: BotLanes<Item>): void {
+    bot.timer = null;
+    this.#join(botId, bot);
+    this.#pump();
   }
 
   #start(botId: string, bot: BotLanes<Item>): void {
@@ -157,30 +197,49 @@ export class Lanes<Item extends LaneItem> {
     if (laneKey === undefined || !lane || !item) return;
     bot.waiting -= 1;
     bot.inFlight += 1;
+    bot.workspace.inFlight += 1;
     this.#inFlight += 1;
-    void this.options.work(botId, item).finally(() => {
-      bot.inFlight -= 1;
-      this.#inFlight -= 1;
-      if (bot.lanes.get(laneKey) === lane) {
-        if (lane.length > 0) bot.ready.push(laneKey);
-        else bot.lanes.delete(laneKey);
-      }
-      this.#join(botId, bot);
-      for (const wake of this.#idleWaiters.splice(0)) wake();
-      this.#pump();
-    });
+    void this.options.work(botId, item).finally(() => this.#end(botId, bot, laneKey, lane));
   }
 
-  /** A moment that has passed since it was computed must still wake us: nothing else may ever come. */
-  #armTimer(): void {
-    clearTimeout(this.#timer);
-    if (this.#inFlight >= this.options.maxConcurrent) return;
-    let nextMs = Number.POSITIVE_INFINITY;
-    for (const botId of this.#ring) {
-      const wakeAtMs = this.#bots.get(botId)?.wakeAtMs ?? 0;
-      if (wakeAtMs !== 0 && wakeAtMs < nextMs) nextMs = wakeAtMs;
+  #end(botId: string, bot: BotLanes<Item>, laneKey: string, lane: Fifo<Item>): void {
+    bot.inFlight -= 1;
+    bot.workspace.inFlight -= 1;
+    this.#inFlight -= 1;
+    if (bot.lanes.get(laneKey) === lane) {
+      if (lane.size > 0) bot.ready.push(laneKey);
+      else bot.lanes.delete(laneKey);
     }
-    if (nextMs === Number.POSITIVE_INFINITY) return;
-    this.#timer = setTimeout(() => this.#pump(), Math.max(0, nextMs - this.options.nowMs()));
+    this.#join(botId, bot);
+    this.#unpark(bot.workspace);
+    for (const wake of this.#idleWaiters.splice(0)) wake();
+    this.#pump();
+  }
+
+  #unpark(workspace: Workspace): void {
+    const [botId] = workspace.parked;
+    if (botId === undefined) return;
+    workspace.parked.delete(botId);
+    const bot = this.#bots.get(botId);
+    if (bot) this.#join(botId, bot);
+    // Its place must not be lost with a bot that went away meanwhile.
+    if (!bot?.isInRing) this.#unpark(workspace);
+  }
+
+  #enter(workspaceId: string): Workspace {
+    const workspace = this.#workspaces.get(workspaceId) ?? { inFlight: 0, bots: 0, parked: new Set() };
+    workspace.bots += 1;
+    this.#workspaces.set(workspaceId, workspace);
+    return workspace;
+  }
+
+  #leave(bot: BotLanes<Item>): void {
+    bot.workspace.bots -= 1;
+    if (bot.workspace.bots === 0) this.#workspaces.delete(bot.limits.workspaceId);
+  }
+
+  #stopTimer(bot: BotLanes<Item>): void {
+    if (bot.timer) clearTimeout(bot.timer);
+    bot.timer = null;
   }
 }

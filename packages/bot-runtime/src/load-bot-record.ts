@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Db } from '@dovecote/db/client';
 import { botCredentials, bots } from '@dovecote/db/schema/bots';
+import { plans, workspaces } from '@dovecote/db/schema/workspaces';
 import { proveWorkspace } from '@dovecote/db/tenancy';
 import { AppError } from '@dovecote/errors/app-error';
 import type { Secret } from '@dovecote/vault/secret';
@@ -16,8 +17,14 @@ export interface BotRecordSource {
 /** Reads a bot with its secrets; null if it is gone. */
 export async function loadBotRecord(source: BotRecordSource, botId: string): Promise<BotRecord | null> {
   const { db, vault } = source;
-  const [row] = await db.select().from(bots).where(eq(bots.id, botId));
-  if (!row) return null;
+  const [found] = await db
+    .select({ row: bots, weight: plans.weight })
+    .from(bots)
+    .innerJoin(workspaces, eq(workspaces.id, bots.workspaceId))
+    .innerJoin(plans, eq(plans.id, workspaces.planId))
+    .where(eq(bots.id, botId));
+  if (!found) return null;
+  const { row, weight } = found;
   const workspaceId = proveWorkspace(row.workspaceId);
   const ofBot = and(eq(botCredentials.workspaceId, workspaceId), eq(botCredentials.botId, botId));
   const [credentials, bodies, calls] = await Promise.all([
@@ -50,6 +57,7 @@ export async function loadBotRecord(source: BotRecordSource, botId: string): Pro
     isRevoked: row.status === 'token_revoked',
     requestsPerSecond: row.requestsPerSecond,
     maxConcurrent: row.maxConcurrent,
+    weight,
     token,
     webhookSecret,
     callbackKey: webhookSecret.use((secret) =>

@@ -8,8 +8,8 @@ export interface OutboxRow {
   method: string;
   payload: Record<string, unknown>;
   policy: SendPolicy;
-  /** `sending` may go at once; `queued` must be promoted in the database first. */
-  state: 'queued' | 'sending';
+  /** `sending` may go at once; `queued` must be promoted in the database first; `inline` is a webhook's own answer. */
+  state: 'queued' | 'sending' | 'inline';
   attempts: number;
   createdAt: Date;
   /** Telegram forbade the call before this moment, maybe to an earlier process. */

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@dovecote/db/client';
+import { runPrepared } from '@dovecote/db/run-prepared';
 import type { Logger } from '@dovecote/observability/logger';
-import { asSealed } from '@dovecote/vault/sealed';
 import { sql } from 'drizzle-orm';
-import type { BotRecord } from './bot-record';
+import { GroupRunner } from './group-runner';
 import { isPassingFailure } from './is-passing-failure';
 import { latencyZeros } from './latency-histogram';
-import type { OutboxRow } from './outbox-row';
 
 export interface OutboxChange {
   workspaceId: string;
@@ -27,52 +26,42 @@ export interface OutboxChange {
 }
 
 const batchMax = 500;
-const retryDelayMs = 200;
+const retryDelayMs = 100;
 
 /** Writes what became of outbox rows, in batches: everything that waits goes with the next statement. */
 export class OutboxStore {
   /** A null change is a barrier: all that was written before it is durable. */
-  #waiting: { change: OutboxChange | null; done: () => void }[] = [];
-  #running: Promise<void> | null = null;
+  readonly #group: GroupRunner<OutboxChange | null, void>;
 
   constructor(
     private readonly db: Db,
     private readonly clock: () => Date,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.#group = new GroupRunner({
+      itemsMax: batchMax,
+      run: async (batch) => {
+        const changes = batch.flatMap((change) => change ?? []);
+        if (changes.length > 0) await this.#store(changes);
+        return batch.map(() => undefined);
+      },
+    });
+  }
 
   /** Resolves when the change is durable. */
   write(change: OutboxChange): Promise<void> {
-    return this.#push(change);
+    return this.#group.add(change);
   }
 
   /** Resolves when everything written before this call is durable. */
   settle(): Promise<void> {
-    return this.#push(null);
-  }
-
-  #push(change: OutboxChange | null): Promise<void> {
-    return new Promise((done) => {
-      this.#waiting.push({ change, done });
-      this.#running ??= this.#run();
-    });
-  }
-
-  async #run(): Promise<void> {
-    await Promise.resolve();
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, batchMax);
-      const changes = batch.flatMap((one) => one.change ?? []);
-      if (changes.length > 0) await this.#store(changes);
-      for (const one of batch) one.done();
-    }
-    this.#running = null;
+    return this.#group.add(null);
   }
 
   async #store(changes: readonly OutboxChange[]): Promise<void> {
     for (;;) {
       try {
-        await this.db.execute(changeStatement(changes, this.clock()));
+        await runPrepared(this.db, changeStatement(changes, this.clock()));
         return;
       } catch (error) {
         this.logger.warn({ err: error, rows: changes.length }, 'receipts could not be written; trying again');
@@ -133,59 +122,4 @@ function changeStatement(changes: readonly OutboxChange[], at: Date) {
     group by 1, 2 order by 1, 2
     on conflict (workspace_id, bot_id, minute) do update set
       calls = minute_stats.calls + excluded.calls, errors = minute_stats.errors + excluded.errors`;
-}
-
-/** How long Telegram's own promise holds; an older answer would only surprise. */
-const expiryMs = 24 * 3_600_000;
-
-/**
- * Takes over what an earlier holder left open, in order: `sending` rows of a dead epoch may have been executed, so they
- * are marked ambiguous and, unless their policy is never-twice, sent again; what is over a day old expires.
- */
-export async function recoverOutbox(db: Db, record: BotRecord, epoch: number, now: Date): Promise<OutboxRow[]> {
-  const oldest = new Date(now.getTime() - expiryMs).toISOString();
-  const result = await db.execute<RecoveredRow>(sql`
-    with open as materialized (
-      select id, created_at < ${oldest}::timestamptz as is_old, state = 'sending' as was_sending, policy
-      from outbox where workspace_id = ${record.workspaceId} and bot_id = ${record.id}
-        and state in ('queued', 'sending') for update
-    )
-    update outbox o set
-      state = case when open.is_old then 'expired' when open.was_sending and open.policy = 'never_twice' then 'ambiguous' else 'queued' end,
-      is_ambiguous = o.is_ambiguous or open.was_sending, epoch = ${epoch}
-    from open where o.id = open.id
-    returning o.id, o.update_id, o.chat_id, o.method, o.payload, o.policy, o.state, o.attempts, o.created_at,
-      o.next_attempt_at`);
-  return result.rows
-    .filter((row) => row.state === 'queued')
-    .sort((a, b) => Number(a.id) - Number(b.id))
-    .map((row) => ({
-      id: Number(row.id),
-      updateId: row.update_id,
-      chatId: row.chat_id,
-      method: row.method,
-      payload: record.calls.open(asSealed(row.payload), { row: record.id, column: 'payload' }).use(parsePayload),
-      policy: row.policy,
-      state: 'queued',
-      attempts: row.attempts,
-      createdAt: new Date(row.created_at),
-      notBefore: row.next_attempt_at === null ? undefined : new Date(row.next_attempt_at),
-    }));
-}
-
-type RecoveredRow = {
-  id: string;
-  update_id: string | null;
-  chat_id: string | null;
-  method: string;
-  payload: string;
-  policy: OutboxRow['policy'];
-  state: string;
-  attempts: number;
-  created_at: string;
-  next_attempt_at: string | null;
-};
-
-function parsePayload(text: string): Record<string, unknown> {
-  return JSON.parse(text);
 }

@@ -1,92 +1,150 @@
-import { randomInt } from 'node:crypto';
 import type { Db } from '@dovecote/db/client';
 import { newId } from '@dovecote/db/new-id';
 import { sql } from 'drizzle-orm';
-import pg from 'pg';
+import { LeaseConnection, lockSpace } from './lease-connection';
 
 export const leaseSeconds = 10;
-const lockSpace = 7_301;
-const relockMs = 300;
+/** A process this young is given what nobody holds, and nothing that somebody holds. */
+const settledAfterSeconds = 2;
+/** Three heartbeats. */
+const lateAfterSeconds = 1.5;
+/** After an outage everybody's locks and leases are late; for this long that is no evidence. */
+const steadyAfterMs = 2_000;
+
+/** How long a bot whose update blocked a process has its updates journalled before they are handled. */
+const cautiousMinutes = 10;
+
+export interface LiveProcess {
+  id: string;
+  /** Where its webhook endpoint listens; null until it does. */
+  address: string | null;
+  isDraining: boolean;
+  /** Old enough to be handed bots that others hold. */
+  isSettled: boolean;
+  /** Its heartbeats stay out: it keeps what it holds while its lease lasts, and is given nothing. */
+  isLate: boolean;
+}
+
+export interface Beat {
+  /** False if others took this process for dead: it must stop its work. */
+  isKept: boolean;
+  /** Everybody who is not buried, this process among them. */
+  live: LiveProcess[];
+  /** Those of them that look dead at this moment; `bury` looks a second time. */
+  suspects: string[];
+}
 
 export interface ProcessLease {
   processId: string;
-  /** Extends the lease by the database's clock; false if others took this process for dead: it must stop its work. */
-  beat(): Promise<boolean>;
+  /** Extends the lease by the database's clock and looks who lives. Rejects while the database cannot be reached. */
+  beat(): Promise<Beat>;
+  /** Removes those of the suspects that still look dead. */
+  bury(suspects: readonly string[]): Promise<void>;
+  /** From now on others may hand bots to this process and pass webhooks on to it. */
+  announce(address: string): Promise<void>;
+  /** From now on nobody gives this process anything. */
+  drain(): Promise<void>;
   release(): Promise<void>;
 }
 
+const isLocked = `exists (select from pg_locks l where l.locktype = 'advisory' and l.classid = ${lockSpace}
+  and l.objid = p.lock_key and l.database = (select oid from pg_database where datname = current_database()))`;
+
+const beatStatement = `
+  with own as (
+    update processes set lock_key = $2, expires_at = clock_timestamp() + make_interval(secs => ${leaseSeconds})
+    where id = $1 returning id
+  )
+  select p.id, p.address, p.draining_at is not null as "isDraining", exists (select from own) as "isKept",
+    p.started_at < clock_timestamp() - make_interval(secs => ${settledAfterSeconds}) as "isSettled",
+    p.id <> $1 and p.expires_at < clock_timestamp() + make_interval(secs => ${leaseSeconds - lateAfterSeconds}) as "isLate",
+    p.id = $1 or (p.expires_at > clock_timestamp() and ${isLocked}) as "isLive"
+  from processes p`;
+
+type ProcessRow = LiveProcess & { isKept: boolean; isLive: boolean };
+
 /**
- * Registers this process with a lease on database time. It also holds an advisory lock on a connection of its own:
- * the lock of a killed process is free at once, so that its bots need not wait for the lease to run out.
+ * Registers this process with a lease on database time. It also holds an advisory lock: the lock of a killed process
+ * is free at once, so that its bots need not wait for the lease to run out.
  */
-export async function registerProcess(db: Db, databaseUrl: string): Promise<ProcessLease> {
+export async function registerProcess(databaseUrl: string): Promise<ProcessLease> {
   const processId = newId('process');
-  const lockKey = randomInt(1, 2_000_000_000);
-  const unlock = await holdLock(databaseUrl, processId, lockKey);
-  await db.execute(sql`insert into processes (id, lock_key, started_at, expires_at)
-    values (${processId}, ${lockKey}, clock_timestamp(), clock_timestamp() + make_interval(secs => ${leaseSeconds}))`);
+  const connection = await LeaseConnection.open(databaseUrl, `dovecote-lease-${processId}`);
+  await connection.query(
+    `insert into processes (id, lock_key, started_at, expires_at)
+      values ($1, $2, clock_timestamp(), clock_timestamp() + make_interval(secs => ${leaseSeconds}))`,
+    [processId, connection.lockKey],
+  );
   return {
     processId,
     async beat() {
       // A lease that lapsed may be taken up again: whoever took a bot meanwhile raised its epoch.
-      const result = await db.execute(sql`update processes
-        set expires_at = clock_timestamp() + make_interval(secs => ${leaseSeconds}) where id = ${processId}`);
-      return (result.rowCount ?? 0) > 0;
+      const rows = await connection.query<ProcessRow>(beatStatement, [processId, connection.lockKey]);
+      const isEvidence = connection.steadyMs > steadyAfterMs;
+      return {
+        isKept: rows.some((row) => row.isKept),
+        live: rows.map(({ isKept, isLive, ...row }) => row),
+        suspects: isEvidence ? rows.flatMap((row) => (row.isLive ? [] : row.id)) : [],
+      };
+    },
+    async bury(suspects) {
+      if (connection.steadyMs <= steadyAfterMs) return;
+      await connection.query(
+        `delete from processes p where p.id = any($1) and p.id <> $2
+          and (p.expires_at < clock_timestamp() or not ${isLocked})`,
+        [suspects, processId],
+      );
+    },
+    async announce(address) {
+      await connection.query('update processes set address = $2 where id = $1', [processId, address]);
+    },
+    async drain() {
+      await connection.query('update processes set draining_at = clock_timestamp() where id = $1', [processId]);
     },
     async release() {
-      await db.execute(sql`delete from processes where id = ${processId}`);
-      await unlock();
+      await connection.query('delete from processes where id = $1', [processId]).catch(() => undefined);
+      await connection.close();
     },
   };
 }
 
-/** Holds the lock until told otherwise, and takes it again when its connection breaks. */
-async function holdLock(databaseUrl: string, processId: string, lockKey: number): Promise<() => Promise<void>> {
-  let isReleased = false;
-  let client: pg.Client | null = null;
-  const connect = async (): Promise<void> => {
-    const fresh = new pg.Client({
-      connectionString: databaseUrl,
-      application_name: `dovecote-lease-${processId}`,
-      keepAlive: true,
-    });
-    fresh.on('error', () => undefined);
-    fresh.on('end', reconnect);
-    await fresh.connect();
-    await fresh.query('select pg_advisory_lock($1, $2)', [lockSpace, lockKey]);
-    client = fresh;
-  };
-  const reconnect = (): void => {
-    if (!isReleased) setTimeout(() => void connect().catch(() => undefined), relockMs);
-  };
-  await connect();
-  return async () => {
-    isReleased = true;
-    await client?.end().catch(() => undefined);
-  };
+export interface Holding {
+  epoch: number;
+  /** One of the bot's updates blocked a whole process lately. */
+  isCautious: boolean;
 }
 
-/** Removes processes whose lease ran out or whose lock is free, which means that they are gone. */
-export async function removeDeadProcesses(db: Db, ownProcessId: string): Promise<void> {
-  await db.execute(sql`delete from processes
-    where id <> ${ownProcessId} and (expires_at < clock_timestamp() or not exists (
-      select from pg_locks where locktype = 'advisory' and classid = ${lockSpace} and objid = lock_key
-        and database = (select oid from pg_database where datname = current_database())))`);
-}
-
-/** Takes the bot if nobody alive holds it; its new epoch, or null. */
+/** Takes the bot if nobody alive holds it, and only while this process's own lease runs; else null. */
 export async function takeBot(
   db: Db,
   processId: string,
   bot: { workspaceId: string; id: string },
-): Promise<number | null> {
-  const result = await db.execute<{ epoch: string }>(sql`
+): Promise<Holding | null> {
+  return (
+    (await tryToTake(db, processId, bot)) ?? ((await buryHolder(db, bot.id)) ? tryToTake(db, processId, bot) : null)
+  );
+}
+
+/**
+ * Removes the bot's holder if its lease ran out. The row is what a flush of that process locks: once it is gone, no
+ * commit of it is under way and none can follow.
+ */
+async function buryHolder(db: Db, botId: string): Promise<boolean> {
+  const result = await db.execute(sql`
+    delete from processes where expires_at < clock_timestamp()
+      and id = (select process_id from bot_holders where bot_id = ${botId})`);
+  return (result.rowCount ?? 0) > 0;
+}
+
+async function tryToTake(db: Db, processId: string, bot: { workspaceId: string; id: string }): Promise<Holding | null> {
+  const result = await db.execute<{ epoch: string; is_cautious: boolean }>(sql`
     insert into bot_holders as held (workspace_id, bot_id, process_id, epoch)
-    values (${bot.workspaceId}, ${bot.id}, ${processId}, 1)
+    select ${bot.workspaceId}, ${bot.id}, ${processId}, 1
+    where exists (select from processes p where p.id = ${processId} and p.expires_at > clock_timestamp())
     on conflict (bot_id) do update set process_id = excluded.process_id, epoch = held.epoch + 1
       where held.process_id = excluded.process_id
-        or not exists (select from processes p where p.id = held.process_id and p.expires_at > clock_timestamp())
-    returning epoch`);
+        or not exists (select from processes p where p.id = held.process_id)
+    returning epoch, coalesce(hung_at > clock_timestamp() - make_interval(mins => ${cautiousMinutes}), false) as is_cautious`);
   const [row] = result.rows;
-  return row ? Number(row.epoch) : null;
+  return row ? { epoch: Number(row.epoch), isCautious: row.is_cautious } : null;
 }

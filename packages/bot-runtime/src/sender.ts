@@ -1,10 +1,12 @@
-import type { SaidCall } from '@dovecote/modules/kit/said-call';
 import { callTelegram } from '@dovecote/telegram/call-telegram';
 import type { TelegramResult } from '@dovecote/telegram/telegram-failure';
 import type { Transport } from '@dovecote/telegram/transport';
 import { abortableSleep } from './abortable-sleep';
 import type { BotRecord } from './bot-record';
+import { Breaker } from './breaker';
+import { CallSlots } from './call-slots';
 import { type ChatQueue, GroupPacer, isPacedGroupCall } from './chat-queue';
+import type { HandledUpdate } from './flush';
 import type { PlannedCall } from './flush-statement';
 import type { OutboxRow } from './outbox-row';
 import type { OutboxChange, OutboxStore } from './outbox-store';
@@ -20,6 +22,8 @@ interface BotSender {
   chats: Map<string, ChatQueue>;
   groups: Map<string, GroupPacer>;
   inFlight: number;
+  slots: CallSlots;
+  breaker: Breaker;
   aborter: AbortController;
 }
 
@@ -31,11 +35,18 @@ export interface SenderOptions {
   random: () => number;
   /** The token was refused; the bot is held already. */
   onUnauthorized: (botId: string, description: string) => void;
+  /** The bot's calls stopped getting answers, or get them again. */
+  onSilence: (botId: string, isSilent: boolean) => void;
 }
+
+/** Calls in a row without an answer after which one bot, or a whole Bot API server, is left alone for a while. */
+const botFailuresMax = 5;
+const hostFailuresMax = 20;
 
 /** Sends committed calls: one chat's in order, chats side by side, each until its receipt. */
 export class Sender {
   readonly #bots = new Map<string, BotSender>();
+  readonly #hosts = new Map<string, Breaker>();
 
   constructor(private readonly options: SenderOptions) {}
 
@@ -49,6 +60,8 @@ export class Sender {
       chats: new Map(),
       groups: new Map(),
       inFlight: 0,
+      slots: new CallSlots(),
+      breaker: new Breaker(botFailuresMax),
       aborter: new AbortController(),
     });
   }
@@ -59,17 +72,32 @@ export class Sender {
     if (bot) bot.record = record;
   }
 
-  /** Which of the calls may go at once, and which must be promoted first because their chat is busy. */
-  plan(botId: string, calls: readonly SaidCall[]): PlannedCall[] {
-    const bot = this.#bots.get(botId);
-    if (!bot || bot.isHeld) return calls.map(() => ({ state: 'queued' }));
+  /**
+   * Which of the calls may go at once, and which must be promoted first because their chat is busy. The only call of an
+   * update whose webhook still waits may be its answer, if nobody needs to know what became of it.
+   */
+  plan({ record, entry, said }: HandledUpdate): PlannedCall[] {
+    const bot = this.#bots.get(record.id);
+    if (!bot || bot.isHeld) return said.calls.map(() => ({ state: 'queued' }));
+    const [only] = said.calls;
+    if (only?.isFireAndForget && said.calls.length === 1 && entry.fresh && this.#isFree(bot, only.chatId)) {
+      return [{ state: 'inline' }];
+    }
     const taken = new Set<string>();
-    return calls.map((call) => {
+    return said.calls.map((call) => {
       if (call.chatId === null) return { state: 'sending' };
-      const isFree = !bot.chats.has(call.chatId) && !taken.has(call.chatId);
+      const isFree = this.#isFree(bot, call.chatId) && !taken.has(call.chatId);
       taken.add(call.chatId);
       return { state: isFree ? 'sending' : 'queued' };
     });
+  }
+
+  /** Writes the receipt of a call that left as a webhook's own answer. */
+  noteHandedOver(botId: string, row: OutboxRow): void {
+    const bot = this.#bots.get(botId);
+    if (!bot) return;
+    const receipt = { handedOver: true };
+    void this.options.store.write({ ...this.#change(bot, row, 'sent'), receipt, call: { isError: false } });
   }
 
   enqueue(botId: string, rows: readonly OutboxRow[]): void {
@@ -79,6 +107,8 @@ export class Sender {
       const key = row.chatId ?? `call:${row.id}`;
       const chat = bot.chats.get(key) ?? { rows: [], isBusy: false };
       bot.chats.set(key, chat);
+      // A commit whose answer was lost may be reported twice.
+      if (chat.rows.some((known) => known.id === row.id)) continue;
       chat.rows.push(row);
       if (row.notBefore)
         this.#hold(bot, key, this.options.nowMs() + row.notBefore.getTime() - this.options.clock().getTime());
@@ -92,6 +122,7 @@ export class Sender {
     if (!bot) return;
     bot.isHeld = true;
     bot.aborter.abort();
+    bot.slots.wakeAll();
   }
 
   /** Starts no more calls; resolves when those under way have their receipts and the rest is `queued` again. */
@@ -140,18 +171,40 @@ export class Sender {
   }
 
   async #waitForTurn(bot: BotSender, key: string, row: OutboxRow): Promise<void> {
-    for (;;) {
+    while (!bot.isHeld) {
       const nowMs = this.options.nowMs();
       const untilMs = Math.max(bot.holdUntilMs, bot.floodedUntilMs.get(key) ?? 0);
       const pacer = isPacedGroupCall(row) ? this.#groupPacer(bot, key) : null;
-      const delayMs = Math.max(untilMs - nowMs, pacer?.delayMs(nowMs) ?? 0);
-      if (delayMs <= 0 || bot.isHeld) {
-        pacer?.note(nowMs);
-        bot.floodedUntilMs.delete(key);
-        return;
+      const pacedMs = Math.max(untilMs - nowMs, pacer?.delayMs(nowMs) ?? 0);
+      if (pacedMs > 0) {
+        await abortableSleep(pacedMs, bot.aborter.signal);
+        continue;
       }
-      await abortableSleep(delayMs, bot.aborter.signal);
+      if (!bot.slots.hasFree(nowMs)) {
+        await bot.slots.wait();
+        continue;
+      }
+      // Asked last: at 0 a breaker gives away its one probe.
+      const brokenMs = this.#host(bot).delayMs(nowMs) || bot.breaker.delayMs(nowMs);
+      if (brokenMs > 0) {
+        await abortableSleep(brokenMs, bot.aborter.signal);
+        continue;
+      }
+      pacer?.note(nowMs);
+      bot.floodedUntilMs.delete(key);
+      return;
     }
+  }
+
+  #isFree(bot: BotSender, chatId: string | null): boolean {
+    return chatId === null || !bot.chats.has(chatId);
+  }
+
+  #host(bot: BotSender): Breaker {
+    const { apiRoot } = bot.record;
+    const breaker = this.#hosts.get(apiRoot) ?? new Breaker(hostFailuresMax);
+    this.#hosts.set(apiRoot, breaker);
+    return breaker;
   }
 
   #groupPacer(bot: BotSender, key: string): GroupPacer {
@@ -163,15 +216,16 @@ export class Sender {
   /** One attempt. True when the row has its receipt. */
   async #send(bot: BotSender, key: string, row: OutboxRow): Promise<boolean> {
     const { record } = bot;
+    const { transport, nowMs, onSilence } = this.options;
+    const { method, payload } = row;
+    bot.slots.take(row.id, nowMs());
     const result: TelegramResult = await record.token.use((token) =>
-      callTelegram({
-        transport: this.options.transport,
-        apiRoot: record.apiRoot,
-        token,
-        method: row.method,
-        payload: row.payload,
-      }),
+      callTelegram({ transport, apiRoot: record.apiRoot, token, method, payload }),
     );
+    bot.slots.give(row.id);
+    const hasAnswered = result.kind !== 'no-answer' && result.kind !== 'unavailable';
+    this.#host(bot).note(hasAnswered, nowMs());
+    if (bot.breaker.note(hasAnswered, nowMs())) onSilence(record.id, !hasAnswered);
     row.attempts += 1;
     const decision = decideSend(row, result, this.options.random);
     return this.#carryOut(bot, key, row, decision);

@@ -1,26 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@dovecote/observability/logger';
 import type { BotRecord } from './bot-record';
+import type { ConflictTurns } from './conflict-turns';
 import type { Flush, FlushResult } from './flush';
 import { type HandleOptions, handleUpdate } from './handle-update';
-import { isPassingFailure } from './is-passing-failure';
+import { HandlerTimeoutError, withinBudget } from './handler-budget';
+import { isConflict, isPassingFailure } from './is-passing-failure';
 import type { JournalEntry } from './journal';
 import type { Said } from './said';
 
 const attemptsMax = 3;
 const retryDelayMs = 100;
-const reconnectDelayMs = 200;
+const reconnectDelayMs = 100;
+const conflictsMax = 10;
 
 export interface WorkOptions extends HandleOptions {
   flush: Flush;
+  conflictTurns: ConflictTurns;
   logger: Logger;
+  /** How long a handler may take for one update. */
+  handlerBudgetMs: number;
   /** False once the bot is closing: what has not committed stays in the journal. */
   isOpen: () => boolean;
 }
 
 /**
- * Handles one update and commits what was decided. A handler that throws runs three times, then the update is
- * dead-lettered, so that its chat goes on. A database that went away is waited for and never counts as a try.
+ * Handles one update and commits what was decided. A handler that throws or takes too long runs three times, then the
+ * update is dead-lettered, so that its chat goes on. A database that went away is waited for, and an update whose
+ * writes met somebody else's is handled anew, one at a time; neither counts as a try.
  */
 export async function workUpdate(
   options: WorkOptions,
@@ -29,13 +36,22 @@ export async function workUpdate(
   entry: JournalEntry,
 ): Promise<FlushResult> {
   const startedAt = options.clock();
-  for (let attempt = 1; options.isOpen(); ) {
+  const handleAndCommit = async (attempts: number): Promise<FlushResult> => {
+    const said = await withinBudget(options.handlerBudgetMs, () => handleUpdate(options, record, entry));
+    return options.flush.commit({ record, epoch, entry, startedAt, attempts, said });
+  };
+  let conflicts = 0;
+  for (let attempt = entry.attempts + 1; options.isOpen(); ) {
     try {
-      const said = await handleUpdate(options, record, entry);
-      return await options.flush.commit({ record, epoch, entry, startedAt, attempts: attempt, said });
+      const run = () => handleAndCommit(attempt);
+      return await (conflicts === 0 ? run() : options.conflictTurns.take(record.id, run));
     } catch (error) {
       if (isPassingFailure(error)) {
         await sleep(reconnectDelayMs);
+        continue;
+      }
+      if (isConflict(error) && conflicts < conflictsMax) {
+        conflicts += 1;
         continue;
       }
       options.logger.warn({ err: error, botId: record.id, updateId: entry.updateId, attempt }, 'a handler failed');
@@ -51,10 +67,14 @@ export async function workUpdate(
 
 /** Names the kind of failure only: an error's text may hold what a person wrote. */
 function deadLetter(error: unknown): Said {
-  const name = error instanceof Error ? error.name : 'unknown error';
   return {
-    outcome: { state: 'dead_lettered', reason: `handler failed ${attemptsMax} times: ${name}` },
+    outcome: { state: 'dead_lettered', reason: `handler failed ${attemptsMax} times: ${failureName(error)}` },
     writes: [],
     calls: [],
   };
+}
+
+function failureName(error: unknown): string {
+  if (error instanceof HandlerTimeoutError) return 'it took too long';
+  return error instanceof Error ? error.name : 'unknown error';
 }

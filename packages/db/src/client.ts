@@ -21,6 +21,10 @@ export interface DatabaseOptions {
   applicationName: string;
   connectionsMax?: number;
   onPoolError?: (error: Error) => void;
+  /** Every connection acts as this role. */
+  role?: string | undefined;
+  /** Statements are the same ones over and over: plan each once, for any values. */
+  hasFixedStatements?: boolean;
 }
 
 /** Opens a pool. A connection that breaks is replaced on the next use; it never ends the process. */
@@ -29,10 +33,19 @@ export function connectDatabase(options: DatabaseOptions): Database {
     connectionString: options.url,
     application_name: options.applicationName,
     max: options.connectionsMax ?? 10,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 3_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    options: sessionSettings(options),
   });
   pool.on('error', (error) => options.onPoolError?.(error));
   return { db: drizzle({ client: pool }), pool, close: () => pool.end() };
+}
+
+function sessionSettings({ role, hasFixedStatements }: DatabaseOptions): string {
+  const settings = [
+    ...(role === undefined ? [] : [`role=${role}`]),
+    ...(hasFixedStatements ? ['plan_cache_mode=force_generic_plan'] : []),
+  ];
+  return settings.map((setting) => `-c ${setting}`).join(' ');
 }

@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { ensureBodyPartitions } from './ensure-body-partitions';
+import { grantRuntimeRole } from './runtime-role';
 import { seedPlans } from './seed-plans';
 
 /** Any number, the same in every process that migrates this database. */
@@ -17,6 +18,7 @@ export async function migrateDatabase(url: string, migrationsFolder: string): Pr
     await migrate(db, { migrationsFolder });
     await seedPlans(db);
     await ensureBodyPartitions(db, new Date());
+    await grantRuntimeRole(db);
   } finally {
     await client.end();
   }

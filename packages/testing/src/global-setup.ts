@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { migrateDatabase } from '@dovecote/db/migrate';
+import { runtimeGrants } from '@dovecote/db/runtime-role';
 import { startEmbeddedPostgres } from '@dovecote/local-stack/embedded-postgres';
 import pg from 'pg';
 import { databaseUrl } from './create-test-database';
@@ -44,9 +45,9 @@ async function refreshTemplate(client: pg.Client, serverUrl: string): Promise<vo
   await client.query(`comment on database ${templateName} is '${digest}'`);
 }
 
-/** Changes with the migrations and once a day, because a template holds the day's partitions. */
+/** Changes with the migrations, with what they grant, and once a day, because a template holds the day's partitions. */
 function migrationsDigest(): string {
-  const hash = createHash('sha256').update(new Date().toISOString().slice(0, 10));
+  const hash = createHash('sha256').update(new Date().toISOString().slice(0, 10)).update(JSON.stringify(runtimeGrants));
   for (const file of readdirSync(migrationsFolder).sort()) {
     if (file.endsWith('.sql')) hash.update(readFileSync(path.join(migrationsFolder, file)));
   }

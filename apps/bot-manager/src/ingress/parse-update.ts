@@ -1,18 +1,25 @@
+import type { QuarantineReason } from '@dovecote/db/schema/quarantine';
 import type { Update } from 'grammy/types';
 
 const depthMax = 64;
 
-/** The update in a webhook body, or null if it is none: not JSON, without an id, or nested beyond reason. */
-export function parseUpdate(body: string): Update | null {
-  if (isTooDeep(body)) return null;
+export type ParsedUpdate =
+  | { kind: 'update'; update: Update }
+  /** Not JSON, nested beyond reason, or JSON without an update's id. */
+  | { kind: 'junk'; reason: QuarantineReason };
+
+/** The update in a webhook body. */
+export function parseUpdate(body: string): ParsedUpdate {
+  if (isTooDeep(body)) return { kind: 'junk', reason: 'too_deep' };
   let value: unknown;
   try {
     value = JSON.parse(body);
   } catch {
-    return null;
+    return { kind: 'junk', reason: 'not_json' };
   }
-  if (typeof value !== 'object' || value === null || !('update_id' in value)) return null;
-  return Number.isSafeInteger(value.update_id) ? (value as Update) : null;
+  const isUpdate =
+    typeof value === 'object' && value !== null && 'update_id' in value && Number.isSafeInteger(value.update_id);
+  return isUpdate ? { kind: 'update', update: value as Update } : { kind: 'junk', reason: 'not_an_update' };
 }
 
 /** Counts brackets, also those inside strings: a bound, not a parser. */

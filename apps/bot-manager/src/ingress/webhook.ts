@@ -1,8 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { BotHost } from '@dovecote/bot-runtime/bot-host';
-import { type FindSecretOptions, findSecretByPath } from './find-secret-by-path';
+import type { HostedBot } from '@dovecote/bot-runtime/hosted-bot';
+import type { JournalTarget } from '@dovecote/bot-runtime/journal';
+import type { OutboxRow } from '@dovecote/bot-runtime/outbox-row';
+import { putInQuarantine } from '@dovecote/bot-runtime/quarantine';
+import type { UnhostedBots } from '@dovecote/bot-runtime/unhosted-bots';
+import type { Db } from '@dovecote/db/client';
+import type { Update } from 'grammy/types';
 import { parseUpdate } from './parse-update';
+import { type PassOnOptions, passOn, wasPassedOn } from './pass-on';
 import { readBody } from './read-body';
 
 const bodyBytesMax = 1024 * 1024;
@@ -10,14 +17,18 @@ const bodyBytesMax = 1024 * 1024;
 const holdMs = 25_000;
 const retryAfterSeconds = 5;
 
-export interface WebhookOptions extends FindSecretOptions {
+export interface WebhookOptions extends PassOnOptions {
+  db: Db;
   host: BotHost;
+  unhosted: UnhostedBots;
+  clock: () => Date;
   onQuarantined: () => void;
 }
 
 /**
  * One webhook delivery. Who has not the secret gets 401 before a byte of the body is looked at; what is acknowledged
- * with 200 is durable. A bot that is full, stopped or elsewhere answers 503, so that Telegram keeps the update.
+ * with 200 is durable. A bot that is full or stopped answers 503, so that Telegram keeps the update; one that another
+ * process holds is served through that process.
  */
 export async function receiveWebhook(
   options: WebhookOptions,
@@ -26,25 +37,64 @@ export async function receiveWebhook(
   path: string,
 ): Promise<void> {
   const hosted = options.host.findByPath(path);
-  const secret = hosted?.record.webhookSecret ?? (await findSecretByPath(options, path));
+  const bot = hosted?.record ?? (await options.unhosted.find(path));
   const given = req.headers['x-telegram-bot-api-secret-token'];
-  if (!secret || typeof given !== 'string' || !secret.use((expected) => isSame(expected, given)))
+  if (!bot || typeof given !== 'string' || !bot.webhookSecret.use((expected) => isSame(expected, given)))
     return answer(res, 401);
   if (req.method !== 'POST') return answer(res, 405);
-  if (!hosted || !(await hosted.intake.waitForCapacity(holdMs))) return answer(res, 503);
+  if (!bot.isWanted || (hosted && !hosted.intake.hasCapacity() && !(await hosted.intake.waitForCapacity(holdMs))))
+    return answer(res, 503);
   const body = await readBody(req, bodyBytesMax);
   if (body === null) return answer(res, 413);
-  const update = parseUpdate(body.toString('utf8'));
-  if (update === null) {
-    // Refusing it would make Telegram send the same junk again and again.
-    options.onQuarantined();
-    return answer(res, 200);
-  }
+  const parsed = parseUpdate(body.toString('utf8'));
   try {
-    await hosted.intake.accept([update]);
+    if (parsed.kind === 'junk') {
+      // Refusing it would make Telegram send the same junk again and again.
+      await putInQuarantine(options.db, bot, parsed.reason, body, options.clock());
+      options.onQuarantined();
+      return answer(res, 200);
+    }
+    if (hosted) return await offer(options.host, hosted, res, parsed.update, body.length);
+    await serveElsewhere(options, bot, res, { path, secret: given, body, update: parsed.update, req });
   } catch {
-    return answer(res, 503);
+    answer(res, 503);
   }
+}
+
+async function offer(
+  host: BotHost,
+  hosted: HostedBot,
+  res: ServerResponse,
+  update: Update,
+  sizeBytes: number,
+): Promise<void> {
+  const { inline } = await hosted.intake.offer(update, sizeBytes);
+  if (!inline) return answer(res, 200);
+  res.once('finish', () => host.noteHandedOver(hosted.record.id, inline));
+  answerWithCall(res, inline);
+}
+
+interface Delivery {
+  path: string;
+  secret: string;
+  body: Buffer;
+  update: Update;
+  req: IncomingMessage;
+}
+
+/** The holder handles it if it can be reached; else it is journalled here, and whoever holds the bot next is told. */
+async function serveElsewhere(
+  options: WebhookOptions,
+  bot: JournalTarget,
+  res: ServerResponse,
+  { path, secret, body, update, req }: Delivery,
+): Promise<void> {
+  const answered = wasPassedOn(req) ? null : await passOn(options, bot.id, path, secret, body);
+  if (answered) {
+    if (answered.body.length === 0) return answer(res, answered.status);
+    return answerWithBody(res, answered.body);
+  }
+  await options.host.writer.appendForeign(bot, update, options.clock());
   answer(res, 200);
 }
 
@@ -54,7 +104,18 @@ function isSame(expected: string, given: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** The body is constant: Telegram would execute a method named in it. */
+/** Telegram executes the method named in the body of our answer. */
+function answerWithCall(res: ServerResponse, { method, payload }: OutboxRow): void {
+  answerWithBody(res, Buffer.from(JSON.stringify({ method, ...payload })));
+}
+
+function answerWithBody(res: ServerResponse, body: Buffer): void {
+  if (res.destroyed || res.headersSent) return;
+  res.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
+  res.end(body);
+}
+
+/** The body is empty: Telegram would execute a method named in it. */
 function answer(res: ServerResponse, status: number): void {
   if (res.destroyed || res.headersSent) return;
   const headers: OutgoingHttpHeaders = { 'content-length': '0' };

@@ -1,42 +1,108 @@
-import { leaseSeconds, type ProcessLease, removeDeadProcesses } from '@dovecote/bot-runtime/processes';
-import type { Db } from '@dovecote/db/client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type LiveProcess, leaseSeconds, type ProcessLease } from '@dovecote/bot-runtime/processes';
 import type { Logger } from '@dovecote/observability/logger';
 
-const beatEveryMs = 1_000;
+const beatEveryMs = 500;
+/** A lock whose connection was cut is taken again within this time; the lock of a dead process is not. */
+const secondLookMs = 200;
 /** Work stops well before the database would refuse it. */
 const stopAfterMs = leaseSeconds * 600;
+const checkEveryMs = 250;
+
+export interface Members {
+  /** Every process that is not known to be dead, this one among them. */
+  all: readonly LiveProcess[];
+  /** Those that were there at the last look and are no more. */
+  gone: readonly string[];
+}
 
 export interface LeaseKeeper {
+  /** False as soon as the lease must be taken for lost; by the monotonic clock, so it is right after a pause too. */
   isValid(): boolean;
+  members(): readonly LiveProcess[];
+  /** Called after every look at the processes. */
+  onLook(listener: (members: Members) => void): void;
+  /** Looks now; resolves when a look that began after this call is over, whatever came of it. */
+  lookNow(): Promise<void>;
   stop(): void;
 }
 
-/** Beats the lease and removes dead processes. `onLost` is called once when the lease could not be kept. */
-export function keepLease(db: Db, lease: ProcessLease, logger: Logger, onLost: () => void): LeaseKeeper {
+/** Beats the lease, buries dead processes and knows who lives. `onLost` is called once, when the lease is lost. */
+export function keepLease(lease: ProcessLease, logger: Logger, onLost: () => void): LeaseKeeper {
   let keptAtMs = performance.now();
-  let isBeating = false;
   let isLost = false;
+  let isStopped = false;
+  let known: readonly LiveProcess[] = [];
+  const listeners: ((members: Members) => void)[] = [];
+  let askers: (() => void)[] = [];
+  let wake: () => void = () => undefined;
+
   const lose = (): void => {
-    if (isLost) return;
+    if (isLost || isStopped) return;
     isLost = true;
     onLost();
   };
-  const timer = setInterval(async () => {
-    if (isBeating) return;
-    isBeating = true;
+  const isValid = () => !isLost && performance.now() - keptAtMs < stopAfterMs;
+
+  /** One look at everybody; true if somebody was buried, which calls for another look at once. */
+  const look = async (): Promise<boolean> => {
     const beganMs = performance.now();
-    try {
-      if (await lease.beat()) keptAtMs = beganMs;
-      else lose();
-      await removeDeadProcesses(db, lease.processId);
-    } catch (error) {
-      logger.warn({ err: error }, 'the lease could not be extended');
-    } finally {
-      isBeating = false;
+    const beat = await lease.beat();
+    if (!beat.isKept) lose();
+    else keptAtMs = beganMs;
+    const ids = new Set(beat.live.map((one) => one.id));
+    const gone = known.filter((one) => !ids.has(one.id)).map((one) => one.id);
+    known = beat.live;
+    for (const listener of listeners) listener({ all: known, gone });
+    if (beat.suspects.length === 0) return false;
+    await sleep(secondLookMs);
+    await lease.bury(beat.suspects);
+    return true;
+  };
+
+  const run = async (): Promise<void> => {
+    while (!isStopped && !isLost) {
+      let isUrgent = false;
+      const answered = askers;
+      askers = [];
+      try {
+        isUrgent = await look();
+      } catch (error) {
+        logger.warn({ err: error }, 'the lease could not be extended');
+      }
+      for (const answer of answered) answer();
+      if (!isUrgent && askers.length === 0) await pause();
     }
-  }, beatEveryMs);
+    for (const answer of askers) answer();
+  };
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, beatEveryMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  void run();
+  // Beside the beats, because a beat may hang as long as the database does.
+  const timer = setInterval(() => {
+    if (!isValid()) lose();
+  }, checkEveryMs);
+
   return {
-    isValid: () => !isLost && performance.now() - keptAtMs < stopAfterMs,
-    stop: () => clearInterval(timer),
+    isValid,
+    members: () => known,
+    onLook: (listener) => void listeners.push(listener),
+    lookNow: () =>
+      new Promise((resolve) => {
+        if (isStopped || isLost) return resolve();
+        askers.push(resolve);
+        wake();
+      }),
+    stop: () => {
+      isStopped = true;
+      clearInterval(timer);
+      wake();
+    },
   };
 }

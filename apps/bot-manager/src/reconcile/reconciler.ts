@@ -1,108 +1,170 @@
 import type { BotHost } from '@dovecote/bot-runtime/bot-host';
+import { handOverChannel } from '@dovecote/bot-runtime/give-bots';
 import type { Db } from '@dovecote/db/client';
-import { bots } from '@dovecote/db/schema/bots';
 import type { Logger } from '@dovecote/observability/logger';
-import pg from 'pg';
+import { sql } from 'drizzle-orm';
+import { HandOver } from './hand-over';
+import type { LeaseKeeper, Members } from './keep-lease';
+import { listen } from './listen';
+import { Placement } from './placement';
+import { findOrphansOf, findUnheld, readShare, readShareDigest } from './share';
 
 const sweepEveryMs = 5_000;
-const reconnectMs = 1_000;
+/** Digests are only nearly sure. */
+const fullSweepEvery = 12;
+const botsChannel = 'dovecote_bots';
+const idsPerNotice = 100;
+const syncsAtOnce = 32;
+/** Longer than a lease. */
+const inheritWithinMs = 15_000;
+/** One process of the fleet looks for bots nobody holds: the one this name belongs to. */
+const sweeperKey = 'sweeper';
 
 export interface ReconcilerOptions {
   db: Db;
   databaseUrl: string;
   host: BotHost;
+  processId: string;
+  keeper: LeaseKeeper;
   logger: Logger;
 }
 
 export interface Reconciler {
-  /** Looks at every bot once. */
-  sweep(): Promise<void>;
+  /** Hands every bot to the processes that go on; what nobody takes stays. Nothing is taken after this call. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Keeps the hosted bots in line with their rows: at start, on a notification, and on a timer, so that a lost
- * notification costs seconds and never correctness.
+ * Keeps the hosted bots in line with their rows and with who should hold them: at start, on a notification, when a
+ * process comes or goes, and on a timer, so that a lost notification costs seconds and never correctness.
  */
 export async function startReconciler(options: ReconcilerOptions): Promise<Reconciler> {
-  const { host, logger } = options;
-  let isClosed = false;
-  let listener: pg.Client | null = null;
+  const { db, host, keeper, processId, logger } = options;
+  const placement = new Placement(processId);
+  const handOver = new HandOver({ db, host, processId, placement });
+  /** Bots whose holder's row names this process, hosted or stopped, as the last full look found them. */
+  let held = new Set<string>();
+  /** Processes that went lately. */
+  const goneAtMs = new Map<string, number>();
+  let isLeaving = false;
+  let sweeps = 0;
   let sweeping: Promise<void> | null = null;
 
-  const sweep = (): Promise<void> => {
-    sweeping ??= sweepOnce(options).finally(() => {
-      sweeping = null;
+  const warn = (what: string) => (error: unknown) => logger.warn({ err: error }, what);
+
+  const syncAll = async (botIds: readonly string[]): Promise<void> => {
+    const waiting = [...botIds].reverse();
+    const next = async (): Promise<void> => {
+      for (let botId = waiting.pop(); botId !== undefined && !isLeaving; botId = waiting.pop()) await host.sync(botId);
+    };
+    await Promise.all(Array.from({ length: Math.min(syncsAtOnce, waiting.length) }, next));
+  };
+
+  /** Brings what this process holds in line with what it hosts. */
+  const sweepShare = async (): Promise<void> => {
+    const hosted = host.revisions();
+    const isFull = sweeps % fullSweepEvery === 0;
+    sweeps += 1;
+    if (!isFull) {
+      const digest = await readShareDigest(db, processId);
+      const revisions = [...hosted.values()].reduce((sum, revision) => sum + revision, 0);
+      if (digest.count === hosted.size && digest.revisions === revisions) return;
+    }
+    const share = await readShare(db, processId);
+    const changed = share.filter((row) => {
+      if (!row.isWanted) return hosted.has(row.id);
+      return (hosted.get(row.id) ?? host.refusedRevision(row.id)) !== row.revision;
     });
+    held = new Set(share.map((row) => row.id));
+    const lost = [...hosted.keys()].filter((botId) => !held.has(botId));
+    // Another process holds it, or it is gone; a bot that is neither opens again.
+    for (const botId of lost) await host.handOver(botId, async () => false);
+    await syncAll(changed.map((row) => row.id));
+  };
+
+  /** Finds bots nobody holds and sees that they come to whom they belong. */
+  const sweepFleet = async (): Promise<void> => {
+    if (!placement.isMine(sweeperKey)) return;
+    const unheld = await findUnheld(db);
+    const others = unheld.filter((botId) => !placement.isMine(botId));
+    for (let from = 0; from < others.length; from += idsPerNotice) {
+      const payload = others.slice(from, from + idsPerNotice).join(',');
+      await db.execute(sql`select pg_notify(${botsChannel}, ${payload})`);
+    }
+    await syncAll(unheld.filter((botId) => placement.isMine(botId)));
+  };
+
+  const sweep = (): Promise<void> => {
+    sweeping ??= sweepShare()
+      .then(sweepFleet)
+      .finally(() => {
+        sweeping = null;
+      });
     return sweeping;
   };
 
-  const listen = async (): Promise<void> => {
-    const client = new pg.Client({
-      connectionString: options.databaseUrl,
-      application_name: 'dovecote-reconciler',
-      keepAlive: true,
-    });
-    client.on('error', () => undefined);
-    client.on('notification', ({ payload }) => void (payload ? host.sync(payload) : sweep()));
-    try {
-      await client.connect();
-      await client.query('listen dovecote_bots');
-    } catch (error) {
-      await client.end().catch(() => undefined);
-      throw error;
-    }
-    client.on('end', relisten);
-    listener = client;
-  };
-  /** The one place that tries again, so that an outage does not multiply connections. */
-  const relisten = (): void => {
-    if (isClosed) return;
-    setTimeout(() => {
-      listen().then(
-        () => sweep().catch(() => undefined),
-        (error: unknown) => {
-          logger.warn({ err: error }, 'notifications are away; the timer goes on');
-          relisten();
-        },
-      );
-    }, reconnectMs);
+  const takeOrphans = async (): Promise<void> => {
+    const orphans = await findOrphansOf(db, [...goneAtMs.keys()]);
+    await syncAll(orphans.filter((botId) => placement.isMine(botId)));
   };
 
-  await listen();
+  const onLook = ({ all, gone }: Members): void => {
+    if (isLeaving) return;
+    const hasMoved = placement.update(all);
+    const nowMs = performance.now();
+    for (const id of gone) goneAtMs.set(id, nowMs);
+    for (const [id, atMs] of goneAtMs) if (nowMs - atMs > inheritWithinMs) goneAtMs.delete(id);
+    // The heir may have stopped too: whoever comes next in line notices by the change of places.
+    if (gone.length > 0 || (hasMoved && goneAtMs.size > 0))
+      takeOrphans().catch(warn('the bots of a dead process could not be taken'));
+    if (hasMoved) handOver.moveMisplaced().catch(warn('bots could not be handed over'));
+  };
+
+  const onNotice = (channel: string, payload: string): void => {
+    if (isLeaving) return;
+    if (channel === handOverChannel) {
+      const [toId, botIds = ''] = payload.split(' ');
+      if (toId === processId) void syncAll(botIds.split(','));
+      return;
+    }
+    const concerned = payload
+      .split(',')
+      .filter((botId) => host.find(botId) !== undefined || held.has(botId) || placement.isMine(botId));
+    void syncAll(concerned);
+  };
+
+  keeper.onLook(onLook);
+  const listener = await listen({
+    databaseUrl: options.databaseUrl,
+    applicationName: 'dovecote-reconciler',
+    channels: [botsChannel, handOverChannel],
+    onNotice,
+    onReturn: () => void sweep().catch(warn('the bots could not be compared with their rows')),
+    logger,
+  });
+  await keeper.lookNow();
   await sweep();
   const timer = setInterval(() => {
-    sweep().catch((error: unknown) => logger.warn({ err: error }, 'the bots could not be compared with their rows'));
+    sweep()
+      .then(() => handOver.moveMisplaced())
+      .catch(warn('the bots could not be compared with their rows'));
   }, sweepEveryMs);
 
   return {
-    sweep,
+    async leave() {
+      isLeaving = true;
+      clearInterval(timer);
+      placement.leave(keeper.members());
+      await sweeping?.catch(() => undefined);
+      await handOver.moveAll().catch(warn('bots could not be handed over'));
+    },
     async close() {
-      isClosed = true;
+      isLeaving = true;
       clearInterval(timer);
       await sweeping?.catch(() => undefined);
-      await listener?.end().catch(() => undefined);
+      await handOver.stop().catch(() => undefined);
+      await listener.close();
     },
   };
-}
-
-async function sweepOnce({ db, host }: ReconcilerOptions): Promise<void> {
-  const rows = await db
-    .select({
-      id: bots.id,
-      revision: bots.revision,
-      desiredState: bots.desiredState,
-      suspendedAt: bots.suspendedAt,
-      status: bots.status,
-    })
-    .from(bots);
-  const hosted = host.revisions();
-  const changed = new Set(hosted.keys());
-  for (const row of rows) {
-    const isWanted = row.desiredState === 'running' && row.suspendedAt === null && row.status !== 'token_revoked';
-    const known = hosted.get(row.id) ?? host.refusedRevision(row.id);
-    if (isWanted ? known === row.revision : !hosted.has(row.id)) changed.delete(row.id);
-    else changed.add(row.id);
-  }
-  await Promise.all([...changed].map((botId) => host.sync(botId)));
 }

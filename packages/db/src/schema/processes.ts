@@ -22,6 +22,8 @@ export const botHolders = pgTable(
     botId: text('bot_id').primaryKey(),
     processId: text('process_id').notNull(),
     epoch: bigint('epoch', { mode: 'number' }).notNull(),
+    /** When one of its updates last blocked a whole process; for a while after, nothing is handled before it is journalled. */
+    hungAt: moment('hung_at'),
   },
   (table) => [
     foreignKey({ columns: [table.workspaceId, table.botId], foreignColumns: [bots.workspaceId, bots.id] }).onDelete(

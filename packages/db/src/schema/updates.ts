@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, date, foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, date, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { moment, sealed } from '../columns';
 import { bots } from './bots';
 
@@ -39,6 +39,8 @@ export const updates = pgTable(
       'cascade',
     ),
     index('updates_open_idx').on(table.botId, table.seq).where(sql`state = 'waiting'`),
+    // The one way to an open row that costs the same however many of its bot's rows wait.
+    uniqueIndex('updates_seq_key').on(table.seq),
     index('updates_seq_idx').on(table.workspaceId, table.botId, table.seq),
     index('updates_dead_idx').on(table.workspaceId, table.botId, table.seq).where(sql`state = 'dead_lettered'`),
     index('updates_closed_idx').on(table.finishedAt).where(sql`state <> 'waiting'`),

@@ -111,7 +111,7 @@ export interface ModuleContext<Settings = unknown> {
   send<Method extends TelegramMethod>(
     method: Method,
     payload: TelegramPayload<Method>,
-    options?: { policy?: SendPolicy },
+    options?: { policy?: SendPolicy; isFireAndForget?: boolean },
   ): void;
   write<Row extends object>(statement: WriteStatement<Row>, row: Row): void;
   /** Waits for the contact's next message in this lane; null ends the dialogue. */

@@ -13,4 +13,6 @@ export interface SaidCall {
   /** The chat whose order the call keeps; null for calls without one, which go at once. */
   chatId: string | null;
   policy: SendPolicy;
+  /** Nobody needs to know its outcome or message id: it may be handed to Telegram as a webhook's own answer. */
+  isFireAndForget?: boolean | undefined;
 }

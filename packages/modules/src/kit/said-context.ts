@@ -80,12 +80,14 @@ export function createSaidContext(input: SaidContextInput): ModuleContext {
         payload: { callback_query_id: id, ...(text === undefined ? {} : { text }) },
         chatId: null,
         policy: 'never_twice',
+        isFireAndForget: true,
       });
     },
     send(method, payload, options) {
       const fields = payload as Record<string, unknown>;
       const chatId = fields.chat_id == null ? null : String(fields.chat_id);
-      sayings.calls.push({ method, payload: fields, chatId, policy: options?.policy ?? 'never_lost' });
+      const { policy = 'never_lost', isFireAndForget } = options ?? {};
+      sayings.calls.push({ method, payload: fields, chatId, policy, isFireAndForget });
     },
     write: (statement, row) => void sayings.writes.push(sayWrite(statement, row)),
     setDialogue(state) {

@@ -1,0 +1,53 @@
+import type { Db } from '@dovecote/db/client';
+import { sql } from 'drizzle-orm';
+
+const isWanted = sql`(b.desired_state = 'running' and b.suspended_at is null and b.status <> 'token_revoked')`;
+
+export interface ShareDigest {
+  count: number;
+  revisions: number;
+}
+
+/** How many wanted bots the process holds, and the sum of their revisions: it changes with each of them. */
+export async function readShareDigest(db: Db, processId: string): Promise<ShareDigest> {
+  const result = await db.execute<{ count: string; revisions: string }>(sql`
+    select count(*) as count, coalesce(sum(b.revision), 0) as revisions
+    from bot_holders h join bots b on b.workspace_id = h.workspace_id and b.id = h.bot_id
+    where h.process_id = ${processId} and ${isWanted}`);
+  const [row] = result.rows;
+  return { count: Number(row?.count), revisions: Number(row?.revisions) };
+}
+
+export interface ShareRow extends Record<string, unknown> {
+  id: string;
+  revision: number;
+  isWanted: boolean;
+}
+
+/** Every bot the process holds. */
+export async function readShare(db: Db, processId: string): Promise<ShareRow[]> {
+  const result = await db.execute<ShareRow>(sql`
+    select b.id, b.revision, ${isWanted} as "isWanted"
+    from bot_holders h join bots b on b.workspace_id = h.workspace_id and b.id = h.bot_id
+    where h.process_id = ${processId}`);
+  return result.rows;
+}
+
+/** Wanted bots whose holder is among those that went; bots with waiting updates first. */
+export async function findOrphansOf(db: Db, goneIds: readonly string[]): Promise<string[]> {
+  const result = await db.execute<{ id: string }>(sql`
+    select b.id from bot_holders h join bots b on b.workspace_id = h.workspace_id and b.id = h.bot_id
+    where h.process_id in (select jsonb_array_elements_text(${JSON.stringify(goneIds)}::jsonb)) and ${isWanted}
+    order by exists (select from updates u where u.bot_id = b.id and u.state = 'waiting') desc`);
+  return result.rows.map((row) => row.id);
+}
+
+/** Wanted bots that nobody alive holds, in the whole fleet. */
+export async function findUnheld(db: Db): Promise<string[]> {
+  const result = await db.execute<{ id: string }>(sql`
+    select b.id from bots b
+    left join bot_holders h on h.bot_id = b.id
+    left join processes p on p.id = h.process_id and p.expires_at > clock_timestamp()
+    where p.id is null and ${isWanted}`);
+  return result.rows.map((row) => row.id);
+}

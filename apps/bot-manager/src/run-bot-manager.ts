@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isPassingFailure } from '@dovecote/bot-runtime/is-passing-failure';
+import { findMigrations } from '@dovecote/db/find-migrations';
+import { migrateDatabase } from '@dovecote/db/migrate';
+import { createLogger, type Logger } from '@dovecote/observability/logger';
+import { readEnv } from './env';
+import { type BotManager, type BotManagerOptions, startBotManager } from './start-bot-manager';
+import { startWatchdog } from './watchdog/start-watchdog';
+
+const endWithinMs = 10_000;
+const databaseRetryMs = 250;
+
+/** Runs this process's bot-manager until it is asked to end. `entry` is the file the process was started with. */
+export async function runBotManager(entry: URL, options: BotManagerOptions = {}): Promise<void> {
+  const env = readEnv();
+  const logger = createLogger({ name: 'bot-manager', level: env.LOG_LEVEL });
+  process.on('unhandledRejection', (error) => logger.error({ err: error }, 'unhandled rejection'));
+  const watchdog = await startWatchdog({ entry, databaseUrl: env.DATABASE_URL, logger });
+  await untilDatabaseAnswers(logger, () => migrateDatabase(env.DATABASE_URL, findMigrations(import.meta.dirname)));
+  const manager = await startBotManager(env, logger, () => startAfresh(logger), options);
+  logger.info({ port: manager.port }, 'the bot-manager listens');
+  endOnRequest(manager, watchdog, logger);
+  process.on('message', (message) => {
+    if (message === 'ping') process.send?.('pong', undefined, undefined, () => undefined);
+  });
+  // Whoever started us may be gone already; the callback takes that failure.
+  process.send?.({ type: 'ready', port: manager.port }, undefined, undefined, () => undefined);
+}
+
+/** A start while the database is away waits for it: an end would only be followed by the next start. */
+async function untilDatabaseAnswers(logger: Logger, start: () => Promise<void>): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await start();
+    } catch (error) {
+      if (!isPassingFailure(error)) throw error;
+      if (attempt === 0) logger.warn({ err: error }, 'the database does not answer yet; waiting for it');
+      await sleep(databaseRetryMs);
+    }
+  }
+}
+
+/** Others may hold our bots by now, so nothing more may be sent or written: not even a farewell. */
+function startAfresh(logger: Logger): never {
+  logger.error('the lease is lost; the process starts afresh');
+  process.exit(1);
+}
+
+function endOnRequest(manager: BotManager, watchdog: { stop(): Promise<void> }, logger: Logger): void {
+  let isEnding = false;
+  /** Stops taking, drains or hands on, and exits; never later than ten seconds. */
+  const end = async (reason: string): Promise<void> => {
+    if (isEnding) return;
+    isEnding = true;
+    logger.info({ reason }, 'the bot-manager ends');
+    setTimeout(() => process.exit(0), endWithinMs).unref();
+    await manager.close();
+    await watchdog.stop();
+    process.exit(0);
+  };
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
+    process.on(event, () => {
+      end(event).catch((error: unknown) => {
+        logger.error({ err: error }, 'the bot-manager did not end cleanly');
+        process.exit(1);
+      });
+    });
+  }
+}

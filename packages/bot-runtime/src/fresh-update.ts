@@ -1,0 +1,37 @@
+import type { OutboxRow } from './outbox-row';
+
+/** What a webhook's sender gets to hear once its update is durable. */
+export interface Acknowledgement {
+  /** A call Telegram shall execute as our answer's body. */
+  inline: OutboxRow | null;
+}
+
+/**
+ * An update the journal does not have yet. The flush inserts it already done; if that takes too long it is journalled
+ * as waiting. Exactly one of the two happens.
+ */
+export class FreshUpdate {
+  state: 'waiting' | 'journalling' | 'committing' = 'waiting';
+  /** Resolves when an attempt to journal it ended, well or not. */
+  journalled: Promise<void> = Promise.resolve();
+  readonly durable: Promise<Acknowledgement>;
+  #resolve: (acknowledgement: Acknowledgement) => void = () => undefined;
+  #reject: (error: unknown) => void = () => undefined;
+
+  constructor() {
+    this.durable = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // Whoever offered it may have gone away.
+    this.durable.catch(() => undefined);
+  }
+
+  acknowledge(inline: OutboxRow | null = null): void {
+    this.#resolve({ inline });
+  }
+
+  refuse(error: unknown): void {
+    this.#reject(error);
+  }
+}

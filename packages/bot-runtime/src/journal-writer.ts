@@ -1,0 +1,86 @@
+import type { Db } from '@dovecote/db/client';
+import { runPrepared } from '@dovecote/db/run-prepared';
+import { sql } from 'drizzle-orm';
+import type { Update } from 'grammy/types';
+import { GroupRunner } from './group-runner';
+import { isPassingFailure } from './is-passing-failure';
+import { type JournalRow, type JournalTarget, journalColumns, journalRow } from './journal';
+import { latencyZeros } from './latency-histogram';
+
+const rowsMax = 256;
+
+interface Given {
+  row: JournalRow;
+  /** Whoever holds the bot must be told: it is not this process. */
+  isForeign: boolean;
+}
+
+/** Appends updates of any bots to the journal, many at a time, in the order they were given. */
+export class JournalWriter {
+  readonly #group: GroupRunner<Given, number | null>;
+
+  constructor(db: Db) {
+    this.#group = new GroupRunner({
+      itemsMax: rowsMax,
+      isItemsFault: (error) => !isPassingFailure(error),
+      run: (given) => append(db, given),
+    });
+  }
+
+  /**
+   * Resolves when the update is durable: to its place if it is new, to null if the journal knew its key. Throws what the
+   * database throws; then nothing may be acknowledged.
+   */
+  append(target: JournalTarget, update: Update, receivedAt: Date): Promise<number | null> {
+    return this.#group.add({ row: journalRow(target, update, receivedAt), isForeign: false });
+  }
+
+  /** The same for a bot another process holds: that one is told. */
+  appendForeign(target: JournalTarget, update: Update, receivedAt: Date): Promise<number | null> {
+    return this.#group.add({ row: journalRow(target, update, receivedAt), isForeign: true });
+  }
+}
+
+/** A notification takes 8,000 bytes at most. */
+const notifiedMax = 100;
+
+async function append(db: Db, given: readonly Given[]): Promise<(number | null)[]> {
+  const rows = given.map(({ row }, position) => ({ ...row, position }));
+  const foreign = [...new Set(given.filter((one) => one.isForeign).map((one) => one.row.bot_id))];
+  const hint = foreign.length === 0 ? null : JSON.stringify({ botIds: foreign.slice(0, notifiedMax) });
+  const inserted = await runPrepared<{ bot_id: string; update_id: string; seq: string }>(
+    db,
+    sql`
+    with given as (
+      select distinct on (workspace_id, bot_id, update_id) r.*
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(position int, ${sql.raw(journalColumns)})
+      join bots b on b.workspace_id = r.workspace_id and b.id = r.bot_id
+      order by workspace_id, bot_id, update_id, position
+    ), inserted as (
+      insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, command, contact_id, state, body_day, received_at)
+      select workspace_id, bot_id, update_id, 'telegram', lane, kind, command, contact_id, 'waiting', body_day, received_at
+      from given order by position
+      on conflict do nothing
+      returning workspace_id, bot_id, update_id, seq
+    ), bodies as (
+      insert into update_bodies (workspace_id, bot_id, update_id, day, body)
+      select workspace_id, bot_id, update_id, body_day, body from given join inserted using (workspace_id, bot_id, update_id)
+      on conflict do nothing
+    ), counted as (
+      insert into minute_stats (workspace_id, bot_id, minute, received, latency)
+      select workspace_id, bot_id, date_trunc('minute', received_at), count(*), ${latencyZeros}
+      from given join inserted using (workspace_id, bot_id, update_id)
+      group by 1, 2, 3 order by 1, 2, 3
+      on conflict (workspace_id, bot_id, minute) do update set received = minute_stats.received + excluded.received
+    )
+    select bot_id, update_id, seq, case when ${hint}::text is not null then pg_notify('dovecote_updates', ${hint}::text) end
+    from inserted`,
+  );
+  const places = new Map(inserted.map((row) => [`${row.bot_id}/${row.update_id}`, Number(row.seq)]));
+  return rows.map((row) => {
+    const key = `${row.bot_id}/${row.update_id}`;
+    const place = places.get(key) ?? null;
+    places.delete(key);
+    return place;
+  });
+}

@@ -1,0 +1,91 @@
+import type { Db } from '@dovecote/db/client';
+import { asSealed } from '@dovecote/vault/sealed';
+import { sql } from 'drizzle-orm';
+import type { BotRecord } from './bot-record';
+import type { OutboxRow } from './outbox-row';
+
+/** How long Telegram's own promise holds; an older answer would only surprise. */
+const expiryMs = 24 * 3_600_000;
+/** By then Telegram has delivered an update again whose answer, and the call in it, was lost. */
+const inlineGraceMs = 90_000;
+
+/**
+ * Takes over what an earlier holder left open, in order: `sending` rows of a dead epoch may have been executed, so they
+ * are marked ambiguous and, unless their policy is never-twice, sent again; what is over a day old expires. Calls that
+ * were handed over as a webhook's answer are left alone until a redelivery would have come.
+ */
+export async function recoverOutbox(db: Db, record: BotRecord, epoch: number, now: Date): Promise<OutboxRow[]> {
+  const oldest = new Date(now.getTime() - expiryMs).toISOString();
+  const stale = new Date(now.getTime() - inlineGraceMs).toISOString();
+  const result = await db.execute<RecoveredRow>(sql`
+    with open as materialized (
+      select id, created_at < ${oldest}::timestamptz as is_old, state <> 'queued' as was_sending, policy
+      from outbox where workspace_id = ${record.workspaceId} and bot_id = ${record.id}
+        and (state in ('queued', 'sending') or (state = 'inline' and created_at < ${stale}::timestamptz)) for update
+    )
+    update outbox o set
+      state = case when open.is_old then 'expired' when open.was_sending and open.policy = 'never_twice' then 'ambiguous' else 'queued' end,
+      is_ambiguous = o.is_ambiguous or open.was_sending, epoch = ${epoch}
+    from open where o.id = open.id
+    returning o.id, o.update_id, o.chat_id, o.method, o.payload, o.policy, o.state, o.attempts, o.created_at,
+      o.next_attempt_at`);
+  return result.rows
+    .filter((row) => row.state === 'queued')
+    .sort((a, b) => Number(a.id) - Number(b.id))
+    .map((row) => readRow(record, row));
+}
+
+/** The hosted bots with calls that were handed over as a webhook's answer and never heard of again. */
+export async function findStaleInline(db: Db, processId: string, now: Date): Promise<string[]> {
+  const stale = new Date(now.getTime() - inlineGraceMs).toISOString();
+  const result = await db.execute<{ bot_id: string }>(sql`
+    select distinct o.bot_id from outbox o join bot_holders h on h.bot_id = o.bot_id and h.process_id = ${processId}
+    where o.state = 'inline' and o.created_at < ${stale}::timestamptz`);
+  return result.rows.map((row) => row.bot_id);
+}
+
+/** Takes those calls of one bot back, to be sent by their policy: Telegram may have executed them. */
+export async function takeStaleInline(db: Db, record: BotRecord, epoch: number, now: Date): Promise<OutboxRow[]> {
+  const stale = new Date(now.getTime() - inlineGraceMs).toISOString();
+  const result = await db.execute<RecoveredRow>(sql`
+    update outbox o set is_ambiguous = true, epoch = ${epoch},
+      state = case when policy = 'never_twice' then 'ambiguous' else 'queued' end
+    where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and state = 'inline'
+      and created_at < ${stale}::timestamptz
+    returning id, update_id, chat_id, method, payload, policy, state, attempts, created_at, next_attempt_at`);
+  return result.rows.filter((row) => row.state === 'queued').map((row) => readRow(record, row));
+}
+
+type RecoveredRow = {
+  id: string;
+  update_id: string | null;
+  chat_id: string | null;
+  method: string;
+  payload: string;
+  policy: OutboxRow['policy'];
+  state: string;
+  attempts: number;
+  created_at: string;
+  next_attempt_at: string | null;
+};
+
+function readRow(record: BotRecord, row: RecoveredRow): OutboxRow {
+  return {
+    id: Number(row.id),
+    updateId: row.update_id,
+    chatId: row.chat_id,
+    method: row.method,
+    payload: openPayload(record, row.payload),
+    policy: row.policy,
+    state: 'queued',
+    attempts: row.attempts,
+    createdAt: new Date(row.created_at),
+    notBefore: row.next_attempt_at === null ? undefined : new Date(row.next_attempt_at),
+  };
+}
+
+/** The parameters of a call as the outbox keeps them. */
+export function openPayload(record: BotRecord, payload: string): Record<string, unknown> {
+  const opened = record.calls.open(asSealed(payload), { row: record.id, column: 'payload' });
+  return opened.use((text) => JSON.parse(text) as Record<string, unknown>);
+}
