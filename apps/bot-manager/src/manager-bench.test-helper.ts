@@ -14,7 +14,7 @@ import { generateKey, parseKeyRing } from '@dovecote/vault/key-ring';
 import { createVault, type Vault } from '@dovecote/vault/vault';
 import { eq, sql } from 'drizzle-orm';
 import type { BotManagerEnv } from './env';
-import { type BotManager, startBotManager } from './start-bot-manager';
+import { type BotManager, type BotManagerOptions, startBotManager } from './start-bot-manager';
 
 const controlToken = 'a control token for tests';
 
@@ -67,7 +67,7 @@ export async function createBench(limits: Partial<SandboxLimits> = {}) {
     managers,
     /** What a manager in a process of its own needs. */
     managerEnv: { HOST: '127.0.0.1', DATABASE_URL: database.url, ENCRYPTION_KEYS: encryptionKeys },
-    async startManager(env: Partial<BotManagerEnv> = {}): Promise<BotManager> {
+    async startManager(env: Partial<BotManagerEnv> = {}, options: BotManagerOptions = {}): Promise<BotManager> {
       const manager = await startBotManager(
         {
           HOST: '127.0.0.1',
@@ -79,6 +79,7 @@ export async function createBench(limits: Partial<SandboxLimits> = {}) {
         },
         logger,
         () => undefined,
+        options,
       );
       managers.push(manager);
       return manager;

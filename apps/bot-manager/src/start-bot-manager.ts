@@ -45,6 +45,8 @@ export interface BotManager {
 export interface BotManagerOptions {
   /** What bots may do; all modules of the product if not given. */
   modules?: readonly RuntimeModule[];
+  /** How long a handler may take for one update. */
+  handlerBudgetMs?: number;
 }
 
 /** Wires one bot-manager process: lease, bots, webhooks and jobs. */
@@ -97,7 +99,7 @@ export async function startBotManager(
     publicUrl: services.settings.publicUrl,
     maxConcurrent: updatesInFlightMax,
     maxConcurrentPerWorkspace: updatesInFlightPerWorkspaceMax,
-    handlerBudgetMs,
+    handlerBudgetMs: options.handlerBudgetMs ?? handlerBudgetMs,
     memoryBytesMax,
     isOverloaded: load.isOverloaded,
     onHandling: (botId, updateId) => (updateId === null ? noteIdle() : noteHandling(botId, updateId)),

@@ -15,6 +15,11 @@ export class CallSlots {
     return this.#startedMs.size < (isSlow ? slowCallsMax : callsMax);
   }
 
+  /** Whether the call is under way. */
+  has(callId: number): boolean {
+    return this.#startedMs.has(callId);
+  }
+
   take(callId: number, nowMs: number): void {
     this.#startedMs.set(callId, nowMs);
   }

@@ -43,13 +43,15 @@ export function flushStatement(
     ), held as materialized (
       select g.*
       from given g
-      join bot_holders h on h.bot_id = g.bot_id and h.epoch = g.epoch and h.process_id = (select id from lease)
+      join bot_holders h on h.bot_id = g.bot_id and h.epoch = g.epoch
+        -- Not by the index of a process's bots: there may be thousands of them.
+        and (h.process_id = (select id from lease)) is true
       join bots b on b.workspace_id = g.workspace_id and b.id = g.bot_id
       where b.desired_state = 'running' and b.suspended_at is null
     ), claimed as materialized (
       select * from (
         select held.* from held join updates u on u.seq = held.seq
-        where not held.is_fresh and u.state = 'waiting' and u.bot_id = held.bot_id and u.update_id = held.update_id
+        where not held.is_fresh and u.finished_at is null and u.bot_id = held.bot_id and u.update_id = held.update_id
         order by u.seq for update of u
       ) as open
       union all

@@ -22,6 +22,7 @@ import {
   readWebhook,
   setCommandMenus,
   setWebhook,
+  type WebhookReading,
   webhookUrl,
 } from './telegram-setup';
 
@@ -49,6 +50,12 @@ const driftCheckMs = 55_000;
 
 const silenceReason =
   'Telegram does not answer what this bot sends. Its messages wait and are sent as soon as it does; nothing is lost.';
+
+function undeliveredReason(pending: number, why: string): string {
+  return `Telegram cannot deliver to us (${why}); ${pending} updates wait there. Check that PUBLIC_URL can be reached, then repair the webhook.`;
+}
+
+type WebhookState = Extract<WebhookReading, { kind: 'url' }>;
 
 function conflictReason(host: string | null): string {
   const who =
@@ -165,19 +172,30 @@ export class HostedBot {
     }
     this.#report('running', null);
     await this.#refreshMenus();
+    let pendingBefore = 0;
     while (!signal.aborted) {
       await abortableSleep(driftCheckMs * (0.75 + Math.random() / 4), signal);
       if (signal.aborted) return;
       const found = await readWebhook(transport, this.record);
       if (found.kind === 'unauthorized') return this.options.onUnauthorized(this.record.id);
-      if (found.kind !== 'url' || found.url === url) {
-        if (found.kind === 'url') this.#report('running', null);
-      } else if (found.url === '') {
+      if (found.kind === 'unknown') continue;
+      if (found.url === '') {
         await this.#noteWebhook(null);
         return this.#keepWebhook(publicUrl);
-      } else {
-        this.#report('conflict', conflictReason(hostOf(found.url)));
       }
+      if (found.url !== url) this.#report('conflict', conflictReason(hostOf(found.url)));
+      else this.#reportDelivery(found, pendingBefore);
+      pendingBefore = found.pending;
+    }
+  }
+
+  /** A webhook that is ours and yet does not arrive: a recent error, and more updates waiting than a while ago. */
+  #reportDelivery({ pending, lastError }: WebhookState, pendingBefore: number): void {
+    const isRecent = lastError !== null && this.options.clock().getTime() - lastError.at.getTime() < 2 * driftCheckMs;
+    if (isRecent && pending > 0 && pending >= pendingBefore) {
+      this.#report('error', undeliveredReason(pending, lastError.message));
+    } else {
+      this.#report('running', null);
     }
   }
 

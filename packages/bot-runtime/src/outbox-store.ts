@@ -3,9 +3,9 @@ import type { Db } from '@dovecote/db/client';
 import { runPrepared } from '@dovecote/db/run-prepared';
 import type { Logger } from '@dovecote/observability/logger';
 import { sql } from 'drizzle-orm';
+import { CallCounter } from './call-counter';
 import { GroupRunner } from './group-runner';
 import { isPassingFailure } from './is-passing-failure';
-import { latencyZeros } from './latency-histogram';
 
 export interface OutboxChange {
   workspaceId: string;
@@ -33,11 +33,14 @@ export class OutboxStore {
   /** A null change is a barrier: all that was written before it is durable. */
   readonly #group: GroupRunner<OutboxChange | null, void>;
 
+  readonly #calls: CallCounter;
+
   constructor(
     private readonly db: Db,
     private readonly clock: () => Date,
     private readonly logger: Logger,
   ) {
+    this.#calls = new CallCounter(db, logger);
     this.#group = new GroupRunner({
       itemsMax: batchMax,
       run: async (batch) => {
@@ -50,18 +53,21 @@ export class OutboxStore {
 
   /** Resolves when the change is durable. */
   write(change: OutboxChange): Promise<void> {
+    if (change.call) this.#calls.note(change, change.call.isError, this.clock());
     return this.#group.add(change);
   }
 
   /** Resolves when everything written before this call is durable. */
-  settle(): Promise<void> {
-    return this.#group.add(null);
+  async settle(): Promise<void> {
+    await Promise.all([this.#group.add(null), this.#calls.write()]);
   }
 
   async #store(changes: readonly OutboxChange[]): Promise<void> {
     for (;;) {
       try {
         await runPrepared(this.db, changeStatement(changes, this.clock()));
+        const blocked = changes.filter((change) => change.blockedChatId !== undefined);
+        if (blocked.length > 0) await runPrepared(this.db, blockedStatement(blocked));
         return;
       } catch (error) {
         this.logger.warn({ err: error, rows: changes.length }, 'receipts could not be written; trying again');
@@ -85,8 +91,6 @@ function changeStatement(changes: readonly OutboxChange[], at: Date) {
   const last = new Map(changes.map((change) => [change.id, change]));
   const rows = [...last.values()].map((change) => ({
     id: change.id,
-    workspace_id: change.workspaceId,
-    bot_id: change.botId,
     epoch: change.epoch,
     state: change.state,
     attempts: change.attempts,
@@ -94,32 +98,27 @@ function changeStatement(changes: readonly OutboxChange[], at: Date) {
     receipt: change.receipt ?? null,
     next_attempt_at: change.nextAttemptAt?.toISOString() ?? null,
     error: change.error ?? null,
-    blocked_chat_id: change.blockedChatId ?? null,
   }));
-  const calls = changes.flatMap((change) =>
-    change.call ? [{ workspace_id: change.workspaceId, bot_id: change.botId, is_error: change.call.isError }] : [],
-  );
-  const moment = sql`${at.toISOString()}::timestamptz`;
   return sql`
-    with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id bigint, workspace_id text, bot_id text,
-        epoch bigint, state text, attempts int, is_ambiguous boolean, receipt jsonb, error text, blocked_chat_id text,
-        next_attempt_at timestamptz)
-    ), written as (
-      update outbox o set state = g.state, epoch = g.epoch, attempts = g.attempts,
-        is_ambiguous = o.is_ambiguous or g.is_ambiguous, receipt = g.receipt, error = g.error,
-        next_attempt_at = g.next_attempt_at,
-        sent_at = case when g.state in ('sent', 'refused', 'ambiguous') then ${moment} end
-      from given g where o.id = g.id and (o.epoch is null or o.epoch <= g.epoch)
-    ), blocked as (
-      update contacts c set is_blocked = true
-      from (select distinct workspace_id, bot_id, blocked_chat_id from given where blocked_chat_id is not null) g
-      where c.workspace_id = g.workspace_id and c.bot_id = g.bot_id and c.external_id = g.blocked_chat_id
-    )
-    insert into minute_stats (workspace_id, bot_id, minute, calls, errors, latency)
-    select workspace_id, bot_id, date_trunc('minute', ${moment}), count(*), count(*) filter (where is_error), ${latencyZeros}
-    from jsonb_to_recordset(${JSON.stringify(calls)}::jsonb) as c(workspace_id text, bot_id text, is_error boolean)
-    group by 1, 2 order by 1, 2
-    on conflict (workspace_id, bot_id, minute) do update set
-      calls = minute_stats.calls + excluded.calls, errors = minute_stats.errors + excluded.errors`;
+    update outbox o set state = g.state, epoch = g.epoch, attempts = g.attempts,
+      is_ambiguous = o.is_ambiguous or g.is_ambiguous, receipt = g.receipt, error = g.error,
+      next_attempt_at = g.next_attempt_at,
+      sent_at = case when g.state in ('sent', 'refused', 'ambiguous') then ${at.toISOString()}::timestamptz end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id bigint, epoch bigint, state text, attempts int,
+      is_ambiguous boolean, receipt jsonb, error text, next_attempt_at timestamptz)
+    where o.id = g.id and (o.epoch is null or o.epoch <= g.epoch)`;
+}
+
+/** Marks the people who blocked or left the bot, as Telegram's refusals told. */
+function blockedStatement(changes: readonly OutboxChange[]) {
+  const rows = changes.map((change) => ({
+    workspace_id: change.workspaceId,
+    bot_id: change.botId,
+    external_id: change.blockedChatId,
+  }));
+  return sql`
+    update contacts c set is_blocked = true
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(workspace_id text, bot_id text, external_id text)
+    where c.workspace_id = g.workspace_id and c.bot_id = g.bot_id and c.channel = 'telegram'
+      and c.external_id = g.external_id`;
 }

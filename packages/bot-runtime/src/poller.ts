@@ -54,6 +54,10 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
       isHealthy = true;
       report({ kind: 'healthy' });
       const updates = readUpdates(result.result);
+      // An answer of nothing but junk cannot be moved past; asking again at once would be a loop without rest.
+      if (updates.length === 0 && Array.isArray(result.result) && result.result.length > 0) {
+        await abortableSleep(jittered(retryMsMax), signal);
+      }
       const next = await acceptBatch(options, updates);
       if (next !== null) offset = next;
       continue;

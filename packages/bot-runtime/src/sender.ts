@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { callTelegram } from '@dovecote/telegram/call-telegram';
 import type { TelegramResult } from '@dovecote/telegram/telegram-failure';
 import type { Transport } from '@dovecote/telegram/transport';
@@ -42,6 +43,8 @@ export interface SenderOptions {
 /** Calls in a row without an answer after which one bot, or a whole Bot API server, is left alone for a while. */
 const botFailuresMax = 5;
 const hostFailuresMax = 20;
+/** A process has ten seconds to end. */
+const drainMsMax = 4_000;
 
 /** Sends committed calls: one chat's in order, chats side by side, each until its receipt. */
 export class Sender {
@@ -125,13 +128,22 @@ export class Sender {
     bot.slots.wakeAll();
   }
 
-  /** Starts no more calls; resolves when those under way have their receipts and the rest is `queued` again. */
+  /**
+   * Starts no more calls; resolves when those under way have their receipts and the rest is `queued` again. What takes
+   * longer than it may stays `sending`: whoever holds the bot next cannot know what became of it.
+   */
   async close(botId: string): Promise<void> {
     const bot = this.#bots.get(botId);
     if (!bot) return;
     this.hold(botId);
-    while (bot.inFlight > 0) await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
-    const left = [...bot.chats.values()].flatMap((chat) => chat.rows).filter((row) => row.state === 'sending');
+    const deadline = sleep(drainMsMax, undefined, { ref: false }).then(() => 'late' as const);
+    while (bot.inFlight > 0) {
+      const idle = new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
+      if ((await Promise.race([idle, deadline])) === 'late') break;
+    }
+    const left = [...bot.chats.values()]
+      .flatMap((chat) => chat.rows)
+      .filter((row) => row.state === 'sending' && !bot.slots.has(row.id));
     for (const row of left) void this.options.store.write(this.#change(bot, row, 'queued'));
     // A receipt still on its way would look like a call nobody knows the outcome of.
     await this.options.store.settle();

@@ -103,14 +103,41 @@ export async function setCommandMenus(
   return true;
 }
 
-export type WebhookReading = { kind: 'url'; url: string } | { kind: 'unauthorized' } | { kind: 'unknown' };
+export type WebhookReading =
+  | {
+      kind: 'url';
+      url: string;
+      /** Updates Telegram still keeps for us. */
+      pending: number;
+      /** Why its last delivery failed, and when; null if none did. */
+      lastError: { message: string; at: Date } | null;
+    }
+  | { kind: 'unauthorized' }
+  | { kind: 'unknown' };
 
-/** Where Telegram delivers the bot's updates now; an empty address means nowhere. */
+interface WebhookInfo {
+  url?: string;
+  pending_update_count?: number;
+  last_error_date?: number;
+  last_error_message?: string;
+}
+
+/**
+ * Where Telegram delivers the bot's updates now, and how that goes; an empty address means nowhere.
+ * @see https://core.telegram.org/bots/api#webhookinfo
+ */
 export async function readWebhook(transport: Transport, record: BotRecord): Promise<WebhookReading> {
   const result = await call(transport, record, 'getWebhookInfo', {});
   if (result.kind === 'unauthorized') return { kind: 'unauthorized' };
   if (result.kind !== 'ok') return { kind: 'unknown' };
-  return { kind: 'url', url: (result.result as { url?: string }).url ?? '' };
+  const info = (result.result ?? {}) as WebhookInfo;
+  const at = info.last_error_date === undefined ? null : new Date(info.last_error_date * 1000);
+  return {
+    kind: 'url',
+    url: info.url ?? '',
+    pending: info.pending_update_count ?? 0,
+    lastError: at ? { message: info.last_error_message ?? 'no reason given', at } : null,
+  };
 }
 
 /** The host of an address: the rest of a foreign webhook's address may hold its secret. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@dovecote/observability/logger';
+import pg from 'pg';
 import type { BotRecord } from './bot-record';
 import type { ConflictTurns } from './conflict-turns';
 import type { Flush, FlushResult } from './flush';
@@ -76,5 +77,6 @@ function deadLetter(error: unknown): Said {
 
 function failureName(error: unknown): string {
   if (error instanceof HandlerTimeoutError) return 'it took too long';
+  if (error instanceof pg.DatabaseError) return 'the database refused what it wrote';
   return error instanceof Error ? error.name : 'unknown error';
 }

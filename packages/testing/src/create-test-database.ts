@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { connectDatabase, type Db } from '@dovecote/db/client';
 import pg from 'pg';
-import { readTestPostgresUrl, templateName } from './test-postgres';
+import { templateName } from './template-name';
+import { readTestPostgresUrl } from './test-postgres';
 
 export interface TestDatabase {
   url: string;

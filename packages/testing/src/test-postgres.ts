@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-export const templateName = 'dovecote_template';
-
 /** Kept outside the checkout so that every package's test run shares one server. */
 export const testDataDir =
   process.env.DOVECOTE_TEST_DATA_DIR ?? path.join(tmpdir(), `dovecote-test-${process.getuid?.() ?? 0}`);

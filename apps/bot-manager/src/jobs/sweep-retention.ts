@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm';
 const dayMs = 86_400_000;
 /** Beyond the longest plan's journal, so that a dropped day holds nothing anybody may still see. */
 const partitionDaysMax = 31;
+const quarantineDays = 7;
 /** What the module's `keeps` tells people. */
 const unansweredDays = faqDefinition.keeps.find((kept) => kept.table === 'faq_unanswered')?.days ?? 90;
 
@@ -33,6 +34,7 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
   await db.execute(
     sql`delete from faq_unanswered where last_asked_at < ${at} - make_interval(days => ${unansweredDays})`,
   );
+  await db.execute(sql`delete from quarantine where received_at < ${at} - make_interval(days => ${quarantineDays})`);
   await db.execute(sql`delete from work_intents where done_at < ${at} - interval '7 days'`);
   await db.execute(sql`delete from sessions where expires_at < ${at} - interval '30 days'`);
   await dropOldPartitions(db, new Date(now.getTime() - partitionDaysMax * dayMs));

@@ -26,7 +26,7 @@ export const contacts = pgTable(
     foreignKey({ columns: [table.workspaceId, table.botId], foreignColumns: [bots.workspaceId, bots.id] }).onDelete(
       'cascade',
     ),
-    index('contacts_seen_idx').on(table.workspaceId, table.botId, table.lastSeenAt),
+    index('contacts_seen_idx').on(table.botId, table.lastSeenAt),
   ],
 );
 

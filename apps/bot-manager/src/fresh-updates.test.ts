@@ -1,0 +1,143 @@
+import { outbox } from '@dovecote/db/schema/outbox';
+import { updates } from '@dovecote/db/schema/updates';
+import { findFreePort } from '@dovecote/local-stack/find-free-port';
+import { eventually } from '@dovecote/testing/eventually';
+import { eq, sql } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createBench, type TestBot } from './manager-bench.test-helper';
+import { createProbe, probeTables } from './probe-module.test-helper';
+
+const firstPort = 25_400;
+
+let bench: Awaited<ReturnType<typeof createBench>>;
+let probe: ReturnType<typeof createProbe>;
+let bot: TestBot;
+let publicUrl: string;
+let lastUpdateId = 500;
+
+function nextUpdateId(): number {
+  lastUpdateId += 1;
+  return lastUpdateId;
+}
+
+beforeEach(async () => {
+  bench = await createBench();
+  probe = createProbe();
+  for (const statement of probeTables) await bench.db.execute(sql.raw(statement));
+  const port = await findFreePort(firstPort);
+  publicUrl = `http://127.0.0.1:${port}`;
+  bot = await bench.createBot({ transport: 'webhook' }, { probe: {} });
+  await bench.startManager({ PUBLIC_URL: publicUrl, BOT_MANAGER_PORT: port }, { modules: probe.modules });
+  await eventually(async () => expect(await bench.status(bot)).toBe('running'));
+});
+
+afterEach(async () => {
+  probe.release();
+  await bench.close();
+});
+
+/** Delivers a message as Telegram would; `chatId` must be a person's who wrote before. */
+async function deliver(text: string, chatId = 77, updateId = nextUpdateId()) {
+  const from = { id: chatId, is_bot: false, first_name: 'Ann', language_code: 'en' };
+  const chat = { id: chatId, type: 'private', first_name: 'Ann' };
+  const entities = text.startsWith('/') ? [{ type: 'bot_command', offset: 0, length: text.split(' ')[0]?.length }] : [];
+  const message = { message_id: updateId, date: 1_700_000_000, from, chat, text, entities };
+  const response = await fetch(`${publicUrl}/tg/${bot.webhookPath}`, {
+    method: 'POST',
+    headers: { 'x-telegram-bot-api-secret-token': bot.webhookSecret },
+    body: JSON.stringify({ update_id: updateId, message }),
+  });
+  return { status: response.status, body: await response.text(), updateId: String(updateId) };
+}
+
+async function stateOf(updateId: string) {
+  const [row] = await bench.db.select().from(updates).where(eq(updates.updateId, updateId));
+  return row?.state ?? 'absent';
+}
+
+async function effectsOf(updateId: string): Promise<number> {
+  const result = await bench.db.execute(sql`select from probe_effects where update_id = ${updateId}`);
+  return result.rows.length;
+}
+
+async function totals() {
+  const result = await bench.db.execute<{ received: number; done: number }>(
+    sql`select sum(received)::int as received, sum(done)::int as done from minute_stats where bot_id = ${bot.id}`,
+  );
+  return result.rows[0];
+}
+
+test('a quick handler is committed before its webhook is answered', async () => {
+  const { status, body, updateId } = await deliver('/quick one');
+  expect([status, body]).toEqual([200, '']);
+  expect(await stateOf(updateId)).toBe('done');
+  expect(await effectsOf(updateId)).toBe(1);
+  expect(await totals()).toEqual({ received: 1, done: 1 });
+});
+
+test('a slow handler does not keep Telegram waiting: its update is journalled first and has one effect', async () => {
+  const { status, updateId } = await deliver('/slow one');
+  expect(status).toBe(200);
+  expect(await stateOf(updateId)).toBe('waiting');
+  expect(await effectsOf(updateId)).toBe(0);
+  probe.release();
+  await eventually(async () => expect(await stateOf(updateId)).toBe('done'));
+  expect(await effectsOf(updateId)).toBe(1);
+  expect(await totals()).toEqual({ received: 1, done: 1 });
+});
+
+test('an update delivered again while it is being handled is handled once, and both deliveries are answered', async () => {
+  const updateId = nextUpdateId();
+  const both = [deliver('/slow one', 77, updateId), deliver('/slow one', 77, updateId)];
+  expect((await Promise.all(both)).map((one) => one.status)).toEqual([200, 200]);
+  probe.release();
+  await eventually(async () => expect(await stateOf(String(updateId))).toBe('done'));
+  expect(probe.seen).toEqual(['one']);
+  expect((await deliver('/slow one', 77, updateId)).status).toBe(200);
+  expect(await effectsOf(String(updateId))).toBe(1);
+  expect(await totals()).toEqual({ received: 1, done: 1 });
+});
+
+test('a chat’s later update neither runs nor becomes durable before an earlier one', async () => {
+  const first = deliver('/slow one');
+  await eventually(async () => expect(probe.seen).toEqual(['one']));
+  const second = deliver('/quick two');
+  const other = await deliver('/quick three', 78);
+  expect(await stateOf(other.updateId)).toBe('done');
+  expect((await first).status).toBe(200);
+  expect((await second).status).toBe(200);
+  expect(probe.seen).toEqual(['one', 'three']);
+  const rows = await bench.db.select().from(updates).where(eq(updates.contactId, '77')).orderBy(updates.seq);
+  expect(rows.map((row) => row.updateId)).toEqual([(await first).updateId, (await second).updateId]);
+  probe.release();
+  await eventually(async () => expect(probe.seen).toEqual(['one', 'three', 'two']));
+});
+
+test('an only call nobody waits for leaves as the webhook’s answer, and again when the update comes again', async () => {
+  const first = await deliver('/inline');
+  const call = { method: 'sendMessage', chat_id: 77, text: 'by the way' };
+  expect(JSON.parse(first.body)).toEqual(call);
+  await eventually(async () => {
+    const [row] = await bench.db.select().from(outbox).where(eq(outbox.botId, bot.id));
+    expect(row).toMatchObject({ state: 'sent', receipt: { handedOver: true }, isAmbiguous: false });
+  });
+  const again = await deliver('/inline', 77, Number(first.updateId));
+  expect(JSON.parse(again.body)).toEqual(call);
+  expect(await effectsOf(first.updateId)).toBe(1);
+  const [row] = await bench.db.select().from(outbox).where(eq(outbox.botId, bot.id));
+  expect(row?.isAmbiguous).toBe(true);
+});
+
+test('a body that is no update is kept aside with its reason and acknowledged; the chat goes on', async () => {
+  const headers = { 'x-telegram-bot-api-secret-token': bot.webhookSecret };
+  for (const body of ['junk', '{"message":{}}']) {
+    const response = await fetch(`${publicUrl}/tg/${bot.webhookPath}`, { method: 'POST', headers, body });
+    expect(response.status).toBe(200);
+  }
+  const kept = await bench.db.execute(sql`select reason, size_bytes from quarantine order by id`);
+  expect(kept.rows).toEqual([
+    { reason: 'not_json', size_bytes: 4 },
+    { reason: 'not_an_update', size_bytes: 14 },
+  ]);
+  expect(await stateOf((await deliver('/quick one')).updateId)).toBe('done');
+});

@@ -1,0 +1,83 @@
+import type { Db } from '@dovecote/db/client';
+import { runPrepared } from '@dovecote/db/run-prepared';
+import type { Logger } from '@dovecote/observability/logger';
+import { sql } from 'drizzle-orm';
+import { latencyZeros } from './latency-histogram';
+
+const everyMs = 500;
+
+interface Count {
+  workspace_id: string;
+  bot_id: string;
+  minute: string;
+  calls: number;
+  errors: number;
+}
+
+/**
+ * Counts attempted calls for each bot and minute, and writes the sums twice a second. What a killed process had not
+ * written is missing from the figures; the receipts have every call.
+ */
+export class CallCounter {
+  #counts = new Map<string, Count>();
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly db: Db,
+    private readonly logger: Logger,
+  ) {}
+
+  note(bot: { workspaceId: string; botId: string }, isError: boolean, at: Date): void {
+    const minute = new Date(Math.floor(at.getTime() / 60_000) * 60_000).toISOString();
+    const key = `${bot.botId} ${minute}`;
+    let count = this.#counts.get(key);
+    if (!count) {
+      count = { workspace_id: bot.workspaceId, bot_id: bot.botId, minute, calls: 0, errors: 0 };
+      this.#counts.set(key, count);
+    }
+    count.calls += 1;
+    if (isError) count.errors += 1;
+    this.#timer ??= setTimeout(() => void this.write(), everyMs);
+  }
+
+  /** Resolves when everything noted so far was written, or could not be. */
+  write(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const counts = [...this.#counts.values()];
+    this.#counts = new Map();
+    if (counts.length > 0) this.#writing = this.#writing.then(() => this.#store(counts));
+    return this.#writing;
+  }
+
+  async #store(counts: readonly Count[]): Promise<void> {
+    try {
+      await runPrepared(
+        this.db,
+        sql`
+        insert into minute_stats (workspace_id, bot_id, minute, calls, errors, latency)
+        select c.workspace_id, c.bot_id, c.minute, c.calls, c.errors, ${latencyZeros}
+        from jsonb_to_recordset(${JSON.stringify(counts)}::jsonb)
+          as c(workspace_id text, bot_id text, minute timestamptz, calls bigint, errors bigint)
+        join bots b on b.workspace_id = c.workspace_id and b.id = c.bot_id
+        order by c.workspace_id, c.bot_id, c.minute
+        on conflict (workspace_id, bot_id, minute) do update set
+          calls = minute_stats.calls + excluded.calls, errors = minute_stats.errors + excluded.errors`,
+      );
+    } catch (error) {
+      this.logger.warn({ err: error }, 'calls could not be counted; they are tried again');
+      for (const count of counts) this.#merge(count);
+    }
+  }
+
+  #merge(count: Count): void {
+    const key = `${count.bot_id} ${count.minute}`;
+    const known = this.#counts.get(key);
+    if (known) {
+      known.calls += count.calls;
+      known.errors += count.errors;
+    } else this.#counts.set(key, count);
+    this.#timer ??= setTimeout(() => void this.write(), everyMs);
+  }
+}
