@@ -66,6 +66,8 @@ export class LeaseConnection {
       keepAlive: true,
       connectionTimeoutMillis: connectTimeoutMs,
       query_timeout: queryTimeoutMs,
+      // A heartbeat that a crash of the server forgets is followed by the next one.
+      options: '-c synchronous_commit=off',
     });
     client.on('error', () => undefined);
     try {

@@ -6,7 +6,7 @@ import { LeaseConnection, lockSpace } from './lease-connection';
 export const leaseSeconds = 10;
 /** A process this young is given what nobody holds, and nothing that somebody holds. */
 const settledAfterSeconds = 2;
-/** Three heartbeats. */
+/** Six heartbeats. */
 const lateAfterSeconds = 1.5;
 /** After an outage everybody's locks and leases are late; for this long that is no evidence. */
 const steadyAfterMs = 2_000;

@@ -45,7 +45,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
 function sessionSettings({ role, hasFixedStatements }: DatabaseOptions): string {
   const settings = [
     ...(role === undefined ? [] : [`role=${role}`]),
-    ...(hasFixedStatements ? ['plan_cache_mode=force_generic_plan'] : []),
+    ...(hasFixedStatements ? ['plan_cache_mode=force_generic_plan', 'enable_seqscan=off'] : []),
   ];
   return settings.map((setting) => `-c ${setting}`).join(' ');
 }

@@ -17,15 +17,9 @@ function job<Payload extends z.ZodObject>(spec: JobSpec<Payload>): JobSpec<Paylo
 export const jobCatalogue = {
   'work.execute': job({
     payload: z.strictObject({ intentId: z.string(), attempt: z.number().int() }),
-    attempts: 1,
+    attempts: 3,
     backoffMs: 1_000,
     dedupeKey: ({ intentId, attempt }) => `${intentId}.${attempt}`,
-  }),
-  'schedule.run': job({
-    payload: z.strictObject({ scheduleId: z.string(), runAt: z.string() }),
-    attempts: 3,
-    backoffMs: 5_000,
-    dedupeKey: ({ scheduleId, runAt }) => `${scheduleId}@${runAt}`,
   }),
 } as const;
 

@@ -39,26 +39,22 @@ describe.each(backends)('the job queue on $name', ({ start, isThere }) => {
   test.skipIf(!isThere)('hands each job to its handler with its payload', async () => {
     const queue = await open(await start());
     const seen: string[] = [];
-    queue.work({
-      'work.execute': async ({ intentId }) => void seen.push(intentId),
-      'schedule.run': async ({ scheduleId }) => void seen.push(scheduleId),
-    });
+    queue.work({ 'work.execute': async ({ intentId, attempt }) => void seen.push(`${intentId} ${attempt}`) });
     await queue.enqueue('work.execute', { intentId: 'int_1', attempt: 1 });
-    await queue.enqueue('schedule.run', { scheduleId: 'sch_1', runAt: '2026-01-01T00:00:00.000Z' });
-    await vi.waitFor(() => expect(seen.sort()).toEqual(['int_1', 'sch_1']), { timeout: 10_000 });
+    await queue.enqueue('work.execute', { intentId: 'int_2', attempt: 4 });
+    await vi.waitFor(() => expect(seen.sort()).toEqual(['int_1 1', 'int_2 4']), { timeout: 10_000 });
   });
 
   test.skipIf(!isThere)('runs a failing job again', async () => {
     const queue = await open(await start());
     let tries = 0;
     queue.work({
-      'work.execute': async () => undefined,
-      'schedule.run': async () => {
+      'work.execute': async () => {
         tries += 1;
         if (tries < 2) throw new Error('not yet');
       },
     });
-    await queue.enqueue('schedule.run', { scheduleId: 'sch_2', runAt: '2026-01-01T00:00:00.000Z' });
+    await queue.enqueue('work.execute', { intentId: 'int_3', attempt: 1 });
     await vi.waitFor(() => expect(tries).toBe(2), { timeout: 20_000 });
   });
 
@@ -68,10 +64,7 @@ describe.each(backends)('the job queue on $name', ({ start, isThere }) => {
     await queue.enqueue('work.execute', { intentId: 'int_same', attempt: 1 });
     await queue.enqueue('work.execute', { intentId: 'int_last', attempt: 1 });
     const seen: string[] = [];
-    queue.work({
-      'work.execute': async ({ intentId }) => void seen.push(intentId),
-      'schedule.run': async () => undefined,
-    });
+    queue.work({ 'work.execute': async ({ intentId }) => void seen.push(intentId) });
     await vi.waitFor(() => expect(seen).toContain('int_last'), { timeout: 10_000 });
     expect(seen.filter((id) => id === 'int_same')).toHaveLength(1);
   });

@@ -4,6 +4,7 @@ import { deliverMail } from '@dovecote/services/mails/deliver-mail';
 import type { ServiceContext } from '@dovecote/services/service-context';
 import { and, eq, isNull } from 'drizzle-orm';
 import { sweepRetention } from './sweep-retention';
+import { scheduleIntent } from './tick';
 
 export const retentionSchedule = 'retention.sweep';
 
@@ -11,7 +12,6 @@ export const retentionSchedule = 'retention.sweep';
 export function createJobHandlers(ctx: ServiceContext): JobHandlers {
   return {
     'work.execute': ({ intentId }) => executeIntent(ctx, intentId),
-    'schedule.run': ({ scheduleId }) => runSchedule(ctx, scheduleId),
   };
 }
 
@@ -20,6 +20,7 @@ async function executeIntent(ctx: ServiceContext, intentId: string): Promise<voi
   const [intent] = await ctx.db.select().from(workIntents).where(isOpen);
   if (!intent) return;
   if (intent.kind === 'mail.deliver') await deliverMail(ctx, intent.subjectId);
+  if (intent.kind === scheduleIntent) await runSchedule(ctx, intent.subjectId);
   await ctx.db.update(workIntents).set({ doneAt: ctx.clock() }).where(isOpen);
 }
 

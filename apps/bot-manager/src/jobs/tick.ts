@@ -1,60 +1,68 @@
-import type { Db } from '@dovecote/db/client';
+import type { Db, Tx } from '@dovecote/db/client';
 import { newId } from '@dovecote/db/new-id';
 import { schedules, workIntents } from '@dovecote/db/schema/schedules';
 import type { JobQueue } from '@dovecote/queue/job-queue';
 import { and, eq, isNull, lte, sql } from 'drizzle-orm';
 
 /** A handed-out intent comes back after this long unless it was done: the queue may have lost it. */
-const handOutMs = 30_000;
+export const handOutMs = 30_000;
 const batchMax = 100;
 const attemptsMax = 20;
+/** The kind of intent a due schedule leaves behind; its subject is the schedule. */
+export const scheduleIntent = 'schedule.run';
 
-/** Hands due intents and schedules to the queue. Several processes may tick at once. */
+/**
+ * Turns due schedules into intents, in one transaction, and hands due intents to the queue. The queue is a hint: what
+ * it loses is handed out again. Several processes may tick at once.
+ */
 export async function tick(db: Db, queue: JobQueue, now: Date): Promise<void> {
-  const intents = await db.transaction(async (tx) => {
-    const due = await tx
-      .select({ id: workIntents.id, attempts: workIntents.attempts })
-      .from(workIntents)
-      .where(and(isNull(workIntents.doneAt), lte(workIntents.runAt, now)))
-      .orderBy(workIntents.runAt)
-      .limit(batchMax)
-      .for('update', { skipLocked: true });
-    for (const intent of due) {
-      const isOver = intent.attempts + 1 >= attemptsMax;
-      await tx
-        .update(workIntents)
-        .set({
-          attempts: intent.attempts + 1,
-          runAt: new Date(now.getTime() + handOutMs * 2 ** Math.min(intent.attempts, 8)),
-          ...(isOver ? { doneAt: now, error: 'given up after too many attempts' } : {}),
-        })
-        .where(eq(workIntents.id, intent.id));
-    }
-    return due;
+  const due = await db.transaction(async (tx) => {
+    await takeDueSchedules(tx, now);
+    return takeDueIntents(tx, now);
   });
-  for (const intent of intents) await queue.enqueue('work.execute', { intentId: intent.id, attempt: intent.attempts });
-  for (const schedule of await takeDueSchedules(db, now)) {
-    await queue.enqueue('schedule.run', { scheduleId: schedule.id, runAt: schedule.nextRunAt.toISOString() });
-  }
+  for (const { id, attempts } of due) await queue.enqueue('work.execute', { intentId: id, attempt: attempts });
 }
 
-/** Advances what is due and returns it; the next run lies in the future even after a long sleep. */
-async function takeDueSchedules(db: Db, now: Date) {
-  return db.transaction(async (tx) => {
-    const due = await tx
-      .select()
-      .from(schedules)
-      .where(lte(schedules.nextRunAt, now))
-      .limit(batchMax)
-      .for('update', { skipLocked: true });
-    for (const schedule of due) {
-      const everyMs = schedule.rule.everySeconds * 1000;
-      const missed = Math.floor((now.getTime() - schedule.nextRunAt.getTime()) / everyMs);
-      const nextRunAt = new Date(schedule.nextRunAt.getTime() + (missed + 1) * everyMs);
-      await tx.update(schedules).set({ nextRunAt }).where(eq(schedules.id, schedule.id));
-    }
-    return due;
-  });
+async function takeDueIntents(tx: Tx, now: Date): Promise<{ id: string; attempts: number }[]> {
+  const due = await tx
+    .select({ id: workIntents.id, attempts: workIntents.attempts })
+    .from(workIntents)
+    .where(and(isNull(workIntents.doneAt), lte(workIntents.runAt, now)))
+    .orderBy(workIntents.runAt)
+    .limit(batchMax)
+    .for('update', { skipLocked: true });
+  for (const intent of due) {
+    const isOver = intent.attempts + 1 >= attemptsMax;
+    await tx
+      .update(workIntents)
+      .set({
+        attempts: intent.attempts + 1,
+        runAt: new Date(now.getTime() + handOutMs * 2 ** Math.min(intent.attempts, 8)),
+        ...(isOver ? { doneAt: now, error: 'given up after too many attempts' } : {}),
+      })
+      .where(eq(workIntents.id, intent.id));
+  }
+  return due;
+}
+
+/** Leaves one intent for each run that is due; the next run lies in the future even after a long sleep. */
+async function takeDueSchedules(tx: Tx, now: Date): Promise<void> {
+  const due = await tx
+    .select()
+    .from(schedules)
+    .where(lte(schedules.nextRunAt, now))
+    .limit(batchMax)
+    .for('update', { skipLocked: true });
+  for (const schedule of due) {
+    const everyMs = schedule.rule.everySeconds * 1000;
+    const missed = Math.floor((now.getTime() - schedule.nextRunAt.getTime()) / everyMs);
+    const nextRunAt = new Date(schedule.nextRunAt.getTime() + (missed + 1) * everyMs);
+    await tx.update(schedules).set({ nextRunAt }).where(eq(schedules.id, schedule.id));
+    const { workspaceId, id: subjectId } = schedule;
+    await tx
+      .insert(workIntents)
+      .values({ id: newId('intent'), workspaceId, kind: scheduleIntent, subjectId, runAt: now });
+  }
 }
 
 /** Makes a schedule of the platform unless it is there. */

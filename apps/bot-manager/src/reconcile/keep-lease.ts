@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type LiveProcess, leaseSeconds, type ProcessLease } from '@dovecote/bot-runtime/processes';
 import type { Logger } from '@dovecote/observability/logger';
 
-const beatEveryMs = 500;
+const beatEveryMs = 250;
 /** A lock whose connection was cut is taken again within this time; the lock of a dead process is not. */
-const secondLookMs = 200;
+const secondLookMs = 150;
 /** Work stops well before the database would refuse it. */
 const stopAfterMs = leaseSeconds * 600;
-const checkEveryMs = 250;
+const checkEveryMs = 200;
 
 export interface Members {
   /** Every process that is not known to be dead, this one among them. */
