@@ -8,11 +8,12 @@ import { runtimeModules } from '@dovecote/modules/runtime-registry';
 import type { Logger } from '@dovecote/observability/logger';
 import { createMetrics } from '@dovecote/observability/metrics';
 import { openJobQueue } from '@dovecote/queue/job-queue';
+import { createBalanceMetrics } from '@dovecote/services/bots/balance-metrics';
 import { composeServices } from '@dovecote/services/compose-services';
 import { systemContext } from '@dovecote/services/service-context';
 import { z } from 'zod';
 import type { BotManagerEnv } from './env';
-import { watchLoopLag } from './health/loop-lag';
+import { type LoopLag, watchLoopLag } from './health/loop-lag';
 import { findUnseen } from './ingress/find-unseen';
 import { startServer } from './ingress/start-server';
 import { createJobHandlers, retentionSchedule } from './jobs/job-handlers';
@@ -29,6 +30,7 @@ import { noteHandling, noteIdle } from './watchdog/handling-note';
 const updatesInFlightMax = 512;
 const updatesInFlightPerWorkspaceMax = 256;
 const handlerBudgetMs = 5_000;
+const driftCheckMs = 55_000;
 const memoryBytesMax = 256 * 1024 * 1024;
 const unseenEveryMs = 1_000;
 const inlineEveryMs = 15_000;
@@ -47,6 +49,8 @@ export interface BotManagerOptions {
   modules?: readonly RuntimeModule[];
   /** How long a handler may take for one update. */
   handlerBudgetMs?: number;
+  /** How long a webhook that somebody else changed may stay unseen. */
+  driftCheckMs?: number;
 }
 
 /** Wires one bot-manager process: lease, bots, webhooks and jobs. */
@@ -101,12 +105,14 @@ export async function startBotManager(
     maxConcurrentPerWorkspace: updatesInFlightPerWorkspaceMax,
     handlerBudgetMs: options.handlerBudgetMs ?? handlerBudgetMs,
     memoryBytesMax,
+    driftCheckMs: options.driftCheckMs ?? driftCheckMs,
     isOverloaded: load.isOverloaded,
     onHandling: (botId, updateId) => (updateId === null ? noteIdle() : noteHandling(botId, updateId)),
     onStatus: (record, status, reason) => statuses.report(record, status, reason),
     onActivity: (record) => activity.note(record),
   });
-  gaugeHost(metrics, host);
+  gaugeHost(metrics, host, load);
+  const balance = createBalanceMetrics(metrics, db, logger);
 
   const queue = await openJobQueue({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL ?? null }, logger);
   queue.work(createJobHandlers(ctx));
@@ -125,6 +131,7 @@ export async function startBotManager(
     unhosted: new UnhostedBots(db, services.vault),
     clock: services.clock,
     metrics,
+    beforeMetrics: () => balance.refresh(),
     isReady,
     onQuarantined: () => quarantined.inc(),
     hostname: env.HOST,
@@ -202,10 +209,14 @@ function refusePasswords(): never {
   throw new Error('The bot-manager handles no passwords.');
 }
 
-function gaugeHost(metrics: ReturnType<typeof createMetrics>, host: BotHost): void {
+function gaugeHost(metrics: ReturnType<typeof createMetrics>, host: BotHost, load: LoopLag): void {
   const bots = metrics.gauge({ name: 'dovecote_bots_hosted', help: 'Bots this process holds' });
   const inFlight = metrics.gauge({ name: 'dovecote_updates_in_flight', help: 'Updates being handled' });
+  const memory = metrics.gauge({ name: 'dovecote_updates_memory_bytes', help: 'Updates held in memory' });
+  const lag = metrics.gauge({ name: 'dovecote_event_loop_lag_seconds', help: 'How late the event loop is' });
   setInterval(() => {
+    memory.set(host.counts.memoryBytes);
+    lag.set(load.lagMs() / 1000);
     bots.set(host.counts.bots);
     inFlight.set(host.counts.inFlight);
   }, 1_000).unref();

@@ -4,6 +4,7 @@ import { createRestClient } from '@dovecote/testing/rest-client';
 import { createDataDir, type Product, startProduct } from '@dovecote/testing/start-product';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { failHandled } from './fail-handled';
 import { expectAccessible, openBrowser, visit } from './open-browser';
 
 const folder = createDataDir();
@@ -109,6 +110,12 @@ test('a live bot is looked at before it moves in, and is live when its /start wa
   await page.getByText('Waiting for your /start').waitFor();
   await outside.send(born.username, 'lena', '/start');
   await page.getByText('Received! Your /start reached the bot.').waitFor();
+  await page
+    .getByRole('button', { name: 'To the overview' })
+    .or(page.getByRole('link', { name: 'To the overview' }))
+    .click();
+  await page.getByText('No webhook is set, as it should be: we fetch the updates.').waitFor();
+  await page.getByText('Nothing waits at Telegram.').waitFor();
   expect(complaints).toEqual([]);
 });
 
@@ -123,6 +130,38 @@ test('a token that is none is explained before anything is asked of Telegram', a
   await page.getByLabel('Token').fill('this is no token');
   await page.getByRole('button', { name: 'Check the token' }).click();
   await page.getByText(/This is not a bot token/).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('an update whose handling failed is seen with its trace, replayed, and answered', async () => {
+  const { page, complaints } = await visit(browser);
+  await signUp(page, 'dora@example.com');
+  await bringSandboxBot(page, 'Better late than never, {name}.');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByText('Better late than never, Sam.').waitFor();
+  await page.goto(`${product.url}/bots`);
+  const bot = (await page.locator('a[href^="/bots/bot_"]').first().getAttribute('href')) ?? '';
+  await eventually(async () => expect(await failHandled(folder.dataDir, bot.split('/')[2] ?? '')).toBe(1));
+
+  await page.goto(`${product.url}${bot}`);
+  await page.getByRole('link', { name: 'Failed' }).click();
+  await page.getByText('1 dead letter', { exact: true }).waitFor();
+  await page.getByText('handler failed 3 times: TypeError').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Message /start' }).click();
+  await page.getByText('The handling failed for good, and nobody was answered.').waitFor();
+  await page.getByText('Where the time went').waitFor();
+  await expectAccessible(page);
+  await page.goBack();
+  await page.getByRole('button', { name: 'Replay all' }).click();
+  await page.getByText('Replay 1 dead letter?').waitFor();
+  await page.getByRole('dialog').or(page.getByRole('alertdialog')).getByRole('button', { name: 'Replay all' }).click();
+  await page.getByText('1 dead letter waits for its turn again.').waitFor();
+  await page.getByText('No dead letters. Every update could be handled.').waitFor();
+  await page.goto(`${product.url}${bot}/playground`);
+  await eventually(async () => expect(await page.getByText('Better late than never, Sam.').count()).toBe(2));
+  await page.goto(`${product.url}${bot}`);
+  await page.getByText('It adds up: received = done + skipped + failed + waiting.').waitFor();
   expect(complaints).toEqual([]);
 });
 
@@ -165,9 +204,16 @@ test.each(['light', 'dark'] as const)(
     await bringSandboxBot(page, 'Hello!');
     await page.goto(`${product.url}/bots`);
     const bot = (await page.locator('a[href^="/bots/bot_"]').first().getAttribute('href')) ?? '';
-    const ofBot = ['', '/activity', '/playground', '/modules', '/modules/core', '/modules/faq', '/settings'].map(
-      (end) => bot + end,
-    );
+    const ofBot = [
+      '',
+      '/activity',
+      '/dead-letters',
+      '/playground',
+      '/modules',
+      '/modules/core',
+      '/modules/faq',
+      '/settings',
+    ].map((end) => bot + end);
     const pages = [
       '/bots',
       '/bots/new',

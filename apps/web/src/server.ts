@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { listManagerAddresses } from '@dovecote/services/processes/list-manager-addresses';
 import next from 'next';
 import { isDevelopment, nextDistDir, prepareFrameworks, readEnv } from './env';
 import { announceOwner } from './server/announce-owner';
@@ -6,6 +7,7 @@ import { noteClientAddress } from './server/client-address';
 import { endGracefully } from './server/end-gracefully';
 import { forwardToBotManager } from './server/forward-to-bot-manager';
 import { answerHealth, isHealthPath } from './server/health';
+import { ManagerAddresses } from './server/manager-addresses';
 import { nextBaseDir } from './server/next-base-dir';
 import { OpenStreams } from './server/open-streams';
 import { setSecurityHeaders } from './server/security-headers';
@@ -15,7 +17,11 @@ const env = readEnv();
 prepareFrameworks(env);
 const context = serverContext();
 const { logger } = context;
-const manager = { host: env.BOT_MANAGER_HOST, port: env.BOT_MANAGER_PORT };
+const managers = new ManagerAddresses({
+  read: () => listManagerAddresses(context.deps.services),
+  fallback: `http://${env.BOT_MANAGER_HOST}:${env.BOT_MANAGER_PORT}`,
+  nowMs: () => performance.now(),
+});
 const app = next({
   dev: isDevelopment(),
   dir: nextBaseDir(),
@@ -32,8 +38,11 @@ const server = createServer((req, res) => {
   streams.watch(res);
   noteClientAddress(req);
   setSecurityHeaders(req, res);
-  if (path.startsWith('/tg/')) return forwardToBotManager(req, res, manager);
-  const answer = isHealthPath(path) ? answerHealth(path, res, context, isEnding()) : handle(req, res);
+  const answer = path.startsWith('/tg/')
+    ? managers.list().then((addresses) => forwardToBotManager(req, res, addresses))
+    : isHealthPath(path)
+      ? answerHealth(path, res, context, isEnding())
+      : handle(req, res);
   answer.catch((err: unknown) => {
     logger.error({ err, path }, 'a request failed');
     if (res.headersSent) res.destroy();

@@ -40,6 +40,8 @@ export interface BotHostOptions {
   handlerBudgetMs: number;
   /** Updates held in memory at most, in bytes. */
   memoryBytesMax: number;
+  /** How long a webhook that somebody else changed may stay unseen. */
+  driftCheckMs: number;
   /** The event loop has more to do than it can: nothing new is taken in. */
   isOverloaded: () => boolean;
   onStatus: (record: BotRecord, status: BotStatus, reason: string | null) => void;

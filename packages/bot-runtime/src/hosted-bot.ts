@@ -38,6 +38,8 @@ export interface HostedBotOptions {
   clock: () => Date;
   logger: Logger;
   publicUrl: string | null;
+  /** How long a webhook that somebody else changed may stay unseen. */
+  driftCheckMs: number;
   report: (record: BotRecord, status: BotStatus, reason: string | null) => void;
   /** Telegram refused the token: nothing more may be called. */
   onUnauthorized: (botId: string) => void;
@@ -45,8 +47,8 @@ export interface HostedBotOptions {
 
 const setupRetryMsMax = 30_000;
 const ingressRetryMs = 1_000;
-/** A webhook somebody else changed is seen within a minute. */
-const driftCheckMs = 55_000;
+/** A failed delivery this young still tells how things are. */
+const recentErrorMs = 120_000;
 
 const silenceReason =
   'Telegram does not answer what this bot sends. Its messages wait and are sent as soon as it does; nothing is lost.';
@@ -174,7 +176,7 @@ export class HostedBot {
     await this.#refreshMenus();
     let pendingBefore = 0;
     while (!signal.aborted) {
-      await abortableSleep(driftCheckMs * (0.75 + Math.random() / 4), signal);
+      await abortableSleep(this.options.driftCheckMs * (0.75 + Math.random() / 4), signal);
       if (signal.aborted) return;
       const found = await readWebhook(transport, this.record);
       if (found.kind === 'unauthorized') return this.options.onUnauthorized(this.record.id);
@@ -191,7 +193,7 @@ export class HostedBot {
 
   /** A webhook that is ours and yet does not arrive: a recent error, and more updates waiting than a while ago. */
   #reportDelivery({ pending, lastError }: WebhookState, pendingBefore: number): void {
-    const isRecent = lastError !== null && this.options.clock().getTime() - lastError.at.getTime() < 2 * driftCheckMs;
+    const isRecent = lastError !== null && this.options.clock().getTime() - lastError.at.getTime() < recentErrorMs;
     if (isRecent && pending > 0 && pending >= pendingBefore) {
       this.#report('error', undeliveredReason(pending, lastError.message));
     } else {

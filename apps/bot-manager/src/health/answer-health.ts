@@ -6,6 +6,8 @@ import { sql } from 'drizzle-orm';
 export interface HealthOptions {
   db: Db;
   metrics: Metrics;
+  /** Brings figures up to date that are reckoned only when somebody asks. */
+  beforeMetrics: () => Promise<void>;
   /** False while starting, draining, or without a valid lease. */
   isReady: () => boolean;
 }
@@ -16,6 +18,7 @@ export async function answerHealth(options: HealthOptions, path: string, res: Se
   if (path === '/health/ready')
     return json(res, options.isReady() ? 200 : 503, { status: options.isReady() ? 'ok' : 'unavailable' });
   if (path === '/metrics') {
+    await options.beforeMetrics();
     const page = await options.metrics.render();
     res.writeHead(200, { 'content-type': page.contentType });
     res.end(page.body);

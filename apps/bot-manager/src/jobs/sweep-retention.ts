@@ -45,13 +45,18 @@ async function dropOldPartitions(db: Db, before: Date): Promise<void> {
   const result = await db.execute<{ name: string }>(sql`
     select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = 'update_bodies'::regclass and c.relname < ${limit}`);
-  for (const { name } of result.rows) {
-    const [open] = (
-      await db.execute<{ is_open: boolean }>(sql`
-        select exists (select from ${sql.identifier(name)} b join updates u
-          on u.workspace_id = b.workspace_id and u.bot_id = b.bot_id and u.update_id = b.update_id
-          where u.state = 'waiting') as is_open`)
-    ).rows;
-    if (!open?.is_open) await db.execute(sql`drop table ${sql.identifier(name)}`);
-  }
+  for (const { name } of result.rows) await dropUnneeded(db, name);
+}
+
+/** The lock comes first: whoever replays an update of that day has either read its body, or finds it gone. */
+async function dropUnneeded(db: Db, partition: string): Promise<void> {
+  const name = sql.identifier(partition);
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`lock table ${name} in access exclusive mode`);
+    const found = await tx.execute<{ is_open: boolean }>(sql`
+      select exists (select from ${name} b join updates u
+        on u.workspace_id = b.workspace_id and u.bot_id = b.bot_id and u.update_id = b.update_id
+        where u.state = 'waiting') as is_open`);
+    if (!found.rows[0]?.is_open) await tx.execute(sql`drop table ${name}`);
+  });
 }

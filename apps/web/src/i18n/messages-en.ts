@@ -2,6 +2,7 @@ import account from '../messages/en/account.json';
 import admin from '../messages/en/admin.json';
 import bots from '../messages/en/bots.json';
 import common from '../messages/en/common.json';
+import journal from '../messages/en/journal.json';
 import mails from '../messages/en/mails.json';
 import modules from '../messages/en/modules.json';
 import playground from '../messages/en/playground.json';
@@ -10,4 +11,16 @@ import session from '../messages/en/session.json';
 import wizard from '../messages/en/wizard.json';
 
 /** Every text of the dashboard, in English; the shape all languages follow. */
-export const messagesEn = { common, session, bots, wizard, playground, modules, admin, mails, account, reference };
+export const messagesEn = {
+  common,
+  session,
+  bots,
+  wizard,
+  playground,
+  modules,
+  admin,
+  mails,
+  account,
+  journal,
+  reference,
+};

@@ -2,6 +2,7 @@ import account from '../messages/ru/account.json';
 import admin from '../messages/ru/admin.json';
 import bots from '../messages/ru/bots.json';
 import common from '../messages/ru/common.json';
+import journal from '../messages/ru/journal.json';
 import mails from '../messages/ru/mails.json';
 import modules from '../messages/ru/modules.json';
 import playground from '../messages/ru/playground.json';
@@ -20,5 +21,6 @@ export const messagesRu: typeof messagesEn = {
   admin,
   mails,
   account,
+  journal,
   reference,
 };

@@ -1,4 +1,10 @@
-import { type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import {
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from 'node:http';
 
 const hopByHop = new Set([
   'connection',
@@ -10,28 +16,59 @@ const hopByHop = new Set([
   'transfer-encoding',
   'upgrade',
 ]);
+/** A manager whose machine is gone does not refuse; it is silent. */
+const connectTimeoutMs = 2_000;
 
 function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
 }
 
-/** Streams a Telegram webhook on to the bot-manager, so that one public address serves both. */
-export function forwardToBotManager(
+/**
+ * Streams a Telegram webhook on to a bot-manager, so that one public address serves all of them. One that cannot be
+ * reached is passed over for the next; once a byte of the body may have been sent, Telegram is asked to come again.
+ */
+export async function forwardToBotManager(
   req: IncomingMessage,
   res: ServerResponse,
-  manager: { host: string; port: number },
-): void {
-  const onward = request(
-    { ...manager, method: req.method, path: req.url, headers: endToEnd(req.headers) },
-    (answer) => {
-      res.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
-      answer.pipe(res);
-    },
-  );
-  onward.on('error', () => {
-    if (res.headersSent) res.destroy();
-    else res.writeHead(503, { 'retry-after': '2' }).end();
+  addresses: readonly string[],
+): Promise<void> {
+  for (const address of addresses) {
+    const onward = request(new URL(req.url ?? '/', address), {
+      ...(req.method === undefined ? {} : { method: req.method }),
+      headers: endToEnd(req.headers),
+    });
+    if (await isReachable(onward)) return passOn(req, res, onward);
+    if (res.destroyed) return;
+  }
+  askAgain(res);
+}
+
+function passOn(req: IncomingMessage, res: ServerResponse, onward: ClientRequest): void {
+  onward.on('error', () => (res.headersSent ? res.destroy() : askAgain(res)));
+  onward.on('response', (answer) => {
+    res.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
+    answer.pipe(res);
   });
   res.on('close', () => onward.destroy());
   req.pipe(onward);
+}
+
+function isReachable(onward: ClientRequest): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => onward.destroy(), connectTimeoutMs);
+    const settle = (isThere: boolean) => {
+      clearTimeout(timer);
+      resolve(isThere);
+    };
+    onward.on('error', () => settle(false));
+    onward.once('close', () => settle(false));
+    onward.once('socket', (socket) => {
+      if (!socket.connecting) settle(true);
+      else socket.once('connect', () => settle(true));
+    });
+  });
+}
+
+function askAgain(res: ServerResponse): void {
+  if (!res.headersSent && !res.destroyed) res.writeHead(503, { 'retry-after': '2' }).end();
 }

@@ -1,9 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { createMetrics } from '@dovecote/observability/metrics';
+import { type BalanceMetrics, createBalanceMetrics } from '@dovecote/services/bots/balance-metrics';
 import type { ServerContext } from '../server-context';
 
 const paths = new Set(['/health', '/health/live', '/health/ready', '/metrics']);
 const metrics = createMetrics({ app: 'web' });
+let balance: BalanceMetrics | undefined;
 
 export function isHealthPath(path: string): boolean {
   return paths.has(path);
@@ -17,6 +19,8 @@ export async function answerHealth(
   isEnding: boolean,
 ): Promise<void> {
   if (path === '/metrics') {
+    balance ??= createBalanceMetrics(metrics, context.deps.services.db, context.logger);
+    await balance.refresh();
     const page = await metrics.render();
     res.writeHead(200, { 'content-type': page.contentType }).end(page.body);
     return;

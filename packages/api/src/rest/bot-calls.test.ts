@@ -51,7 +51,8 @@ test('a bot goes its whole way', async () => {
 
 test('no answer about a bot ever holds its token', async () => {
   const { owner, bot, token } = await withBot();
-  const paths = ['', '/modules', '/stats', '/updates'];
+  const journal = ['/updates', '/balance', '/dead-letters', '/quarantine', '/ambiguous-calls'];
+  const paths = ['', '/modules', '/stats', '/webhook', ...journal];
   const answers = await Promise.all(paths.map((path) => owner.call('GET', `/bots/${bot.id}${path}`)));
   const secret = token.split(':')[1] ?? '';
   for (const { status, body } of answers) {
@@ -101,6 +102,16 @@ test('a foreign bot answers exactly as an absent one on every call', async () =>
     ['GET', '/stats'],
     ['GET', '/updates'],
     ['GET', '/updates/1'],
+    ['GET', '/balance'],
+    ['GET', '/dead-letters'],
+    ['POST', '/dead-letters/replay'],
+    ['POST', '/dead-letters/discard'],
+    ['POST', '/dead-letters/1/replay'],
+    ['POST', '/dead-letters/1/discard'],
+    ['GET', '/quarantine'],
+    ['GET', '/ambiguous-calls'],
+    ['GET', '/webhook'],
+    ['POST', '/webhook/repair'],
   ];
   for (const [method, path, body] of calls) {
     const foreign = await stranger.call(method, `/bots/${bot.id}${path}`, body);

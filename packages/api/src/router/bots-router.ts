@@ -9,10 +9,13 @@ import { createBot } from '@dovecote/services/bots/create-bot';
 import { deleteBot } from '@dovecote/services/bots/delete-bot';
 import { exportBot } from '@dovecote/services/bots/export-bot';
 import { getBot } from '@dovecote/services/bots/get-bot';
+import { balanceSchema, getBotBalance } from '@dovecote/services/bots/get-bot-balance';
 import { getBotStats } from '@dovecote/services/bots/get-bot-stats';
+import { getBotWebhook } from '@dovecote/services/bots/get-bot-webhook';
 import { getUpdateTrace } from '@dovecote/services/bots/get-update-trace';
 import { inspectToken, inspectTokenSchema } from '@dovecote/services/bots/inspect-token';
 import { limitsSchema } from '@dovecote/services/bots/limits-schema';
+import { listAmbiguousCalls } from '@dovecote/services/bots/list-ambiguous-calls';
 import { listBotEvents } from '@dovecote/services/bots/list-bot-events';
 import { listBots } from '@dovecote/services/bots/list-bots';
 import { listUpdates, listUpdatesSchema } from '@dovecote/services/bots/list-updates';
@@ -24,7 +27,9 @@ import { startBot } from '@dovecote/services/bots/start-bot';
 import { stopBot } from '@dovecote/services/bots/stop-bot';
 import { verifyBot } from '@dovecote/services/bots/verify-bot';
 import { pageSchema } from '@dovecote/services/pages';
+import { listQuarantine } from '@dovecote/services/quarantine/list-quarantine';
 import { z } from 'zod';
+import { deadLettersRouter } from './dead-letters-router';
 import { procedure, t } from './trpc';
 
 const botKey = z.strictObject({ id: z.string() });
@@ -49,6 +54,8 @@ export const botsRouter = t.router({
     .input(botKey.extend(verifyBotSchema.shape))
     .mutation(async ({ ctx, input: { id, ...test } }) => await verifyBot(ctx.service, id, test)),
   repairWebhook: procedure.input(botKey).mutation(async ({ ctx, input }) => await repairWebhook(ctx.service, input.id)),
+  /** It asks Telegram, so a page asks seldom. */
+  webhook: procedure.input(botKey).query(async ({ ctx, input }) => await getBotWebhook(ctx.service, input.id)),
   stats: procedure
     .input(botKey.extend(statsSchema.shape))
     .query(async ({ ctx, input: { id, ...range } }) => await getBotStats(ctx.service, id, range)),
@@ -58,6 +65,16 @@ export const botsRouter = t.router({
   updateTrace: procedure
     .input(botKey.extend({ updateId: z.string() }))
     .query(async ({ ctx, input }) => await getUpdateTrace(ctx.service, input.id, input.updateId)),
+  balance: procedure
+    .input(botKey.extend(balanceSchema.shape))
+    .query(async ({ ctx, input: { id, ...range } }) => await getBotBalance(ctx.service, id, range)),
+  deadLetters: deadLettersRouter,
+  quarantine: procedure
+    .input(botKey.extend(pageSchema.shape))
+    .query(async ({ ctx, input: { id, ...page } }) => await listQuarantine(ctx.service, id, page)),
+  ambiguousCalls: procedure
+    .input(botKey.extend(pageSchema.shape))
+    .query(async ({ ctx, input: { id, ...page } }) => await listAmbiguousCalls(ctx.service, id, page)),
   /** What was done to the bot and by whom, a platform admin's looks inside included. */
   events: procedure
     .input(botKey.extend(pageSchema.shape))

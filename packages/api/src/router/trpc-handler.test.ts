@@ -1,5 +1,6 @@
 import { sealSessionCookie } from '@dovecote/auth/session-cookie';
 import { testPassword } from '@dovecote/services/create-test-services.test-helper';
+import { plantUpdates } from '@dovecote/services/dead-letters/plant-updates.test-helper';
 import superjson from 'superjson';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { authSecret, createTestApi, type RestAnswer, type TestApi } from '../create-test-api.test-helper';
@@ -131,4 +132,20 @@ test('live hints tell of changes in the own workspace only', async () => {
   expect(heard).not.toContain(foreignBot.id);
   aborter.abort();
   await reader?.cancel().catch(() => undefined);
+});
+
+test('the dashboard replays dead letters, and asks for the balance after', async () => {
+  const { cookie, workspaceId, call } = await signUp();
+  const { body: born } = await call('POST', '/sandbox/bots', {});
+  const { body: bot } = await call('POST', '/bots', { token: born.token });
+  await plantUpdates(api.kit, workspaceId, bot.id, [{ id: '1', state: 'dead_lettered' }]);
+  const list = await query('bots.deadLetters.list', { id: bot.id }, { cookie });
+  expect(list.body.result.data.json).toMatchObject({ total: 1, items: [{ id: '1' }] });
+  const replayed = await mutate('bots.deadLetters.replayAll', { id: bot.id }, { cookie });
+  expect(replayed.body.result.data.json).toEqual({ replayed: 1, remaining: 0, hasMore: false });
+  const balance = await query('bots.balance', { id: bot.id, range: '15m' }, { cookie });
+  expect(balance.body.result.data.json).toMatchObject({ isBalanced: true, ledger: { waiting: 1, deadLettered: 0 } });
+  const stranger = await signUp();
+  const foreign = await mutate('bots.deadLetters.discardAll', { id: bot.id }, { cookie: stranger.cookie });
+  expect(foreign).toMatchObject({ status: 404, body: { error: { json: { data: { code: 'NOT_FOUND' } } } } });
 });

@@ -1,5 +1,6 @@
 import { botStatuses, desiredStates } from '@dovecote/db/schema/bots';
 import { z } from 'zod';
+import { botConcernSchema } from './bot-concern';
 
 export const botTotalsSchema = z.object({
   received: z.number(),
@@ -31,6 +32,9 @@ export const botViewSchema = z.object({
   }),
   isVerified: z.boolean(),
   totals: botTotalsSchema,
+  /** What is received and not closed yet, and how long the first in line has waited. */
+  waiting: z.object({ count: z.number(), oldestMs: z.number().nullable() }),
+  concern: botConcernSchema.nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
   lastUpdateAt: z.string().nullable(),

@@ -4,6 +4,12 @@ import { workspaces } from '@dovecote/db/schema/workspaces';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestServices, type TestServices, workspaceIdOf } from '../create-test-services.test-helper';
+import { discardDeadLetter } from '../dead-letters/discard-dead-letter';
+import { discardDeadLetters } from '../dead-letters/discard-dead-letters';
+import { listDeadLetters } from '../dead-letters/list-dead-letters';
+import { replayDeadLetter } from '../dead-letters/replay-dead-letter';
+import { replayDeadLetters } from '../dead-letters/replay-dead-letters';
+import { listQuarantine } from '../quarantine/list-quarantine';
 import { createSandboxBot } from '../sandbox/create-sandbox-bot';
 import { sendSandboxMessage } from '../sandbox/send-sandbox-message';
 import { systemContext } from '../service-context';
@@ -11,9 +17,12 @@ import { createBot } from './create-bot';
 import { deleteBot } from './delete-bot';
 import { exportBot } from './export-bot';
 import { getBot } from './get-bot';
+import { getBotBalance } from './get-bot-balance';
 import { getBotStats } from './get-bot-stats';
+import { getBotWebhook } from './get-bot-webhook';
 import { getUpdateTrace } from './get-update-trace';
 import { inspectToken } from './inspect-token';
+import { listAmbiguousCalls } from './list-ambiguous-calls';
 import { listBots } from './list-bots';
 import { listUpdates } from './list-updates';
 import { renameBot } from './rename-bot';
@@ -174,6 +183,15 @@ describe('tenancy and roles', () => {
     ['getBotStats', (ctx, id) => getBotStats(ctx, id), null],
     ['listUpdates', (ctx, id) => listUpdates(ctx, id), null],
     ['getUpdateTrace', (ctx, id) => getUpdateTrace(ctx, id, '1'), null],
+    ['getBotBalance', (ctx, id) => getBotBalance(ctx, id), null],
+    ['listDeadLetters', (ctx, id) => listDeadLetters(ctx, id), null],
+    ['listQuarantine', (ctx, id) => listQuarantine(ctx, id), null],
+    ['listAmbiguousCalls', (ctx, id) => listAmbiguousCalls(ctx, id), null],
+    ['replayDeadLetter', (ctx, id) => replayDeadLetter(ctx, id, '1'), 'viewer'],
+    ['replayDeadLetters', (ctx, id) => replayDeadLetters(ctx, id), 'viewer'],
+    ['discardDeadLetter', (ctx, id) => discardDeadLetter(ctx, id, '1'), 'viewer'],
+    ['discardDeadLetters', (ctx, id) => discardDeadLetters(ctx, id), 'viewer'],
+    ['getBotWebhook', (ctx, id) => getBotWebhook(ctx, id), 'viewer'],
     ['renameBot', (ctx, id) => renameBot(ctx, id, { name: 'x' }), 'viewer'],
     ['startBot', (ctx, id) => startBot(ctx, id), 'viewer'],
     ['stopBot', (ctx, id) => stopBot(ctx, id), 'viewer'],

@@ -1,8 +1,9 @@
 import type { Queryable } from '@dovecote/db/client';
 import type { BotStatus, bots } from '@dovecote/db/schema/bots';
 import { AppError } from '@dovecote/errors/app-error';
-import { sql } from 'drizzle-orm';
-import type { BotTotals, BotView } from './bot-view';
+import { type BotConcern, findBotConcern } from './bot-concern';
+import type { BotView } from './bot-view';
+import { type BotSums, noSums, readBotSums } from './read-bot-sums';
 
 export type BotRow = typeof bots.$inferSelect;
 
@@ -18,8 +19,8 @@ const statusWords: Record<BotStatus, string | null> = {
 
 /** Bots with their totals, in the given order; all sums come from one snapshot. */
 export async function describeBots(db: Queryable, rows: readonly BotRow[]): Promise<BotView[]> {
-  const totals = await readTotals(db, rows);
-  return rows.map((row) => describeBot(row, totals.get(row.id) ?? noTotals));
+  const sums = await readBotSums(db, rows);
+  return rows.map((row) => describeBot(row, sums.get(row.id) ?? noSums));
 }
 
 /** One bot with its totals. */
@@ -29,8 +30,9 @@ export async function describeOneBot(db: Queryable, row: BotRow): Promise<BotVie
   return view;
 }
 
-function describeBot(row: BotRow, totals: BotTotals): BotView {
-  const suspension = row.suspendedReason === null ? null : `Suspended by a platform admin: ${row.suspendedReason}`;
+function describeBot(row: BotRow, sums: BotSums): BotView {
+  const { oldestWaitMs, latestClosed: _closed, latestFailed: _failed, latestTries: _tries, ...totals } = sums;
+  const concern = findBotConcern(row, sums);
   return {
     id: row.id,
     workspaceId: row.workspaceId,
@@ -38,54 +40,26 @@ function describeBot(row: BotRow, totals: BotTotals): BotView {
     username: row.username,
     name: row.name,
     status: row.status,
-    statusReason: (row.status === 'suspended' ? suspension : null) ?? row.statusReason ?? statusWords[row.status],
+    statusReason: describeStatus(row, concern),
     desiredState: row.desiredState,
     transport: row.transport,
     environment: row.environment,
     limits: { requestsPerSecond: row.requestsPerSecond, maxConcurrent: row.maxConcurrent, setBy: row.limitsSetBy },
     isVerified: row.isVerified,
     totals,
+    waiting: { count: sums.waiting, oldestMs: oldestWaitMs === null ? null : Math.round(oldestWaitMs) },
+    concern,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     lastUpdateAt: row.lastUpdateAt?.toISOString() ?? null,
   };
 }
 
-const noTotals: BotTotals = {
-  received: 0,
-  done: 0,
-  skipped: 0,
-  deadLettered: 0,
-  waiting: 0,
-  calls: 0,
-  errors: 0,
-  ambiguous: 0,
-};
-
-/** One pass over the minutes of each bot, in one statement so that the sums fit together. */
-async function readTotals(db: Queryable, rows: readonly BotRow[]): Promise<Map<string, BotTotals>> {
-  if (rows.length === 0) return new Map();
-  const ids = sql.join(
-    rows.map((row) => sql`${row.id}`),
-    sql`, `,
-  );
-  const found = await db.execute<BotTotals & { id: string }>(sql`
-    select b.id,
-      coalesce(s.received, 0)::float8 as received,
-      coalesce(s.done, 0)::float8 as done,
-      coalesce(s.skipped, 0)::float8 as skipped,
-      coalesce(s.dead_lettered, 0)::float8 as "deadLettered",
-      coalesce(s.calls, 0)::float8 as calls,
-      coalesce(s.errors, 0)::float8 as errors,
-      (select count(*) from updates u where u.bot_id = b.id and u.state = 'waiting')::float8 as waiting,
-      (select count(*) from outbox o
-        where o.workspace_id = b.workspace_id and o.bot_id = b.id and o.is_ambiguous)::float8 as ambiguous
-    from bots b
-    left join lateral (
-      select sum(m.received) as received, sum(m.done) as done, sum(m.skipped) as skipped,
-        sum(m.dead_lettered) as dead_lettered, sum(m.calls) as calls, sum(m.errors) as errors
-      from minute_stats m where m.workspace_id = b.workspace_id and m.bot_id = b.id
-    ) s on true
-    where b.id in (${ids})`);
-  return new Map(found.rows.map(({ id, ...totals }) => [id, totals]));
+/** What the manager found comes first: it knows the cause. */
+function describeStatus(row: BotRow, concern: BotConcern | null): string | null {
+  if (row.status === 'suspended' && row.suspendedReason !== null) {
+    return `Suspended by a platform admin: ${row.suspendedReason}`;
+  }
+  if (row.statusReason !== null) return row.statusReason;
+  return concern?.words ?? statusWords[row.status];
 }

@@ -1,44 +1,56 @@
-import { outbox } from '@dovecote/db/schema/outbox';
+import { outbox, outboxStates } from '@dovecote/db/schema/outbox';
 import { updateBodies, updates } from '@dovecote/db/schema/updates';
 import { AppError } from '@dovecote/errors/app-error';
 import type { Sealed } from '@dovecote/vault/sealed';
-import { and, asc, eq } from 'drizzle-orm';
-import { canMember } from '../policies/member-policy';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { ServiceContext } from '../service-context';
 import type { BotRow } from './describe-bots';
 import { getBotRow } from './get-bot-row';
-import { describeUpdate, type UpdateView } from './update-view';
+import { isUpdateId } from './is-update-id';
+import { mayReadContent } from './may-read-content';
+import { describeUpdate, updateViewSchema } from './update-view';
 
-export interface CallView {
-  id: number;
-  position: number;
-  moduleId: string | null;
-  method: string;
-  chatId: string | null;
-  policy: 'never_lost' | 'never_twice';
-  state: string;
-  attempts: number;
-  isAmbiguous: boolean;
-  error: string | null;
-  receipt: Record<string, unknown> | null;
-  createdAt: string;
-  sentAt: string | null;
+export const callViewSchema = z.object({
+  id: z.number(),
+  position: z.number(),
+  moduleId: z.string().nullable(),
+  method: z.string(),
+  chatId: z.string().nullable(),
+  policy: z.enum(['never_lost', 'never_twice']),
+  state: z.enum(outboxStates),
+  attempts: z.number(),
+  isAmbiguous: z.boolean(),
+  error: z.string().nullable(),
+  receipt: z.record(z.string(), z.unknown()).nullable(),
+  createdAt: z.string(),
+  sentAt: z.string().nullable(),
+  /** From the commit until the chat's earlier calls had their receipts; null without a receipt. */
+  waitMs: z.number().nullable(),
+  /** From its turn to its receipt, all tries and the waits between them; null without a receipt. */
+  tookMs: z.number().nullable(),
+  /** It went as the answer to Telegram's own delivery, which brings no message id. */
+  isHandedOver: z.boolean(),
   /** Null without the right to read content, or when it is gone. */
-  payload: unknown;
-}
+  payload: z.unknown(),
+});
 
-export interface UpdateTrace {
-  update: UpdateView;
+export type CallView = z.output<typeof callViewSchema>;
+
+export const updateTraceSchema = z.object({
+  update: updateViewSchema,
   /** What Telegram sent; null without the right to read content, or when it is gone. */
-  body: unknown;
-  isContentHidden: boolean;
-  calls: CallView[];
-}
+  body: z.unknown(),
+  isContentHidden: z.boolean(),
+  calls: z.array(callViewSchema),
+});
+
+export type UpdateTrace = z.output<typeof updateTraceSchema>;
 
 /** One update with every call it caused and their receipts. */
 export async function getUpdateTrace(ctx: ServiceContext, botId: string, updateId: string): Promise<UpdateTrace> {
   const bot = await getBotRow(ctx, botId, 'bots.read');
-  const [row] = /^-?[\w-]{1,40}$/.test(updateId)
+  const [row] = isUpdateId(updateId)
     ? await ctx.db
         .select()
         .from(updates)
@@ -46,7 +58,7 @@ export async function getUpdateTrace(ctx: ServiceContext, botId: string, updateI
     : [];
   if (row === undefined) throw new AppError('NOT_FOUND', 'There is no such update.');
   const calls = await ctx.db
-    .select()
+    .select({ call: outbox, turnAt: chatWasFreeAt })
     .from(outbox)
     .where(and(eq(outbox.workspaceId, bot.workspaceId), eq(outbox.botId, bot.id), eq(outbox.updateId, updateId)))
     .orderBy(asc(outbox.position));
@@ -55,13 +67,27 @@ export async function getUpdateTrace(ctx: ServiceContext, botId: string, updateI
     update: describeUpdate(row, calls.length),
     body: mayRead ? await readBody(ctx, bot, row) : null,
     isContentHidden: !mayRead,
-    calls: await Promise.all(calls.map(async (call) => await describeCall(ctx, bot, call, mayRead))),
+    calls: await Promise.all(
+      calls.map(async ({ call, turnAt }) => await describeCall(ctx, bot, call, turnAt, mayRead)),
+    ),
   };
 }
 
-/** An admin's look inside shows what happened, not what people wrote. */
-function mayReadContent({ workspace }: ServiceContext, bot: BotRow): boolean {
-  return workspace?.id === bot.workspaceId && canMember(workspace.role, 'updates.readContent');
+/** How many calls back an earlier one of the same chat is looked for. */
+const callsBackMax = 1_000;
+
+/** When the last of the chat's earlier calls that were still open at the commit had its receipt. */
+const chatWasFreeAt = sql<Date | null>`(
+  select max(earlier.sent_at) from outbox earlier
+  where earlier.id < outbox.id and earlier.id >= outbox.id - ${callsBackMax}::int
+    and earlier.workspace_id = outbox.workspace_id and earlier.bot_id = outbox.bot_id
+    and earlier.chat_id = outbox.chat_id and earlier.sent_at > outbox.created_at)`.mapWith(outbox.sentAt);
+
+function measureCall(row: typeof outbox.$inferSelect, turnAt: Date | null): Pick<CallView, 'waitMs' | 'tookMs'> {
+  if (row.sentAt === null) return { waitMs: null, tookMs: null };
+  const wholeMs = row.sentAt.getTime() - row.createdAt.getTime();
+  const waitMs = turnAt === null ? 0 : Math.min(wholeMs, turnAt.getTime() - row.createdAt.getTime());
+  return { waitMs, tookMs: wholeMs - waitMs };
 }
 
 async function readBody(ctx: ServiceContext, bot: BotRow, row: typeof updates.$inferSelect): Promise<unknown> {
@@ -85,6 +111,7 @@ async function describeCall(
   ctx: ServiceContext,
   bot: BotRow,
   row: typeof outbox.$inferSelect,
+  turnAt: Date | null,
   mayRead: boolean,
 ): Promise<CallView> {
   return {
@@ -101,6 +128,8 @@ async function describeCall(
     receipt: row.receipt,
     createdAt: row.createdAt.toISOString(),
     sentAt: row.sentAt?.toISOString() ?? null,
+    ...measureCall(row, turnAt),
+    isHandedOver: row.state === 'inline' || row.receipt?.handedOver === true,
     payload: mayRead ? await openJson(ctx, bot, 'outbox', bot.id, 'payload', row.payload) : null,
   };
 }

@@ -1,26 +1,29 @@
-import type { updates } from '@dovecote/db/schema/updates';
+import { updateStates, type updates } from '@dovecote/db/schema/updates';
+import { z } from 'zod';
 
-export interface UpdateView {
-  id: string;
-  seq: number;
-  kind: string;
+export const updateViewSchema = z.object({
+  id: z.string(),
+  seq: z.number(),
+  kind: z.string(),
   /** The command it begins with, without its argument. */
-  command: string | null;
-  lane: string;
-  contactId: string | null;
-  state: 'waiting' | 'done' | 'skipped' | 'dead_lettered';
-  reason: string | null;
-  moduleId: string | null;
-  attempts: number;
-  receivedAt: string;
-  startedAt: string | null;
-  finishedAt: string | null;
+  command: z.string().nullable(),
+  lane: z.string(),
+  contactId: z.string().nullable(),
+  state: z.enum(updateStates),
+  reason: z.string().nullable(),
+  moduleId: z.string().nullable(),
+  attempts: z.number(),
+  receivedAt: z.string(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
   /** From receipt to start. */
-  waitMs: number | null;
+  waitMs: z.number().nullable(),
   /** From start to commit. */
-  handleMs: number | null;
-  calls: number;
-}
+  handleMs: z.number().nullable(),
+  calls: z.number(),
+});
+
+export type UpdateView = z.output<typeof updateViewSchema>;
 
 export function describeUpdate(row: typeof updates.$inferSelect, calls: number): UpdateView {
   return {

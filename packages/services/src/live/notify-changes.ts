@@ -12,3 +12,9 @@ export async function notifyBotChanged(tx: Queryable, workspaceId: string, botId
   await tx.execute(sql`select pg_notify('dovecote_bots', ${botId})`);
   await notifyDashboards(tx, workspaceId, [botId]);
 }
+
+/** Tells the holders of these bots, after the commit, that updates wait which they did not journal themselves. */
+export async function notifyUpdatesWait(tx: Queryable, botIds: readonly string[]): Promise<void> {
+  const payload = JSON.stringify({ botIds: botIds.slice(0, 100) });
+  await tx.execute(sql`select pg_notify('dovecote_updates', ${payload})`);
+}

@@ -9,6 +9,7 @@ export const memberActions = {
   'updates.readContent': 'editor',
   'bots.rename': 'editor',
   'bots.operate': 'editor',
+  'deadLetters.resolve': 'editor',
   'modules.save': 'editor',
   'faq.answer': 'editor',
   'sandbox.use': 'editor',

@@ -4,10 +4,8 @@ import type { BadgeTone } from '@dovecote/ui/badge';
 import { Badge } from '@dovecote/ui/badge';
 import { Disclosure } from '@dovecote/ui/disclosure';
 import { useTranslations } from 'next-intl';
-import type { Outputs } from '@/trpc/router-types';
+import type { Call } from './build-timeline';
 import { JsonBlock } from './json-block';
-
-type Call = Outputs['bots']['updateTrace']['calls'][number];
 
 const stateTones = {
   queued: 'neutral',
@@ -17,15 +15,12 @@ const stateTones = {
   refused: 'bad',
   ambiguous: 'warn',
   expired: 'warn',
-} as const satisfies Record<string, BadgeTone>;
-
-function isKnownState(state: string): state is keyof typeof stateTones {
-  return state in stateTones;
-}
+} as const satisfies Record<Call['state'], BadgeTone>;
 
 /** What the update made us ask of Telegram, each with its receipt. */
 export function CallList({ calls }: { calls: readonly Call[] }) {
   const t = useTranslations('bots.activity.detail');
+  const timeline = useTranslations('journal.timeline');
   if (calls.length === 0) return <p className="text-ink-muted text-sm">{t('noCalls')}</p>;
   return (
     <ul className="-my-3 divide-y divide-line">
@@ -33,15 +28,12 @@ export function CallList({ calls }: { calls: readonly Call[] }) {
         <li key={call.id} className="flex flex-col gap-1.5 py-3">
           <div className="flex flex-wrap items-center gap-2 text-sm">
             <code className="font-mono font-medium">{call.method}</code>
-            {isKnownState(call.state) ? (
-              <Badge tone={stateTones[call.state]}>{t(`callStates.${call.state}`)}</Badge>
-            ) : (
-              <Badge>{call.state}</Badge>
-            )}
+            <Badge tone={stateTones[call.state]}>{t(`callStates.${call.state}`)}</Badge>
             <span className="text-ink-muted text-xs">{t('attempts', { count: call.attempts })}</span>
           </div>
           {call.error === null ? null : <p className="text-bad-ink text-sm">{call.error}</p>}
           {call.isAmbiguous ? <p className="text-sm text-warn-ink">{t('ambiguous')}</p> : null}
+          {call.isHandedOver ? <p className="text-ink-muted text-sm">{timeline('handedOver')}</p> : null}
           {call.receipt === null ? null : (
             <Disclosure label={t('receipt')}>
               <JsonBlock label={t('receipt')} value={call.receipt} />

@@ -5,6 +5,7 @@ import { Tile } from '@dovecote/ui/tile';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { BotStatusBadge } from '@/features/bots/bot-status-badge';
+import { StatusReason } from '@/features/bots/status-reason';
 import { Ago } from '@/features/shared/ago';
 import type { AdminAct } from './admin-act-dialog';
 import type { AdminBot } from './admin-bot';
@@ -65,9 +66,7 @@ export function AdminBotTable({ bots, isStale, onAct }: AdminBotTableProps) {
             cell: (bot) => (
               <span className="flex max-w-60 flex-col gap-1 max-md:items-end max-md:text-end">
                 <BotStatusBadge status={bot.status} />
-                {bot.status === 'running' || bot.statusReason === null ? null : (
-                  <span className="line-clamp-2 text-ink-muted text-xs">{bot.statusReason}</span>
-                )}
+                <StatusReason bot={bot} />
               </span>
             ),
           },

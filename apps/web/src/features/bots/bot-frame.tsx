@@ -15,6 +15,7 @@ import { useBot } from './use-bot';
 /** What all pages of one bot share: its name, its state, the way to its parts. */
 export function BotFrame({ botId, children }: { botId: string; children: ReactNode }) {
   const t = useTranslations('bots');
+  const journal = useTranslations('journal.deadLetters');
   const bot = useBot(botId);
   const base = `/bots/${botId}`;
   return (
@@ -35,6 +36,7 @@ export function BotFrame({ botId, children }: { botId: string; children: ReactNo
               { href: `${base}/modules`, label: t('tabs.modules') },
               { href: `${base}/playground`, label: t('tabs.playground') },
               { href: `${base}/activity`, label: t('tabs.activity') },
+              { href: `${base}/dead-letters`, label: journal('tab') },
               { href: `${base}/settings`, label: t('tabs.settings') },
             ]}
           />

@@ -8,8 +8,7 @@ import { useMemo } from 'react';
 import { Ago } from '@/features/shared/ago';
 import { type Bot, modeOf } from './bot';
 import { BotStatusBadge } from './bot-status-badge';
-
-const reasonStatuses: ReadonlySet<Bot['status']> = new Set(['suspended', 'conflict', 'token_revoked', 'error']);
+import { StatusReason } from './status-reason';
 
 export function BotTable({ bots }: { bots: Bot[] }) {
   const t = useTranslations('bots');
@@ -41,9 +40,7 @@ export function BotTable({ bots }: { bots: Bot[] }) {
         cell: (bot) => (
           <span className="flex max-w-72 flex-col gap-1 max-md:items-end max-md:text-end">
             <BotStatusBadge status={bot.status} />
-            {reasonStatuses.has(bot.status) && bot.statusReason !== null ? (
-              <span className="line-clamp-2 text-ink-muted text-xs">{bot.statusReason}</span>
-            ) : null}
+            <StatusReason bot={bot} />
           </span>
         ),
       },
@@ -58,7 +55,7 @@ export function BotTable({ bots }: { bots: Bot[] }) {
         id: 'waiting',
         header: t('list.columns.waiting'),
         isNumeric: true,
-        cell: (bot) => format.number(bot.totals.waiting),
+        cell: (bot) => format.number(bot.waiting.count),
       },
       {
         id: 'last',

@@ -41,7 +41,7 @@ export function FactsCard({ bot }: { bot: Bot }) {
         <ul className="flex flex-col gap-1 text-sm">
           <li>{t('overview.limits.perSecond', { count: limits.requestsPerSecond })}</li>
           <li>{t('overview.limits.concurrent', { count: limits.maxConcurrent })}</li>
-          <li className="text-ink-muted">{t('overview.health.waiting', { count: bot.totals.waiting })}</li>
+          <li className="text-ink-muted">{t('overview.health.waiting', { count: bot.waiting.count })}</li>
         </ul>
       </Card>
       <Card title={t('overview.facts.title')}>

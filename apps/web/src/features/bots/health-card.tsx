@@ -12,6 +12,7 @@ import { Ago } from '@/features/shared/ago';
 import { useFailureToast } from '@/features/shared/use-failure-toast';
 import { useTRPC } from '@/trpc/trpc-context';
 import type { Bot, BotStatus } from './bot';
+import { ConcernText } from './concern-text';
 import { useRefreshBots } from './use-refresh-bots';
 
 const tones: Record<BotStatus, 'good' | 'info' | 'warn' | 'bad'> = {
@@ -30,17 +31,25 @@ export function HealthCard({ bot }: { bot: Bot }) {
   const health = useTranslations('bots.overview.health');
   const delivery = bot.environment === 'sandbox' ? health('sandbox') : health('running', { mode: bot.transport });
   const lastUpdateAt = bot.lastUpdateAt;
+  const isTroubled = bot.status === 'running' && bot.statusReason !== null;
+  const isOurConclusion = bot.statusReason === bot.concern?.words;
+  const isWaitTold = bot.concern !== null && bot.concern.kind !== 'failing';
   return (
-    <Banner tone={tones[bot.status]} title={t(`status.${bot.status}`)} actions={<Remedy bot={bot} />}>
+    <Banner
+      tone={isTroubled ? 'warn' : tones[bot.status]}
+      title={t(`status.${bot.status}`)}
+      actions={<Remedy bot={bot} />}
+    >
       <span className="flex flex-col gap-0.5">
-        {bot.statusReason === null ? null : <span>{bot.statusReason}</span>}
+        {bot.statusReason === null || isOurConclusion ? null : <span>{bot.statusReason}</span>}
+        {bot.concern === null ? null : <ConcernText bot={bot} concern={bot.concern} />}
         {bot.status === 'suspended' ? <span>{t('overview.suspendedHelp')}</span> : null}
         <span>
           {bot.status === 'running' ? `${delivery} ` : ''}
           {lastUpdateAt === null
             ? health('noUpdate')
             : health.rich('lastUpdate', { ago: () => <Ago at={lastUpdateAt} /> })}{' '}
-          {health('waiting', { count: bot.totals.waiting })}
+          {isWaitTold ? null : health('waiting', { count: bot.waiting.count })}
         </span>
       </span>
     </Banner>

@@ -15,7 +15,8 @@ function pathOf(queryKey: readonly unknown[]): string {
   return Array.isArray(queryKey[0]) ? queryKey[0].join('.') : '';
 }
 
-const unaffectedPaths = ['session.', 'drafts.', 'account.'];
+/** What the stream does not tell of; `bots.webhook` would ask Telegram with every update. */
+const unaffectedPaths = ['session.', 'drafts.', 'account.', 'bots.webhook'];
 
 /** Follows what happens to the workspace's bots and refreshes what is shown of them. */
 export function LiveProvider({ children }: { children: ReactNode }) {

@@ -2,25 +2,25 @@
 
 import { keepPreviousData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 
-interface Page<Item> {
+interface PageOf<Item> {
   items: Item[];
   nextCursor: string | null;
 }
 
-interface PagesOptions<Item> {
+interface PagesOptions<Page> {
   queryKey: QueryKey;
   /** Asks for one page; the first has no cursor. */
-  load: (from: { cursor?: string }) => Promise<Page<Item>>;
+  load: (from: { cursor?: string }) => Promise<Page>;
 }
 
 /** A list that is read page after page; while its filters change, the former rows stay. */
-export function usePages<Item>({ queryKey, load }: PagesOptions<Item>) {
+export function usePages<Item, Page extends PageOf<Item>>({ queryKey, load }: PagesOptions<Page & PageOf<Item>>) {
   const query = useInfiniteQuery({
     queryKey,
     queryFn: async ({ pageParam }) => await load(pageParam === null ? {} : { cursor: pageParam }),
     initialPageParam: null as string | null,
-    getNextPageParam: (page: Page<Item>) => page.nextCursor,
+    getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
   });
-  return { ...query, data: query.data?.pages.flatMap((page) => page.items) };
+  return { ...query, data: query.data?.pages.flatMap((page) => page.items), firstPage: query.data?.pages[0] };
 }

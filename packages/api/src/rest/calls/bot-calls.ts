@@ -10,10 +10,10 @@ import { createBot } from '@dovecote/services/bots/create-bot';
 import { deleteBot } from '@dovecote/services/bots/delete-bot';
 import { getBot } from '@dovecote/services/bots/get-bot';
 import { getBotStats } from '@dovecote/services/bots/get-bot-stats';
-import { getUpdateTrace } from '@dovecote/services/bots/get-update-trace';
+import { botWebhookSchema, getBotWebhook } from '@dovecote/services/bots/get-bot-webhook';
 import { listBots } from '@dovecote/services/bots/list-bots';
-import { listUpdates, listUpdatesSchema } from '@dovecote/services/bots/list-updates';
 import { renameBot } from '@dovecote/services/bots/rename-bot';
+import { repairWebhook } from '@dovecote/services/bots/repair-webhook';
 import { rotateBotToken } from '@dovecote/services/bots/rotate-bot-token';
 import { setBotLimits, setLimitsSchema } from '@dovecote/services/bots/set-bot-limits';
 import { startBot } from '@dovecote/services/bots/start-bot';
@@ -23,8 +23,10 @@ import { listBotModules } from '@dovecote/services/modules/list-bot-modules';
 import { moduleViewSchema } from '@dovecote/services/modules/module-view';
 import { saveModule, saveModuleSchema } from '@dovecote/services/modules/save-module';
 import { pageSchema } from '@dovecote/services/pages';
+import { z } from '@hono/zod-openapi';
 import type { DefineCall } from '../define-call';
 import { pageOf, wholeList } from '../page-of';
+import { defineJournalCalls } from './journal-calls';
 
 const botSchema = botViewSchema.meta({ id: 'Bot' });
 
@@ -119,6 +121,21 @@ export function defineBotCalls(define: DefineCall): void {
     answer: undefined,
     handle: async ({ ctx, params, query }) => await getBotStats(ctx, params.id, query),
   });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/bots/{id}/webhook',
+    summary: 'What Telegram says of the delivery now: where to, what waits there, its last error',
+    answer: z.object({ webhook: botWebhookSchema.nullable() }),
+    handle: async ({ ctx, params }) => ({ webhook: await getBotWebhook(ctx, params.id) }),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/bots/{id}/webhook/repair',
+    summary: 'Bring the delivery back here: set our webhook anew, or remove a foreign one where the bot polls',
+    handle: async ({ ctx, params }) => await repairWebhook(ctx, params.id),
+  });
   defineModuleCalls(define);
   defineJournalCalls(define);
 }
@@ -141,25 +158,5 @@ function defineModuleCalls(define: DefineCall): void {
     body: saveModuleSchema,
     answer: moduleViewSchema,
     handle: async ({ ctx, params, body }) => await saveModule(ctx, params.id, params.moduleId, body),
-  });
-}
-
-function defineJournalCalls(define: DefineCall): void {
-  const shared = { tag: 'Journal', access: 'session' } as const;
-  define({
-    ...shared,
-    method: 'get',
-    path: '/bots/{id}/updates',
-    summary: 'The journal, newest first',
-    query: listUpdatesSchema,
-    answer: pageOf(),
-    handle: async ({ ctx, params, query }) => await listUpdates(ctx, params.id, query),
-  });
-  define({
-    ...shared,
-    method: 'get',
-    path: '/bots/{id}/updates/{updateId}',
-    summary: 'One update with its calls and receipts',
-    handle: async ({ ctx, params }) => await getUpdateTrace(ctx, params.id, params.updateId),
   });
 }

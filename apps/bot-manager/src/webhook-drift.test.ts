@@ -1,0 +1,62 @@
+import { bots } from '@dovecote/db/schema/bots';
+import { findFreePort } from '@dovecote/local-stack/find-free-port';
+import { eventually } from '@dovecote/testing/eventually';
+import { eq } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createBench, type TestBot } from './manager-bench.test-helper';
+
+const firstPort = 25_700;
+
+let bench: Awaited<ReturnType<typeof createBench>>;
+let bot: TestBot;
+let publicUrl: string;
+
+beforeEach(async () => {
+  bench = await createBench();
+  const port = await findFreePort(firstPort);
+  publicUrl = `http://127.0.0.1:${port}`;
+  bot = await bench.createBot({ transport: 'webhook' });
+  await bench.startManager({ PUBLIC_URL: publicUrl, BOT_MANAGER_PORT: port }, { driftCheckMs: 200 });
+  await eventually(async () => expect(await bench.status(bot)).toBe('running'));
+});
+
+afterEach(() => bench.close());
+
+async function callAsStranger<Result>(method: string, payload: object): Promise<Result> {
+  const response = await fetch(`${bench.apiRoot}/bot${bot.token}/${method}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(payload),
+  });
+  return ((await response.json()) as { result: Result }).result;
+}
+
+async function reasonOf(): Promise<string> {
+  const [row] = await bench.db.select().from(bots).where(eq(bots.id, bot.id));
+  return row?.statusReason ?? '';
+}
+
+test('a webhook somebody points elsewhere shows as a conflict that names the host, and heals when it comes back', async () => {
+  const before = await callAsStranger<{ url: string }>('getWebhookInfo', {});
+  await callAsStranger('setWebhook', { url: 'http://127.0.0.1:9/secret-path-of-theirs' });
+  await eventually(async () => expect(await bench.status(bot)).toBe('conflict'));
+  expect(await reasonOf()).toContain('127.0.0.1:9');
+  expect(await reasonOf()).not.toContain('secret-path');
+  await callAsStranger('setWebhook', { url: before.url, secret_token: bot.webhookSecret });
+  await eventually(async () => expect(await bench.status(bot)).toBe('running'));
+});
+
+test('a webhook somebody removed is set again, and what came meanwhile is answered', async () => {
+  await callAsStranger('deleteWebhook', {});
+  await bench.send(bot, 'ann', '/start');
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(1));
+  expect((await callAsStranger<{ url: string }>('getWebhookInfo', {})).url).toContain(bot.webhookPath);
+});
+
+test('deliveries that fail at Telegram while more wait are told in plain words', async () => {
+  const { url } = await callAsStranger<{ url: string }>('getWebhookInfo', {});
+  await callAsStranger('setWebhook', { url, secret_token: 'not-ours' });
+  await bench.send(bot, 'ann', '/start');
+  await eventually(async () => expect(await bench.status(bot)).toBe('error'));
+  expect(await reasonOf()).toMatch(/Telegram cannot deliver to us \(.*401.*\); 1 updates wait there/);
+});

@@ -1,0 +1,70 @@
+'use client';
+
+import { Button } from '@dovecote/ui/button';
+import { Card } from '@dovecote/ui/card';
+import { EmptyState } from '@dovecote/ui/empty-state';
+import { SkeletonRows } from '@dovecote/ui/skeleton-rows';
+import { MailCheck, RotateCcw, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { LoadMore } from '@/features/shared/load-more';
+import { Loaded } from '@/features/shared/loaded';
+import { usePages } from '@/features/shared/use-pages';
+import { useTRPC, useTRPCClient } from '@/trpc/trpc-context';
+import { type BulkAct, BulkDialog } from './bulk-dialog';
+import { DeadLetterTable } from './dead-letter-table';
+
+const pageSize = 50;
+
+/** Updates whose handling failed for good, to be replayed or given up, one by one or all together. */
+export function DeadLettersCard({ botId }: { botId: string }) {
+  const t = useTranslations('journal.deadLetters');
+  const common = useTranslations('common');
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const [act, setAct] = useState<BulkAct | null>(null);
+  const input = { id: botId, limit: pageSize };
+  const letters = usePages({
+    queryKey: trpc.bots.deadLetters.list.infiniteQueryKey(input),
+    load: (from) => client.bots.deadLetters.list.query({ ...input, ...from }),
+  });
+  const total = letters.firstPage?.total ?? 0;
+  return (
+    <Card
+      title={t('title')}
+      description={t('description')}
+      isFlush
+      actions={
+        total === 0 ? undefined : (
+          <>
+            <Button size="small" onClick={() => setAct('replay')}>
+              <RotateCcw aria-hidden="true" />
+              {t('replayAll')}
+            </Button>
+            <Button size="small" tone="dangerQuiet" onClick={() => setAct('discard')}>
+              <Trash2 aria-hidden="true" />
+              {t('discardAll')}
+            </Button>
+          </>
+        )
+      }
+    >
+      <Loaded query={letters} skeleton={<SkeletonRows count={4} label={common('loading')} />}>
+        {(found) =>
+          found.length === 0 ? (
+            <EmptyState icon={<MailCheck />} title={t('empty')} />
+          ) : (
+            <>
+              <p className="px-4 pb-3 font-medium text-sm sm:px-5">{t('count', { count: total })}</p>
+              <div className="border-line border-t md:overflow-x-auto">
+                <DeadLetterTable botId={botId} letters={found} />
+              </div>
+              <LoadMore query={letters} />
+            </>
+          )
+        }
+      </Loaded>
+      <BulkDialog botId={botId} act={act} total={total} onClose={() => setAct(null)} />
+    </Card>
+  );
+}

@@ -1,0 +1,88 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { forwardToBotManager } from './forward-to-bot-manager';
+import { ManagerAddresses } from './manager-addresses';
+
+const servers: Server[] = [];
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+async function listen(server: Server): Promise<string> {
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function startManager(name: string, seen: string[]): Promise<string> {
+  return listen(
+    createServer(async (req, res) => {
+      let body = '';
+      for await (const chunk of req) body += chunk;
+      seen.push(`${name}: ${body}`);
+      res.writeHead(200, { 'x-manager': name }).end();
+    }),
+  );
+}
+
+/** An address nobody listens on any more. */
+async function findDeadAddress(): Promise<string> {
+  const server = createServer();
+  const address = await listen(server);
+  servers.pop();
+  await new Promise((resolve) => server.close(resolve));
+  return address;
+}
+
+async function startFront(list: () => Promise<string[]>): Promise<string> {
+  return listen(createServer(async (req, res) => forwardToBotManager(req, res, await list())));
+}
+
+const post = (front: string, body: string) => fetch(`${front}/tg/some-path`, { method: 'POST', body });
+
+test('a manager that refuses is passed over and the body reaches the next one whole', async () => {
+  const seen: string[] = [];
+  const dead = await findDeadAddress();
+  const alive = await startManager('second', seen);
+  const front = await startFront(async () => [dead, alive]);
+  const body = 'x'.repeat(300_000);
+  const answer = await post(front, body);
+  expect(answer.status).toBe(200);
+  expect(seen).toEqual([`second: ${body}`]);
+});
+
+test('with nobody to take it the sender is asked to come again', async () => {
+  const dead = await findDeadAddress();
+  const front = await startFront(async () => [dead]);
+  const answer = await post(front, 'x');
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get('retry-after')).toBe('2');
+});
+
+test('managers take turns, and a database that is away leaves the last known ones standing', async () => {
+  const seen: string[] = [];
+  const known = [await startManager('first', seen), await startManager('second', seen)];
+  let nowMs = 0;
+  let isAway = false;
+  const addresses = new ManagerAddresses({
+    read: async () => {
+      if (isAway) throw new Error('The database is away.');
+      return known;
+    },
+    fallback: await findDeadAddress(),
+    nowMs: () => nowMs,
+  });
+  const front = await startFront(() => addresses.list());
+  await post(front, 'a');
+  isAway = true;
+  nowMs = 5_000;
+  await post(front, 'b');
+  await post(front, 'c');
+  expect(new Set(seen.map((line) => line.split(':')[0]))).toEqual(new Set(['first', 'second']));
+  expect(seen).toHaveLength(3);
+});

@@ -1,0 +1,41 @@
+import { updates } from '@dovecote/db/schema/updates';
+import { and, desc, eq, lt } from 'drizzle-orm';
+import type { BotRow } from '../bots/describe-bots';
+import { getBotRow } from '../bots/get-bot-row';
+import { type Page, type PageInput, pageSchema, readNumberCursor, toPage } from '../pages';
+import { parseInput } from '../parse-input';
+import type { ServiceContext } from '../service-context';
+import { type DeadLetterView, describeDeadLetter } from './dead-letter-view';
+import { hasBody } from './has-body';
+
+export interface DeadLetterPage extends Page<DeadLetterView> {
+  /** Of the bot, on all pages. */
+  total: number;
+}
+
+/** Updates whose handling failed for good, newest first. */
+export async function listDeadLetters(
+  ctx: ServiceContext,
+  botId: string,
+  input: PageInput = {},
+): Promise<DeadLetterPage> {
+  const bot = await getBotRow(ctx, botId, 'bots.read');
+  const { limit, cursor } = parseInput(pageSchema, input);
+  const before = readNumberCursor(cursor);
+  const rows = await ctx.db
+    .select({ update: updates, isContentKept: hasBody })
+    .from(updates)
+    .where(and(isDeadLetterOf(bot), before === null ? undefined : lt(updates.seq, before)))
+    .orderBy(desc(updates.seq))
+    .limit(limit + 1);
+  const page = toPage(rows, limit, (row) => row.update.seq);
+  return {
+    items: page.items.map((row) => describeDeadLetter(row.update, row.isContentKept)),
+    nextCursor: page.nextCursor,
+    total: await ctx.db.$count(updates, isDeadLetterOf(bot)),
+  };
+}
+
+export function isDeadLetterOf(bot: Pick<BotRow, 'workspaceId' | 'id'>) {
+  return and(eq(updates.workspaceId, bot.workspaceId), eq(updates.botId, bot.id), eq(updates.state, 'dead_lettered'));
+}
