@@ -48,30 +48,31 @@ export function flushStatement(
         and (h.process_id = (select id from lease)) is true
       join bots b on b.workspace_id = g.workspace_id and b.id = g.bot_id
       where b.desired_state = 'running' and b.suspended_at is null
-    ), claimed as materialized (
-      select * from (
-        select held.* from held join updates u on u.seq = held.seq
-        where not held.is_fresh and u.finished_at is null and u.bot_id = held.bot_id and u.update_id = held.update_id
-        order by u.seq for update of u
-      ) as open
-      union all
-      select held.* from held
-      where is_fresh and not exists (select from updates u where u.workspace_id = held.workspace_id
-        and u.bot_id = held.bot_id and u.update_id = held.update_id)
     ), born as (
       insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, command, contact_id, state, reason,
         module_id, attempts, body_day, received_at, started_at, finished_at)
       select workspace_id, bot_id, update_id, 'telegram', lane, kind, command, contact_id, state, reason,
         module_id, attempts, body_day, received_at, started_at, ${finished}
-      from claimed where is_fresh order by position
+      from held where is_fresh order by position
+      on conflict do nothing
+      returning bot_id, update_id
+    ), claimed as materialized (
+      select * from (
+        select held.* from held join updates u on u.bot_id = held.bot_id and u.seq = held.seq
+        where not held.is_fresh and u.finished_at is null and u.update_id = held.update_id
+        order by u.seq for update of u
+      ) as open
+      union all
+      select held.* from held join born on born.update_id = held.update_id and born.bot_id = held.bot_id
     ), bodies as (
       insert into update_bodies (workspace_id, bot_id, update_id, day, body)
       select workspace_id, bot_id, update_id, body_day, body from claimed where is_fresh
+      on conflict do nothing
     ), closed as (
       update updates u set state = c.state, reason = c.reason, module_id = c.module_id, attempts = c.attempts,
         started_at = c.started_at, finished_at = ${finished}
       from claimed c
-      where not c.is_fresh and u.seq = c.seq
+      where not c.is_fresh and u.bot_id = c.bot_id and u.seq = c.seq
     )${sql.join(writes)}, sent as (
       insert into outbox (workspace_id, bot_id, update_id, position, module_id, chat_id, method, payload, policy, state, epoch, created_at)
       select r.workspace_id, r.bot_id, r.update_id, r.position, c.module_id, r.chat_id, r.method, r.payload, r.policy,

@@ -7,7 +7,7 @@ import { HandOver } from './hand-over';
 import type { LeaseKeeper, Members } from './keep-lease';
 import { listen } from './listen';
 import { Placement } from './placement';
-import { findOrphansOf, findUnheld, readShare, readShareDigest } from './share';
+import { findOrphansOf, findUnheld, readShare, readShareDigest, sortByNeed } from './share';
 
 const sweepEveryMs = 5_000;
 /** Digests are only nearly sure. */
@@ -106,7 +106,8 @@ export async function startReconciler(options: ReconcilerOptions): Promise<Recon
 
   const takeOrphans = async (): Promise<void> => {
     const orphans = await findOrphansOf(db, [...goneAtMs.keys()]);
-    await syncAll(orphans.filter((botId) => placement.isMine(botId)));
+    const mine = orphans.filter((botId) => placement.isMine(botId));
+    if (mine.length > 0) await syncAll(await sortByNeed(db, mine));
   };
 
   const onLook = ({ all, gone }: Members): void => {

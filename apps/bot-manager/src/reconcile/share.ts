@@ -33,11 +33,19 @@ export async function readShare(db: Db, processId: string): Promise<ShareRow[]> 
   return result.rows;
 }
 
-/** Wanted bots whose holder is among those that went; bots with waiting updates first. */
+/** Bots whose holder is among those that went, wanted or not: every process asks, so it must be cheap. */
 export async function findOrphansOf(db: Db, goneIds: readonly string[]): Promise<string[]> {
   const result = await db.execute<{ id: string }>(sql`
-    select b.id from bot_holders h join bots b on b.workspace_id = h.workspace_id and b.id = h.bot_id
-    where h.process_id in (select jsonb_array_elements_text(${JSON.stringify(goneIds)}::jsonb)) and ${isWanted}
+    select bot_id as id from bot_holders
+    where process_id in (select jsonb_array_elements_text(${JSON.stringify(goneIds)}::jsonb))`);
+  return result.rows.map((row) => row.id);
+}
+
+/** Those of the bots that are wanted; bots with waiting updates first. */
+export async function sortByNeed(db: Db, botIds: readonly string[]): Promise<string[]> {
+  const result = await db.execute<{ id: string }>(sql`
+    select b.id from bots b
+    where b.id in (select jsonb_array_elements_text(${JSON.stringify(botIds)}::jsonb)) and ${isWanted}
     order by exists (select from updates u where u.bot_id = b.id and u.state = 'waiting') desc`);
   return result.rows.map((row) => row.id);
 }

@@ -1,4 +1,4 @@
-import { boolean, foreignKey, index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, foreignKey, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment, updatedAt } from '../columns';
 import { bots } from './bots';
 
@@ -26,7 +26,6 @@ export const contacts = pgTable(
     foreignKey({ columns: [table.workspaceId, table.botId], foreignColumns: [bots.workspaceId, bots.id] }).onDelete(
       'cascade',
     ),
-    index('contacts_seen_idx').on(table.botId, table.lastSeenAt),
   ],
 );
 

@@ -39,6 +39,6 @@ export const outbox = pgTable(
     uniqueIndex('outbox_update_position_key').on(table.workspaceId, table.botId, table.updateId, table.position),
     index('outbox_open_idx').on(table.botId, table.id).where(sql`state in ('queued', 'sending', 'inline')`),
     index('outbox_ambiguous_idx').on(table.workspaceId, table.botId).where(sql`is_ambiguous`),
-    index('outbox_closed_idx').on(table.createdAt).where(sql`state not in ('queued', 'sending', 'inline')`),
+    index('outbox_closed_idx').using('brin', table.createdAt),
   ],
 );
