@@ -249,6 +249,7 @@ export class BotHost {
     if (!hosted) return;
     const { record, epoch } = hosted;
     const isOpen = () => this.#hosted.get(botId) === hosted && !this.#isClosing;
+    hosted.intake.begin(entry);
     try {
       const result = await workUpdate(
         {

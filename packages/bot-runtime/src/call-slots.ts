@@ -1,5 +1,5 @@
 /** Calls one bot may have under way. */
-const callsMax = 24;
+const callsMax = 128;
 /** With a call older than this, fewer: whoever does not answer must not take the connections of the others. */
 const slowAfterMs = 2_000;
 const slowCallsMax = 4;

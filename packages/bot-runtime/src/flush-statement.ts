@@ -20,6 +20,9 @@ export type FlushRow =
  * Every effect joins the claimed rows, so the updates of a stopped, suspended or handed-over bot leave without an
  * effect and without failing the batch. The lock on the lease keeps others from burying this process, and so from
  * taking its bots, until the statement has ended.
+ *
+ * The plan is made once, maybe while the tables were empty. So whatever could be joined by reading a whole table or index
+ * is written as a lateral look-up of one row.
  */
 export function flushStatement(
   processId: string,
@@ -43,11 +46,14 @@ export function flushStatement(
     ), held as materialized (
       select g.*
       from given g
-      join bot_holders h on h.bot_id = g.bot_id and h.epoch = g.epoch
-        -- Not by the index of a process's bots: there may be thousands of them.
-        and (h.process_id = (select id from lease)) is true
-      join bots b on b.workspace_id = g.workspace_id and b.id = g.bot_id
-      where b.desired_state = 'running' and b.suspended_at is null
+      cross join lateral (
+        select from bot_holders h where h.bot_id = g.bot_id and h.epoch = g.epoch
+          and h.process_id = (select id from lease) limit 1
+      ) as holder
+      cross join lateral (
+        select from bots b where b.id = g.bot_id and b.workspace_id = g.workspace_id
+          and b.desired_state = 'running' and b.suspended_at is null limit 1
+      ) as wanted
     ), born as (
       insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, command, contact_id, state, reason,
         module_id, attempts, body_day, received_at, started_at, finished_at)
@@ -57,13 +63,15 @@ export function flushStatement(
       on conflict do nothing
       returning bot_id, update_id
     ), claimed as materialized (
-      select * from (
-        select held.* from held join updates u on u.bot_id = held.bot_id and u.seq = held.seq
-        where not held.is_fresh and u.finished_at is null and u.update_id = held.update_id
-        order by u.seq for update of u
-      ) as open
+      select open.*, u.row_id
+      from (select * from held where not is_fresh order by seq) as open
+      cross join lateral (
+        select u.ctid as row_id from updates u
+        where u.bot_id = open.bot_id and u.seq = open.seq and u.update_id = open.update_id and u.finished_at is null
+        for update
+      ) as u
       union all
-      select held.* from held join born on born.update_id = held.update_id and born.bot_id = held.bot_id
+      select held.*, null from held join born on born.update_id = held.update_id and born.bot_id = held.bot_id
     ), bodies as (
       insert into update_bodies (workspace_id, bot_id, update_id, day, body)
       select workspace_id, bot_id, update_id, body_day, body from claimed where is_fresh
@@ -72,7 +80,7 @@ export function flushStatement(
       update updates u set state = c.state, reason = c.reason, module_id = c.module_id, attempts = c.attempts,
         started_at = c.started_at, finished_at = ${finished}
       from claimed c
-      where not c.is_fresh and u.bot_id = c.bot_id and u.seq = c.seq
+      where u.ctid = c.row_id
     )${sql.join(writes)}, sent as (
       insert into outbox (workspace_id, bot_id, update_id, position, module_id, chat_id, method, payload, policy, state, epoch, created_at)
       select r.workspace_id, r.bot_id, r.update_id, r.position, c.module_id, r.chat_id, r.method, r.payload, r.policy,

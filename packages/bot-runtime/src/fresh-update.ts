@@ -16,6 +16,7 @@ export class FreshUpdate {
   journalled: Promise<void> = Promise.resolve();
   readonly durable: Promise<Acknowledgement>;
   #resolve: (acknowledgement: Acknowledgement) => void = () => undefined;
+  #timer: NodeJS.Timeout | undefined;
   #reject: (error: unknown) => void = () => undefined;
 
   constructor() {
@@ -25,6 +26,16 @@ export class FreshUpdate {
     });
     // Whoever offered it may have gone away.
     this.durable.catch(() => undefined);
+  }
+
+  /** Sets when it is journalled after all, in place of what was set before. */
+  journalAfter(delayMs: number, journal: () => void): void {
+    this.stopTimer();
+    this.#timer = setTimeout(journal, delayMs);
+  }
+
+  stopTimer(): void {
+    clearTimeout(this.#timer);
   }
 
   acknowledge(inline: OutboxRow | null = null): void {

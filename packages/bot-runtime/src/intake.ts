@@ -16,8 +16,10 @@ const memoryMax = 1_000;
 export const admittedMax = 500;
 const reloadBelow = 250;
 const reconnectDelayMs = 200;
-/** How long a webhook's sender waits for the flush before its update is journalled as waiting. */
+/** How long a webhook's sender waits for a handler before its update is journalled as waiting. */
 const fastWithinMs = 200;
+/** How long it waits for a handler to start: a full bot makes Telegram wait before it makes the journal grow. */
+const startWithinMs = 2_000;
 /** What an update is reckoned to take when nobody measured it. */
 const reckonedBytes = 1_000;
 
@@ -85,6 +87,12 @@ export class Intake {
       return { inline: null };
     }
     return this.#offerFresh(entry);
+  }
+
+  /** The update's handler starts. */
+  begin(entry: JournalEntry): void {
+    const { fresh } = entry;
+    if (fresh?.state === 'waiting') fresh.journalAfter(fastWithinMs, () => void this.#journalSlow(entry, fresh));
   }
 
   /** The update's work is over: committed, known before, or left to whoever holds the bot next. */
@@ -163,10 +171,10 @@ export class Intake {
     const fresh = new FreshUpdate();
     entry.fresh = fresh;
     this.#freshLanes.set(entry.lane, fresh);
+    fresh.journalAfter(startWithinMs, () => void this.#journalSlow(entry, fresh));
     this.#push(entry);
-    const timer = setTimeout(() => void this.#journalSlow(entry, fresh), fastWithinMs);
     const settle = (): void => {
-      clearTimeout(timer);
+      fresh.stopTimer();
       this.#freshLanes.delete(entry.lane);
     };
     fresh.durable.then(settle, settle);

@@ -69,9 +69,13 @@ async function readLanes(db: Db, asked: readonly Asked[]): Promise<LaneKnowledge
       coalesce(c.is_stopped, false) as has_stopped, d.module_id, d.state
     from jsonb_to_recordset(${given}::jsonb)
       as g(position int, workspace_id text, bot_id text, lane text, external_id text)
-    left join contacts c on c.workspace_id = g.workspace_id and c.bot_id = g.bot_id and c.channel = 'telegram'
-      and c.external_id = g.external_id
-    left join dialogues d on d.workspace_id = g.workspace_id and d.bot_id = g.bot_id and d.lane = g.lane`,
+    left join lateral (
+      select * from contacts c where c.workspace_id = g.workspace_id and c.bot_id = g.bot_id and c.channel = 'telegram'
+        and c.external_id = g.external_id limit 1
+    ) as c on true
+    left join lateral (
+      select * from dialogues d where d.workspace_id = g.workspace_id and d.bot_id = g.bot_id and d.lane = g.lane limit 1
+    ) as d on true`,
   );
   const known = asked.map(() => nothing);
   for (const row of rows) {

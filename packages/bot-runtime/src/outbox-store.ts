@@ -106,7 +106,8 @@ function changeStatement(changes: readonly OutboxChange[], at: Date) {
       sent_at = case when g.state in ('sent', 'refused', 'ambiguous') then ${at.toISOString()}::timestamptz end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id bigint, epoch bigint, state text, attempts int,
       is_ambiguous boolean, receipt jsonb, error text, next_attempt_at timestamptz)
-    where o.id = g.id and (o.epoch is null or o.epoch <= g.epoch)`;
+    where o.id = g.id and o.id = any(${sql.param(rows.map((row) => row.id))}::bigint[])
+      and (o.epoch is null or o.epoch <= g.epoch)`;
 }
 
 /** Marks the people who blocked or left the bot, as Telegram's refusals told. */

@@ -31,7 +31,7 @@ const defaults: Required<TransportSettings> = {
   connectTimeoutMs: 5_000,
   uploadTimeoutMs: 120_000,
   pollSlackMs: 10_000,
-  connectionsMax: 256,
+  connectionsMax: 1_024,
   answerBytesMax: 1024 * 1024,
   updatesBytesMax: 20 * 1024 * 1024,
 };
