@@ -28,7 +28,7 @@ import { repeat } from './repeat';
 import { noteHandling, noteIdle } from './watchdog/handling-note';
 
 const updatesInFlightMax = 512;
-const updatesInFlightPerWorkspaceMax = 96;
+const updatesInFlightPerWorkspaceMax = 64;
 const handlerBudgetMs = 5_000;
 const driftCheckMs = 55_000;
 const memoryBytesMax = 256 * 1024 * 1024;

@@ -21,7 +21,7 @@ import { OutboxStore } from './outbox-store';
 import { type Holding, takeBot } from './processes';
 import { findStaleInline, takeStaleInline } from './recover-outbox';
 import { Sender } from './sender';
-import { workUpdate } from './work-update';
+import { type WorkOptions, workUpdate } from './work-update';
 
 export interface BotHostOptions {
   db: Db;
@@ -63,8 +63,7 @@ export class BotHost {
   readonly #flush: Flush;
   readonly #outbox: OutboxStore;
   readonly #botModules: BotModules;
-  readonly #laneReader: LaneReader;
-  readonly #conflictTurns = new ConflictTurns();
+  readonly #workOptions: WorkOptions;
   readonly #memory: MemoryBudget;
   readonly writer: JournalWriter;
   #isClosing = false;
@@ -73,7 +72,6 @@ export class BotHost {
     const { db, clock, logger, processId, transport } = options;
     this.#outbox = new OutboxStore(db, clock, logger);
     this.#botModules = new BotModules(options);
-    this.#laneReader = new LaneReader(db);
     this.#memory = new MemoryBudget(options.memoryBytesMax);
     this.writer = new JournalWriter(db);
     this.#sender = new Sender({
@@ -86,6 +84,13 @@ export class BotHost {
       onSilence: (botId, isSilent) => this.#hosted.get(botId)?.noteSilence(isSilent),
     });
     this.#flush = createBatchFlush({ db, processId, sender: this.#sender, clock, logger });
+    this.#workOptions = {
+      ...options,
+      botModules: this.#botModules,
+      laneReader: new LaneReader(db),
+      conflictTurns: new ConflictTurns(),
+      flush: this.#flush,
+    };
     this.#lanes = new Lanes({
       maxConcurrent: options.maxConcurrent,
       maxConcurrentPerWorkspace: options.maxConcurrentPerWorkspace,
@@ -251,19 +256,7 @@ export class BotHost {
     const isOpen = () => this.#hosted.get(botId) === hosted && !this.#isClosing;
     hosted.intake.begin(entry);
     try {
-      const result = await workUpdate(
-        {
-          ...this.options,
-          botModules: this.#botModules,
-          laneReader: this.#laneReader,
-          conflictTurns: this.#conflictTurns,
-          flush: this.#flush,
-          isOpen,
-        },
-        record,
-        epoch,
-        entry,
-      );
+      const result = await workUpdate(this.#workOptions, record, epoch, entry, isOpen);
       this.#settle(hosted, entry, result, isOpen);
     } catch (error) {
       this.options.logger.error({ err: error, botId, updateId: entry.updateId }, 'an update could not be committed');

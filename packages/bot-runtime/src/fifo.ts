@@ -7,6 +7,11 @@ export class Fifo<Item> {
     return this.#items.length - this.#head;
   }
 
+  /** The item `index` places behind the head. */
+  at(index: number): Item | undefined {
+    return this.#items[this.#head + index];
+  }
+
   push(item: Item): void {
     this.#items.push(item);
   }

@@ -15,6 +15,7 @@ export class FreshUpdate {
   /** Resolves when an attempt to journal it ended, well or not. */
   journalled: Promise<void> = Promise.resolve();
   readonly durable: Promise<Acknowledgement>;
+  #isSettled = false;
   #resolve: (acknowledgement: Acknowledgement) => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
   #reject: (error: unknown) => void = () => undefined;
@@ -38,11 +39,19 @@ export class FreshUpdate {
     clearTimeout(this.#timer);
   }
 
+  get hasTimer(): boolean {
+    return this.#timer !== undefined;
+  }
+
   acknowledge(inline: OutboxRow | null = null): void {
+    this.#isSettled = true;
     this.#resolve({ inline });
   }
 
-  refuse(error: unknown): void {
-    this.#reject(error);
+  /** Nothing happened to it, unless it was acknowledged before: its sender must keep it. */
+  refuse(): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.#reject(new Error('The update was neither handled nor journalled.'));
   }
 }

@@ -101,7 +101,7 @@ export class Intake {
       this.#open.delete(entry.updateId);
       this.options.memory.give(entry.sizeBytes);
     }
-    entry.fresh?.refuse(new Error('The update was neither handled nor journalled.'));
+    entry.fresh?.refuse();
     this.wake();
   }
 
@@ -171,8 +171,8 @@ export class Intake {
     const fresh = new FreshUpdate();
     entry.fresh = fresh;
     this.#freshLanes.set(entry.lane, fresh);
-    fresh.journalAfter(startWithinMs, () => void this.#journalSlow(entry, fresh));
     this.#push(entry);
+    if (!fresh.hasTimer) fresh.journalAfter(startWithinMs, () => void this.#journalSlow(entry, fresh));
     const settle = (): void => {
       fresh.stopTimer();
       this.#freshLanes.delete(entry.lane);

@@ -24,8 +24,10 @@ interface Workspace {
 }
 
 interface BotLanes<Item> {
-  lanes: Map<string, Fifo<Item>>;
-  ready: Fifo<string>;
+  /** What waits behind the item that is ready or in flight; null while nothing does. */
+  lanes: Map<string, Fifo<Item> | null>;
+  /** The first item of each lane that has none in flight. */
+  ready: Fifo<Item>;
   waiting: number;
   inFlight: number;
   window: StartWindow;
@@ -107,7 +109,7 @@ export class Lanes<Item extends LaneItem> {
     const bot = this.#bots.get(botId);
     if (!bot) return;
     bot.isHeld = true;
-    bot.lanes.clear();
+    bot.lanes = new Map();
     bot.ready.clear();
     bot.waiting = 0;
     this.#stopTimer(bot);
@@ -116,14 +118,18 @@ export class Lanes<Item extends LaneItem> {
   push(botId: string, item: Item): void {
     const bot = this.#bots.get(botId);
     if (!bot || bot.isHeld) return;
-    let lane = bot.lanes.get(item.lane);
     bot.waiting += 1;
-    if (!lane) {
-      lane = new Fifo();
-      bot.lanes.set(item.lane, lane);
-      bot.ready.push(item.lane);
+    const behind = bot.lanes.get(item.lane);
+    if (behind === undefined) {
+      bot.lanes.set(item.lane, null);
+      bot.ready.push(item);
+    } else if (behind === null) {
+      const queue = new Fifo<Item>();
+      queue.push(item);
+      bot.lanes.set(item.lane, queue);
+    } else {
+      behind.push(item);
     }
-    lane.push(item);
     this.#join(botId, bot);
     this.#pump();
   }
@@ -191,28 +197,30 @@ export class Lanes<Item extends LaneItem> {
   }
 
   #start(botId: string, bot: BotLanes<Item>): void {
-    const laneKey = bot.ready.shift();
-    const lane = laneKey === undefined ? undefined : bot.lanes.get(laneKey);
-    const item = lane?.shift();
-    if (laneKey === undefined || !lane || !item) return;
+    const item = bot.ready.shift();
+    if (!item) return;
     bot.waiting -= 1;
     bot.inFlight += 1;
     bot.workspace.inFlight += 1;
     this.#inFlight += 1;
-    void this.options.work(botId, item).finally(() => this.#end(botId, bot, laneKey, lane));
+    const { lanes } = bot;
+    const end = (): void => this.#end(botId, bot, lanes, item.lane);
+    this.options.work(botId, item).then(end, end);
   }
 
-  #end(botId: string, bot: BotLanes<Item>, laneKey: string, lane: Fifo<Item>): void {
+  /** `lanes` are those the item was of: a bot that was held has forgotten them. */
+  #end(botId: string, bot: BotLanes<Item>, lanes: BotLanes<Item>['lanes'], lane: string): void {
     bot.inFlight -= 1;
     bot.workspace.inFlight -= 1;
     this.#inFlight -= 1;
-    if (bot.lanes.get(laneKey) === lane) {
-      if (lane.size > 0) bot.ready.push(laneKey);
-      else bot.lanes.delete(laneKey);
+    if (bot.lanes === lanes) {
+      const next = lanes.get(lane)?.shift();
+      if (next) bot.ready.push(next);
+      else lanes.delete(lane);
     }
     this.#join(botId, bot);
     this.#unpark(bot.workspace);
-    for (const wake of this.#idleWaiters.splice(0)) wake();
+    if (this.#idleWaiters.length > 0) for (const wake of this.#idleWaiters.splice(0)) wake();
     this.#pump();
   }
 

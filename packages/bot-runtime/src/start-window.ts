@@ -1,7 +1,9 @@
+import { Fifo } from './fifo';
+
 /** Lets at most `perSecond` starts into any second, wherever it begins. Times are monotonic milliseconds. */
 export class StartWindow {
   /** The last starts, oldest first. */
-  #starts: number[] = [];
+  readonly #starts = new Fifo<number>();
 
   constructor(private perSecond: number) {}
 
@@ -11,12 +13,14 @@ export class StartWindow {
 
   /** Notes a start and returns 0, or returns how many milliseconds until there may be one. */
   take(nowMs: number): number {
-    while (this.#starts.length > 0 && nowMs - (this.#starts[0] ?? 0) >= 1000) this.#starts.shift();
-    if (this.#starts.length < this.perSecond) {
+    for (let oldest = this.#starts.at(0); oldest !== undefined && nowMs - oldest >= 1000; oldest = this.#starts.at(0)) {
+      this.#starts.shift();
+    }
+    if (this.#starts.size < this.perSecond) {
       this.#starts.push(nowMs);
       return 0;
     }
-    const blocking = this.#starts[this.#starts.length - this.perSecond] ?? nowMs;
+    const blocking = this.#starts.at(this.#starts.size - this.perSecond) ?? nowMs;
     return Math.max(1, Math.ceil(1000 - (nowMs - blocking)));
   }
 }

@@ -21,20 +21,20 @@ export interface WorkOptions extends HandleOptions {
   logger: Logger;
   /** How long a handler may take for one update. */
   handlerBudgetMs: number;
-  /** False once the bot is closing: what has not committed stays in the journal. */
-  isOpen: () => boolean;
 }
 
 /**
  * Handles one update and commits what was decided. A handler that throws or takes too long runs three times, then the
  * update is dead-lettered, so that its chat goes on. A database that went away is waited for, and an update whose
- * writes met somebody else's is handled anew, one at a time; neither counts as a try.
+ * writes met somebody else's is handled anew, one at a time; neither counts as a try. Once the bot is not open any more,
+ * what has not committed stays in the journal.
  */
 export async function workUpdate(
   options: WorkOptions,
   record: BotRecord,
   epoch: number,
   entry: JournalEntry,
+  isOpen: () => boolean,
 ): Promise<FlushResult> {
   const startedAt = options.clock();
   const handleAndCommit = async (attempts: number): Promise<FlushResult> => {
@@ -42,7 +42,7 @@ export async function workUpdate(
     return options.flush.commit({ record, epoch, entry, startedAt, attempts, said });
   };
   let conflicts = 0;
-  for (let attempt = entry.attempts + 1; options.isOpen(); ) {
+  for (let attempt = entry.attempts + 1; isOpen(); ) {
     try {
       const run = () => handleAndCommit(attempt);
       return await (conflicts === 0 ? run() : options.conflictTurns.take(record.id, run));
