@@ -38,7 +38,8 @@ export class BotModules {
 
   /** Of the revision the record is of; a changed setting raises the revision. */
   async of(record: BotRecord): Promise<readonly EnabledModule[]> {
-    const loaded = await this.#loaded.forceFetch(`${record.id}@${record.revision}`, { context: record });
+    const key = `${record.id}@${record.revision}`;
+    const loaded = this.#loaded.get(key) ?? (await this.#loaded.forceFetch(key, { context: record }));
     return loaded.enabled;
   }
 

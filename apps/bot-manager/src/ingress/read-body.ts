@@ -5,6 +5,7 @@ export function readBody(req: IncomingMessage, bytesMax: number): Promise<Buffer
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let isWhole = false;
     req.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= bytesMax) chunks.push(chunk);
@@ -13,8 +14,13 @@ export function readBody(req: IncomingMessage, bytesMax: number): Promise<Buffer
         resolve(null);
       }
     });
-    req.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    req.once('end', () => {
+      isWhole = true;
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+    });
     req.once('error', reject);
-    req.once('close', () => reject(new Error('The sender went away.')));
+    req.once('close', () => {
+      if (!isWhole) reject(new Error('The sender went away.'));
+    });
   });
 }
