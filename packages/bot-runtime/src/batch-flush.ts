@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@dovecote/db/client';
 import { runPrepared } from '@dovecote/db/run-prepared';
 import type { Logger } from '@dovecote/observability/logger';
-import { type CallRow, findCommitted, findInlineCall } from './find-committed';
+import { findCommitted, findInlineCall, findOpenPlace } from './find-committed';
 import type { Flush, FlushResult, HandledUpdate } from './flush';
-import { type FlushRow, flushStatement, type PlannedCall } from './flush-statement';
+import { type CallRow, type FlushRow, flushStatement, type PlannedCall } from './flush-statement';
 import { GroupRunner } from './group-runner';
-import { isPassingFailure } from './is-passing-failure';
+import { isLockTimeout, isPassingFailure } from './is-passing-failure';
 import type { OutboxRow } from './outbox-row';
 import type { Sender } from './sender';
 
@@ -28,7 +28,7 @@ export function createBatchFlush(options: BatchFlushOptions): Flush {
   const group = () =>
     new GroupRunner<HandledUpdate, FlushResult>({
       itemsMax: updatesMax,
-      isItemsFault: (error) => !isPassingFailure(error),
+      isItemsFault: (error) => !isPassingFailure(error) || isLockTimeout(error),
       run: (batch) => commitBatch(options, batch),
     });
   const together = group();
@@ -40,13 +40,22 @@ export function createBatchFlush(options: BatchFlushOptions): Flush {
       const botId = handled.record.id;
       const untilMs = apartUntilMs.get(botId);
       if (untilMs !== undefined && untilMs < performance.now()) apartUntilMs.delete(botId);
-      const { fresh } = handled.entry;
-      if (fresh?.state === 'journalling') await fresh.journalled;
-      if (handled.entry.fresh) handled.entry.fresh.state = 'committing';
+      const { entry } = handled;
+      if (entry.fresh?.state === 'journalling') await entry.fresh.journalled;
+      if (entry.fresh) entry.fresh.state = 'committing';
       try {
-        return await (apartUntilMs.has(botId) ? apart : together).add(handled);
+        const pipeline = apartUntilMs.has(botId) ? apart : together;
+        const result = await pipeline.add(handled);
+        if (result.kind !== 'duplicate' || !entry.fresh) return result;
+        // It may have been journalled by an attempt whose outcome nobody heard, and wait there.
+        const seq = await findOpenPlace(options.db, handled);
+        if (seq === null) return result;
+        entry.seq = seq;
+        entry.fresh.acknowledge();
+        entry.fresh = null;
+        return await pipeline.add(handled);
       } catch (error) {
-        if (handled.entry.fresh) handled.entry.fresh.state = 'waiting';
+        if (entry.fresh) entry.fresh.state = 'waiting';
         apartUntilMs.set(botId, performance.now() + apartMs);
         throw error;
       }
@@ -60,9 +69,10 @@ async function commitBatch(options: BatchFlushOptions, batch: readonly HandledUp
     try {
       const statement = flushStatement(options.processId, batch, plans, options.clock());
       const rows = await runPrepared<FlushRow>(options.db, statement);
-      return await readResults(options, batch, plans, rows, attempt > 1);
+      return await readResults(options, batch, plans, rows);
     } catch (error) {
-      if (!isPassingFailure(error)) throw error;
+      if (!isPassingFailure(error) || isLockTimeout(error)) throw error;
+      for (const { entry } of batch) entry.isCommitUnknown = true;
       options.logger.warn({ err: error, attempt }, 'the database went away during a flush; trying again');
       await sleep(reconnectDelayMs);
     }
@@ -74,7 +84,6 @@ async function readResults(
   batch: readonly HandledUpdate[],
   plans: readonly (readonly PlannedCall[])[],
   rows: readonly FlushRow[],
-  isRepeated: boolean,
 ): Promise<FlushResult[]> {
   const held = new Set<number>();
   const claimed = new Set<number>();
@@ -91,17 +100,18 @@ async function readResults(
   }
   const results: FlushResult[] = [];
   for (const [position, handled] of batch.entries()) {
-    const committed = (own: readonly CallRow[]): FlushResult => ({
-      kind: 'committed',
-      rows: outboxRows(handled, plans[position] ?? [], own, options.clock()),
-    });
     if (!held.has(position)) results.push({ kind: 'refused' });
     else if (claimed.has(position)) {
-      results.push(committed(calls.get(`${handled.record.id}/${handled.entry.updateId}`) ?? []));
+      const own = calls.get(`${handled.record.id}/${handled.entry.updateId}`) ?? [];
+      results.push({ kind: 'committed', rows: outboxRows(handled, plans[position] ?? [], own, options.clock()) });
     } else {
-      // The statement before this one may have committed although its answer was lost.
-      const before = isRepeated ? await findCommitted(options.db, handled) : null;
-      results.push(before ? committed(before) : { kind: 'duplicate', inline: await findInline(options, handled) });
+      // An earlier statement may have committed it although its answer was lost.
+      const before = handled.entry.isCommitUnknown ? await findCommitted(options.db, handled) : null;
+      results.push(
+        before
+          ? { kind: 'committed', rows: before }
+          : { kind: 'duplicate', inline: await findInline(options, handled) },
+      );
     }
   }
   return results;

@@ -20,13 +20,16 @@ export class Breaker {
     return this.#pauseMs > 0;
   }
 
-  /** Milliseconds until the next call may be tried; at 0 the caller has the right to make one. */
+  /** Milliseconds until the next call may be tried; at 0 the caller may `take` the right to make one. */
   delayMs(nowMs: number): number {
     if (!this.isOpen) return 0;
     if (nowMs < this.#openUntilMs) return this.#openUntilMs - nowMs;
-    if (nowMs < this.#probeUntilMs) return probePollMs;
-    this.#probeUntilMs = nowMs + probeMsMax;
-    return 0;
+    return nowMs < this.#probeUntilMs ? probePollMs : 0;
+  }
+
+  /** The caller makes a call now: if the breaker is open, it is the one probe. */
+  take(nowMs: number): void {
+    if (this.isOpen) this.#probeUntilMs = nowMs + probeMsMax;
   }
 
   /** What a call found: whether the other side answered at all. True if that opened or closed the breaker. */

@@ -12,6 +12,10 @@ export class Fifo<Item> {
     return this.#items[this.#head + index];
   }
 
+  toArray(): Item[] {
+    return this.#items.slice(this.#head) as Item[];
+  }
+
   push(item: Item): void {
     this.#items.push(item);
   }

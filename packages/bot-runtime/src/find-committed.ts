@@ -5,45 +5,45 @@ import type { HandledUpdate } from './flush';
 import type { OutboxRow } from './outbox-row';
 import { openPayload } from './recover-outbox';
 
-/** An outbox row as the flush reports it. */
-export interface CallRow {
-  id: string;
-  position: number;
-}
-
 /** The outbox rows of an update that an earlier statement of this process committed; null if it did not. */
-export async function findCommitted(db: Db, handled: HandledUpdate): Promise<CallRow[] | null> {
-  const { workspaceId, id } = handled.record;
-  const result = await db.execute<{ id: string | null; position: number | null }>(sql`
-    select o.id, o.position
+export async function findCommitted(db: Db, { record, entry, epoch }: HandledUpdate): Promise<OutboxRow[] | null> {
+  const result = await db.execute<Partial<StoredCall>>(sql`
+    select o.id, o.method, o.payload, o.chat_id, o.policy, o.state, o.created_at
     from updates u
     left join outbox o on o.workspace_id = u.workspace_id and o.bot_id = u.bot_id and o.update_id = u.update_id
-      and o.epoch = ${handled.epoch} and o.state in ('queued', 'sending', 'inline')
-    where u.workspace_id = ${workspaceId} and u.bot_id = ${id} and u.update_id = ${handled.entry.updateId}
+      and o.epoch = ${epoch} and o.attempts = 0 and o.state in ('queued', 'sending', 'inline')
+    where u.workspace_id = ${record.workspaceId} and u.bot_id = ${record.id} and u.update_id = ${entry.updateId}
       and u.state <> 'waiting'
     order by o.id`);
   if (result.rows.length === 0) return null;
-  return result.rows.flatMap(({ id: callId, position }) =>
-    callId !== null && position !== null ? [{ id: callId, position }] : [],
-  );
+  return result.rows.filter(isStored).map((row) => readStored(record, entry.updateId, row));
 }
 
-/** The call that the first answer to this update carried; it may have been lost on its way, so it goes again. */
-export async function findInlineCall(db: Db, record: BotRecord, updateId: string): Promise<OutboxRow | null> {
-  const result = await db.execute<{
-    id: string;
-    method: string;
-    payload: string;
-    chat_id: string | null;
-    policy: OutboxRow['policy'];
-    created_at: string;
-  }>(sql`
-    update outbox set is_ambiguous = true
-    where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and update_id = ${updateId}
-      and (state = 'inline' or (state = 'sent' and receipt ? 'handedOver')) and policy = 'never_lost'
-    returning id, method, payload, chat_id, policy, created_at`);
+/** Where the update waits in the journal; null if it does not. */
+export async function findOpenPlace(db: Db, { record, entry }: HandledUpdate): Promise<number | null> {
+  const result = await db.execute<{ seq: string }>(sql`
+    select seq from updates where workspace_id = ${record.workspaceId} and bot_id = ${record.id}
+      and update_id = ${entry.updateId} and finished_at is null`);
   const [row] = result.rows;
-  if (!row) return null;
+  return row ? Number(row.seq) : null;
+}
+
+type StoredCall = {
+  id: string;
+  method: string;
+  payload: string;
+  chat_id: string | null;
+  policy: OutboxRow['policy'];
+  state: OutboxRow['state'];
+  created_at: string;
+};
+
+/** An update without calls joins to one row of nulls. */
+function isStored(row: Partial<StoredCall>): row is StoredCall {
+  return row.id !== null && row.id !== undefined;
+}
+
+function readStored(record: BotRecord, updateId: string, row: StoredCall): OutboxRow {
   return {
     id: Number(row.id),
     updateId,
@@ -51,8 +51,19 @@ export async function findInlineCall(db: Db, record: BotRecord, updateId: string
     method: row.method,
     payload: openPayload(record, row.payload),
     policy: row.policy,
-    state: 'inline',
+    state: row.state,
     attempts: 0,
     createdAt: new Date(row.created_at),
   };
+}
+
+/** The call that the first answer to this update carried; it may have been lost on its way, so it goes again. */
+export async function findInlineCall(db: Db, record: BotRecord, updateId: string): Promise<OutboxRow | null> {
+  const result = await db.execute<StoredCall>(sql`
+    update outbox set is_ambiguous = true
+    where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and update_id = ${updateId}
+      and (state = 'inline' or (state = 'sent' and receipt ? 'handedOver')) and policy = 'never_lost'
+    returning id, method, payload, chat_id, policy, 'inline' as state, created_at`);
+  const [row] = result.rows;
+  return row ? readStored(record, updateId, row) : null;
 }

@@ -9,10 +9,15 @@ export interface PlannedCall {
 }
 
 /** What the statement answers: which updates of the batch were held, which were claimed, which outbox rows they got. */
-export type FlushRow =
-  | { kind: 'held'; position: number }
-  | { kind: 'claimed'; position: number }
-  | { kind: 'call'; id: string; bot_id: string; update_id: string; position: number };
+export type FlushRow = { kind: 'held'; position: number } | { kind: 'claimed'; position: number } | CallRow;
+
+export interface CallRow {
+  kind: 'call';
+  id: string;
+  bot_id: string;
+  update_id: string;
+  position: number;
+}
 
 /**
  * One statement for a whole batch. It begins with a claim: the updates whose bot this process holds at the given epoch,
@@ -112,7 +117,7 @@ function updateRow(handled: HandledUpdate, position: number, finishedAt: Date) {
   const { record, entry } = handled;
   const { outcome } = handled.said;
   const journal = entry.fresh
-    ? journalRow(record, entry.update, entry.receivedAt)
+    ? journalRow(record, entry.update, entry.text ?? JSON.stringify(entry.update), entry.receivedAt)
     : { workspace_id: record.workspaceId, bot_id: record.id, update_id: entry.updateId };
   return {
     ...journal,

@@ -82,7 +82,8 @@ export class HostedBot {
     readonly epoch: number,
     isCautious: boolean,
   ) {
-    this.intake = new Intake({ ...options, record, isCautious });
+    const openCalls = () => options.sender.openCount(record.id);
+    this.intake = new Intake({ ...options, record, isCautious, openCalls });
   }
 
   /** What was held is sent, then what waited is worked, then Telegram may deliver. */
@@ -109,7 +110,7 @@ export class HostedBot {
     if (!isSameDoor) return false;
     this.record = record;
     this.options.sender.replace(record);
-    this.options.lanes.open(record.id, record);
+    this.options.lanes.setLimits(record.id, record);
     // Whoever changed the row may have put the status back to pending.
     const last = this.#lastReport;
     this.#lastReport = null;
@@ -169,7 +170,7 @@ export class HostedBot {
     const url = webhookUrl(publicUrl, this.record);
     if (this.record.webhookSetUrl !== url) {
       const modules = await botModules.of(this.record);
-      if (!(await this.#untilDone(() => setWebhook(transport, this.record, modules, url)))) return;
+      if (!(await this.#untilDone(() => setWebhook(transport, this.record, modules, url, signal)))) return;
       await this.#noteWebhook(url);
     }
     this.#report('running', null);
@@ -178,7 +179,7 @@ export class HostedBot {
     while (!signal.aborted) {
       await abortableSleep(this.options.driftCheckMs * (0.75 + Math.random() / 4), signal);
       if (signal.aborted) return;
-      const found = await readWebhook(transport, this.record);
+      const found = await readWebhook(transport, this.record, signal);
       if (found.kind === 'unauthorized') return this.options.onUnauthorized(this.record.id);
       if (found.kind === 'unknown') continue;
       if (found.url === '') {
@@ -203,7 +204,7 @@ export class HostedBot {
 
   async #poll(transport: Transport): Promise<void> {
     if (this.record.webhookSetUrl !== 'none') {
-      if (!(await this.#untilDone(() => deleteWebhook(transport, this.record)))) return;
+      if (!(await this.#untilDone(() => deleteWebhook(transport, this.record, this.#aborter.signal)))) return;
       await this.#noteWebhook('none');
     }
     void this.#refreshMenus();
@@ -224,7 +225,9 @@ export class HostedBot {
     if (event.kind === 'unavailable') {
       return this.#report('error', `Telegram does not answer (${event.description}). We keep trying; nothing is lost.`);
     }
-    const found = event.description.includes('webhook') ? await readWebhook(this.options.transport, this.record) : null;
+    const found = event.description.includes('webhook')
+      ? await readWebhook(this.options.transport, this.record, this.#aborter.signal)
+      : null;
     return this.#report(
       'conflict',
       conflictReason(found?.kind === 'url' && found.url !== '' ? hostOf(found.url) : null),
@@ -262,7 +265,7 @@ export class HostedBot {
       const digest = menuDigest(modules);
       if (digest === this.record.menuDigest) return;
       this.record = { ...this.record, menuDigest: digest };
-      if (await setCommandMenus(this.options.transport, this.record, modules)) {
+      if (await setCommandMenus(this.options.transport, this.record, modules, this.#aborter.signal)) {
         await this.options.db.update(bots).set({ menuDigest: digest }).where(eq(bots.id, this.record.id));
       }
     } catch (error) {

@@ -20,8 +20,10 @@ const reconnectDelayMs = 200;
 const fastWithinMs = 200;
 /** How long it waits for a handler to start: a full bot makes Telegram wait before it makes the journal grow. */
 const startWithinMs = 2_000;
-/** What an update is reckoned to take when nobody measured it. */
-const reckonedBytes = 1_000;
+/** Calls without a receipt at which Telegram is asked to wait: a paced chat must not fill the memory. */
+const openCallsMax = 1_000;
+const appendingPollMs = 5;
+const cautiousMs = 600_000;
 
 export interface IntakeOptions {
   db: Db;
@@ -31,8 +33,10 @@ export interface IntakeOptions {
   memory: MemoryBudget;
   /** The event loop has more to do than it can. */
   isOverloaded: () => boolean;
-  /** One of the bot's updates blocked a process lately: nothing is handled before the journal has it. */
+  /** One of the bot's updates blocked a process lately: for a while nothing is handled before the journal has it. */
   isCautious: boolean;
+  /** Calls of the bot that have no receipt yet. */
+  openCalls: () => number;
   clock: () => Date;
   logger: Logger;
 }
@@ -50,21 +54,40 @@ export class Intake {
   #hasBacklog = true;
   /** Something was journalled while the journal was being read, maybe too late to be among what was read. */
   #isReadStale = false;
+  /** The next read begins at the oldest open update. */
+  #mustRestart = false;
+  /** Batches on their way into the journal; until they are there, nothing may be read past them. */
+  #appending = 0;
   #isClosed = false;
   #feeding: Promise<void> | null = null;
   #capacityWaiters: (() => void)[] = [];
 
-  constructor(private readonly options: IntakeOptions) {}
+  readonly #cautiousUntilMs: number;
+
+  constructor(private readonly options: IntakeOptions) {
+    this.#cautiousUntilMs = options.isCautious ? performance.now() + cautiousMs : 0;
+  }
 
   /** Journals what a poller fetched, in its order, and works it; resolves when all of it is durable. */
   async accept(updates: readonly Update[]): Promise<void> {
     this.#refuseIfClosed();
     const { writer, record, clock } = this.options;
     const receivedAt = clock();
-    const places = await Promise.all(updates.map((update) => writer.append(record, update, receivedAt)));
-    for (const [index, update] of updates.entries()) {
-      const seq = places[index] ?? null;
-      if (seq !== null) this.#pushJournalled({ ...journalEntry(update, receivedAt, reckonedBytes), seq });
+    const entries = updates.map((update) => journalEntry(update, textOf(update), receivedAt));
+    this.#appending += 1;
+    try {
+      const appended = entries.map(({ update, text }) => writer.append(record, update, text ?? '', receivedAt));
+      const outcomes = await Promise.allSettled(appended);
+      for (const [index, outcome] of outcomes.entries()) {
+        const entry = entries[index];
+        if (entry && outcome.status === 'fulfilled' && outcome.value !== null) {
+          this.#pushJournalled({ ...entry, text: null, seq: outcome.value });
+        }
+      }
+      const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+      if (failed) throw failed.reason;
+    } finally {
+      this.#appending -= 1;
     }
   }
 
@@ -72,17 +95,17 @@ export class Intake {
    * Takes one update of a webhook. Resolves when it is durable: handled already if that was quick, else journalled.
    * Rejects if it is neither; then its sender must keep it.
    */
-  async offer(update: Update, sizeBytes: number): Promise<Acknowledgement> {
+  async offer(update: Update, text: string): Promise<Acknowledgement> {
     this.#refuseIfClosed();
     const { clock } = this.options;
-    const entry = journalEntry(update, clock(), sizeBytes);
+    const entry = journalEntry(update, text, clock());
     for (let before = this.#freshLanes.get(entry.lane); before; before = this.#freshLanes.get(entry.lane)) {
       await before.durable.catch(() => undefined);
       this.#refuseIfClosed();
     }
     const known = this.#open.get(entry.updateId);
     if (known) return known.fresh ? known.fresh.durable : { inline: null };
-    if (this.#hasBacklog || this.options.isCautious) {
+    if (this.#hasBacklog || this.#appending > 0 || this.#isCautious()) {
       await this.accept([update]);
       return { inline: null };
     }
@@ -107,15 +130,18 @@ export class Intake {
 
   /** The journal holds open updates that memory may not know: others wrote them. */
   reload(): void {
-    this.#lastSeq = 0;
+    this.#mustRestart = true;
     this.#hasBacklog = true;
-    this.#isReadStale = true;
     this.wake();
   }
 
   /** Whether the update is in memory. */
   knows(updateId: string): boolean {
     return this.#open.has(updateId);
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   get hasBacklog(): boolean {
@@ -125,7 +151,7 @@ export class Intake {
   /** Feeds lanes from the journal if there is room. */
   wake(): void {
     if (this.hasCapacity()) for (const resume of this.#capacityWaiters.splice(0)) resume();
-    if (this.#feeding || this.#isClosed || !this.#hasBacklog || this.#open.size >= reloadBelow) return;
+    if (this.#feeding || this.#isClosed || !this.#hasBacklog || !this.#hasRoomToRead()) return;
     this.#feeding = this.#feed().finally(() => {
       this.#feeding = null;
     });
@@ -134,6 +160,7 @@ export class Intake {
   hasCapacity(): boolean {
     const { memory, isOverloaded } = this.options;
     if (this.#isClosed || this.#hasBacklog || this.#open.size >= admittedMax) return false;
+    if (this.options.openCalls() >= openCallsMax) return false;
     return !memory.isFull && !isOverloaded();
   }
 
@@ -186,10 +213,11 @@ export class Intake {
     if (fresh.state !== 'waiting') return;
     fresh.state = 'journalling';
     const { writer, record } = this.options;
-    fresh.journalled = writer.append(record, entry.update, entry.receivedAt).then(
+    fresh.journalled = writer.append(record, entry.update, entry.text ?? textOf(entry.update), entry.receivedAt).then(
       (seq) => {
         // Null if the journal knew it: the flush then finds nothing to claim.
         entry.seq = seq;
+        entry.text = null;
         entry.fresh = null;
         fresh.acknowledge();
       },
@@ -203,16 +231,20 @@ export class Intake {
 
   async #feed(): Promise<void> {
     const { db, record, logger } = this.options;
-    while (!this.#isClosed && this.#hasBacklog && this.#open.size < reloadBelow) {
+    while (!this.#isClosed && this.#hasBacklog && this.#hasRoomToRead()) {
       try {
+        if (this.#mustRestart) this.#lastSeq = 0;
+        this.#mustRestart = false;
         this.#isReadStale = false;
         const entries = await loadWaiting(db, record, this.#lastSeq, memoryMax);
-        this.#hasBacklog = entries.length === memoryMax || this.#isReadStale;
+        const isPartial = entries.length === memoryMax || this.#isReadStale || this.#mustRestart;
+        this.#hasBacklog = isPartial || this.#appending > 0;
         for (const entry of entries) {
           this.#lastSeq = Math.max(this.#lastSeq, entry.seq);
           this.#push(entry);
         }
         if (this.hasCapacity()) for (const resume of this.#capacityWaiters.splice(0)) resume();
+        if (this.#appending > 0) await sleep(appendingPollMs);
       } catch (error) {
         logger.warn({ err: error, botId: record.id }, 'the journal could not be read');
         await sleep(isPassingFailure(error) ? reconnectDelayMs : 1_000);
@@ -234,7 +266,20 @@ export class Intake {
     this.options.lanes.push(this.options.record.id, entry);
   }
 
+  #isCautious(): boolean {
+    return performance.now() < this.#cautiousUntilMs;
+  }
+
+  /** A full memory still lets a bot work what it has none of. */
+  #hasRoomToRead(): boolean {
+    return this.#open.size < reloadBelow && (!this.options.memory.isFull || this.#open.size === 0);
+  }
+
   #refuseIfClosed(): void {
     if (this.#isClosed) throw new Error('The bot is not taking updates.');
   }
+}
+
+function textOf(update: Update): string {
+  return JSON.stringify(update);
 }

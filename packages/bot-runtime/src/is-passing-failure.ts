@@ -4,6 +4,10 @@ const passingCodes = new Set([
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   '08000',
   '08003',
   '08006',
@@ -17,10 +21,11 @@ const passingCodes = new Set([
   '57P01',
   '57P02',
   '57P03',
+  '57P05',
 ]);
 
 const lostConnection =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout/;
 
 /** Whether the statement is not at fault: its outcome may be unknown, and a repeat makes sense. */
 export function isPassingFailure(error: unknown): boolean {
@@ -31,13 +36,22 @@ export function isPassingFailure(error: unknown): boolean {
   return false;
 }
 
+/** Somebody holds a row that the statement needs: it may go on without the item that needs it. */
+export function isLockTimeout(error: unknown): boolean {
+  return hasCode(error, (code) => code === '55P03');
+}
+
 /** A unique key, a check, a serialisation: what was read is no longer so, and handling anew makes sense. */
 const conflictCodes = new Set(['23505', '23514', '40001']);
 
 /** Whether a write was refused because of what somebody else wrote since it was decided. */
 export function isConflict(error: unknown): boolean {
+  return hasCode(error, (code) => conflictCodes.has(code));
+}
+
+function hasCode(error: unknown, isIt: (code: string) => boolean): boolean {
   for (let current: unknown = error; current instanceof Error; current = current.cause) {
-    if ('code' in current && typeof current.code === 'string' && conflictCodes.has(current.code)) return true;
+    if ('code' in current && typeof current.code === 'string' && isIt(current.code)) return true;
   }
   return false;
 }

@@ -3,7 +3,7 @@ import { runPrepared } from '@dovecote/db/run-prepared';
 import { sql } from 'drizzle-orm';
 import type { Update } from 'grammy/types';
 import { GroupRunner } from './group-runner';
-import { isPassingFailure } from './is-passing-failure';
+import { isLockTimeout, isPassingFailure } from './is-passing-failure';
 import { type JournalRow, type JournalTarget, journalColumns, journalRow } from './journal';
 import { latencyZeros } from './latency-histogram';
 
@@ -22,22 +22,22 @@ export class JournalWriter {
   constructor(db: Db) {
     this.#group = new GroupRunner({
       itemsMax: rowsMax,
-      isItemsFault: (error) => !isPassingFailure(error),
+      isItemsFault: (error) => !isPassingFailure(error) || isLockTimeout(error),
       run: (given) => append(db, given),
     });
   }
 
   /**
-   * Resolves when the update is durable: to its place if it is new, to null if the journal knew its key. Throws what the
-   * database throws; then nothing may be acknowledged.
+   * Resolves when the update is durable: to its place while it waits, to null if the journal had closed it before. Throws
+   * what the database throws; then nothing may be acknowledged, though it may be in the journal all the same.
    */
-  append(target: JournalTarget, update: Update, receivedAt: Date): Promise<number | null> {
-    return this.#group.add({ row: journalRow(target, update, receivedAt), isForeign: false });
+  append(target: JournalTarget, update: Update, text: string, receivedAt: Date): Promise<number | null> {
+    return this.#group.add({ row: journalRow(target, update, text, receivedAt), isForeign: false });
   }
 
   /** The same for a bot another process holds: that one is told. */
-  appendForeign(target: JournalTarget, update: Update, receivedAt: Date): Promise<number | null> {
-    return this.#group.add({ row: journalRow(target, update, receivedAt), isForeign: true });
+  appendForeign(target: JournalTarget, update: Update, text: string, receivedAt: Date): Promise<number | null> {
+    return this.#group.add({ row: journalRow(target, update, text, receivedAt), isForeign: true });
   }
 }
 
@@ -47,14 +47,19 @@ const notifiedMax = 100;
 async function append(db: Db, given: readonly Given[]): Promise<(number | null)[]> {
   const rows = given.map(({ row }, position) => ({ ...row, position }));
   const foreign = [...new Set(given.filter((one) => one.isForeign).map((one) => one.row.bot_id))];
-  const hint = foreign.length === 0 ? null : JSON.stringify({ botIds: foreign.slice(0, notifiedMax) });
-  const inserted = await runPrepared<{ bot_id: string; update_id: string; seq: string }>(
+  const hints: string[] = [];
+  for (let from = 0; from < foreign.length; from += notifiedMax) {
+    hints.push(JSON.stringify({ botIds: foreign.slice(from, from + notifiedMax) }));
+  }
+  const inserted = await runPrepared<{ bot_id: string | null; update_id: string | null; seq: string }>(
     db,
     sql`
     with given as (
       select distinct on (workspace_id, bot_id, update_id) r.*
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(position int, ${sql.raw(journalColumns)})
-      join bots b on b.workspace_id = r.workspace_id and b.id = r.bot_id
+      cross join lateral (
+        select from bots b where b.id = r.bot_id and b.workspace_id = r.workspace_id limit 1
+      ) as bot
       order by workspace_id, bot_id, update_id, position
     ), inserted as (
       insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, command, contact_id, state, body_day, received_at)
@@ -73,14 +78,17 @@ async function append(db: Db, given: readonly Given[]): Promise<(number | null)[
       group by 1, 2, 3 order by 1, 2, 3
       on conflict (workspace_id, bot_id, minute) do update set received = minute_stats.received + excluded.received
     )
-    select bot_id, update_id, seq, case when ${hint}::text is not null then pg_notify('dovecote_updates', ${hint}::text) end
-    from inserted`,
+    select bot_id, update_id, seq from inserted
+    union all
+    select g.bot_id, g.update_id, known.seq from given g
+    cross join lateral (
+      select u.seq from updates u where u.workspace_id = g.workspace_id and u.bot_id = g.bot_id
+        and u.update_id = g.update_id and u.finished_at is null limit 1
+    ) as known
+    union all
+    select null, null, count(pg_notify('dovecote_updates', hint)) from unnest(${sql.param(hints)}::text[]) as hint
+    having count(*) > 0`,
   );
   const places = new Map(inserted.map((row) => [`${row.bot_id}/${row.update_id}`, Number(row.seq)]));
-  return rows.map((row) => {
-    const key = `${row.bot_id}/${row.update_id}`;
-    const place = places.get(key) ?? null;
-    places.delete(key);
-    return place;
-  });
+  return rows.map((row) => places.get(`${row.bot_id}/${row.update_id}`) ?? null);
 }

@@ -20,6 +20,12 @@ export interface JournalEntry {
   kind: string;
   receivedAt: Date;
   update: Update;
+  /** What was received, for the journal; null once it has it. */
+  text: string | null;
+  /** What is in the journal cannot be read: nothing can be done but to say so. */
+  isUnreadable: boolean;
+  /** A commit of it was sent and its outcome never heard. */
+  isCommitUnknown: boolean;
   /** Tries that ended with their process. */
   attempts: number;
   /** Roughly what it takes in memory. */
@@ -53,7 +59,8 @@ export interface JournalRow {
 export const journalColumns = `workspace_id text, bot_id text, update_id text, lane text, kind text, command text,
   contact_id text, body text, body_day date, received_at timestamptz`;
 
-export function journalRow(target: JournalTarget, update: Update, receivedAt: Date): JournalRow {
+/** `text` is the update as it came; the journal keeps it sealed. */
+export function journalRow(target: JournalTarget, update: Update, text: string, receivedAt: Date): JournalRow {
   const { kind, chat, message } = readUpdate(update);
   const updateId = String(update.update_id);
   return {
@@ -64,13 +71,13 @@ export function journalRow(target: JournalTarget, update: Update, receivedAt: Da
     kind,
     command: commandName(message),
     contact_id: chat ? String(chat.id) : null,
-    body: target.bodies.seal(JSON.stringify(update), { row: `${target.id}/${updateId}`, column: 'body' }),
+    body: target.bodies.seal(text, { row: `${target.id}/${updateId}`, column: 'body' }),
     body_day: bodyDay(receivedAt),
     received_at: receivedAt.toISOString(),
   };
 }
 
-export function journalEntry(update: Update, receivedAt: Date, sizeBytes: number): JournalEntry {
+export function journalEntry(update: Update, text: string, receivedAt: Date): JournalEntry {
   const { kind } = readUpdate(update);
   return {
     seq: null,
@@ -79,8 +86,11 @@ export function journalEntry(update: Update, receivedAt: Date, sizeBytes: number
     kind,
     receivedAt,
     update,
+    text,
+    isUnreadable: false,
+    isCommitUnknown: false,
     attempts: 0,
-    sizeBytes,
+    sizeBytes: text.length,
     fresh: null,
   };
 }
@@ -89,7 +99,15 @@ export interface WaitingEntry extends JournalEntry {
   seq: number;
 }
 
-type WaitingRow = { seq: string; update_id: string; received_at: string; attempts: number; body: string };
+type WaitingRow = {
+  seq: string;
+  update_id: string;
+  lane: string;
+  kind: string;
+  received_at: string;
+  attempts: number;
+  body: string | null;
+};
 
 /** The bot's open updates after `afterSeq`, oldest first. */
 export async function loadWaiting(
@@ -99,18 +117,53 @@ export async function loadWaiting(
   limit: number,
 ): Promise<WaitingEntry[]> {
   const result = await db.execute<WaitingRow>(sql`
-    select u.seq, u.update_id, u.received_at, u.attempts, b.body
+    select u.seq, u.update_id, u.lane, u.kind, u.received_at, u.attempts, b.body
     from updates u
-    join update_bodies b on b.day = u.body_day and b.workspace_id = u.workspace_id
+    left join update_bodies b on b.day = u.body_day and b.workspace_id = u.workspace_id
       and b.bot_id = u.bot_id and b.update_id = u.update_id
     where u.workspace_id = ${target.workspaceId} and u.bot_id = ${target.id} and u.state = 'waiting' and u.seq > ${afterSeq}
     order by u.seq limit ${limit}`);
-  return result.rows.map((row) => {
+  return result.rows.map((row) => readWaiting(target, row));
+}
+
+/** One that cannot be read is still an entry, so that it can be closed and its chat goes on. */
+function readWaiting(target: JournalTarget, row: WaitingRow): WaitingEntry {
+  const text = openBody(target, row);
+  const update = text === null ? { update_id: Number(row.update_id) } : (JSON.parse(text) as Update);
+  return {
+    seq: Number(row.seq),
+    updateId: row.update_id,
+    lane: row.lane,
+    kind: row.kind,
+    receivedAt: new Date(row.received_at),
+    update,
+    text: null,
+    isUnreadable: text === null,
+    isCommitUnknown: false,
+    attempts: row.attempts,
+    sizeBytes: text?.length ?? 0,
+    fresh: null,
+  };
+}
+
+/** The body's JSON, or null if it is gone, was changed, or its key is. */
+function openBody(target: JournalTarget, row: WaitingRow): string | null {
+  if (row.body === null) return null;
+  try {
     const place = { row: `${target.id}/${row.update_id}`, column: 'body' };
-    const text = target.bodies.open(asSealed(row.body), place).use((one) => one);
-    const entry = journalEntry(JSON.parse(text) as Update, new Date(row.received_at), text.length);
-    return { ...entry, attempts: row.attempts, seq: Number(row.seq) };
-  });
+    return target.bodies.open(asSealed(row.body), place).use((text) => (isJsonObject(text) ? text : null));
+  } catch {
+    return null;
+  }
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null;
+  } catch {
+    return false;
+  }
 }
 
 function commandName(message: Message | undefined): string | null {

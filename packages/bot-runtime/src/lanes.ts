@@ -70,12 +70,8 @@ export class Lanes<Item extends LaneItem> {
   open(botId: string, limits: LaneLimits): void {
     const known = this.#bots.get(botId);
     if (known) {
-      known.limits = limits;
-      known.window.setRate(limits.requestsPerSecond);
       known.isHeld = false;
-      this.#stopTimer(known);
-      this.#join(botId, known);
-      this.#pump();
+      this.setLimits(botId, limits);
       return;
     }
     this.#bots.set(botId, {
@@ -91,6 +87,17 @@ export class Lanes<Item extends LaneItem> {
       credit: 0,
       timer: null,
     });
+  }
+
+  /** Changes the limits of an open bot. One that is held stays held. */
+  setLimits(botId: string, limits: LaneLimits): void {
+    const bot = this.#bots.get(botId);
+    if (!bot) return;
+    bot.limits = limits;
+    bot.window.setRate(limits.requestsPerSecond);
+    this.#stopTimer(bot);
+    this.#join(botId, bot);
+    this.#pump();
   }
 
   /** Starts nothing more of the bot and forgets what had not started; resolves when what had started is done. */
@@ -224,14 +231,14 @@ export class Lanes<Item extends LaneItem> {
     this.#pump();
   }
 
+  /** Brings one parked bot back; those that went away or have nothing more are passed over. */
   #unpark(workspace: Workspace): void {
-    const [botId] = workspace.parked;
-    if (botId === undefined) return;
-    workspace.parked.delete(botId);
-    const bot = this.#bots.get(botId);
-    if (bot) this.#join(botId, bot);
-    // Its place must not be lost with a bot that went away meanwhile.
-    if (!bot?.isInRing) this.#unpark(workspace);
+    for (const botId of workspace.parked) {
+      workspace.parked.delete(botId);
+      const bot = this.#bots.get(botId);
+      if (bot) this.#join(botId, bot);
+      if (bot?.isInRing) return;
+    }
   }
 
   #enter(workspaceId: string): Workspace {

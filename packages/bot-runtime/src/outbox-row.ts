@@ -11,6 +11,8 @@ export interface OutboxRow {
   /** `sending` may go at once; `queued` must be promoted in the database first; `inline` is a webhook's own answer. */
   state: 'queued' | 'sending' | 'inline';
   attempts: number;
+  /** Telegram named the chat's new id, and the call goes there. */
+  isMigrated?: boolean;
   createdAt: Date;
   /** Telegram forbade the call before this moment, maybe to an earlier process. */
   notBefore?: Date | undefined;

@@ -21,7 +21,9 @@ export async function recoverOutbox(db: Db, record: BotRecord, epoch: number, no
     with open as materialized (
       select id, created_at < ${oldest}::timestamptz as is_old, state <> 'queued' as was_sending, policy
       from outbox where workspace_id = ${record.workspaceId} and bot_id = ${record.id}
-        and (state in ('queued', 'sending') or (state = 'inline' and created_at < ${stale}::timestamptz)) for update
+        and (state in ('queued', 'sending') or (state = 'inline' and created_at < ${stale}::timestamptz))
+        and exists (select from bot_holders h where h.bot_id = outbox.bot_id and h.epoch = ${epoch})
+      for update
     )
     update outbox o set
       state = case when open.is_old then 'expired' when open.was_sending and open.policy = 'never_twice' then 'ambiguous' else 'queued' end,
@@ -29,10 +31,7 @@ export async function recoverOutbox(db: Db, record: BotRecord, epoch: number, no
     from open where o.id = open.id
     returning o.id, o.update_id, o.chat_id, o.method, o.payload, o.policy, o.state, o.attempts, o.created_at,
       o.next_attempt_at`);
-  return result.rows
-    .filter((row) => row.state === 'queued')
-    .sort((a, b) => Number(a.id) - Number(b.id))
-    .map((row) => readRow(record, row));
+  return openRows(db, record, result.rows);
 }
 
 /** The hosted bots with calls that were handed over as a webhook's answer and never heard of again. */
@@ -51,9 +50,10 @@ export async function takeStaleInline(db: Db, record: BotRecord, epoch: number, 
     update outbox o set is_ambiguous = true, epoch = ${epoch},
       state = case when policy = 'never_twice' then 'ambiguous' else 'queued' end
     where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and state = 'inline'
+      and exists (select from bot_holders h where h.bot_id = o.bot_id and h.epoch = ${epoch})
       and created_at < ${stale}::timestamptz
     returning id, update_id, chat_id, method, payload, policy, state, attempts, created_at, next_attempt_at`);
-  return result.rows.filter((row) => row.state === 'queued').map((row) => readRow(record, row));
+  return openRows(db, record, result.rows);
 }
 
 type RecoveredRow = {
@@ -68,6 +68,25 @@ type RecoveredRow = {
   created_at: string;
   next_attempt_at: string | null;
 };
+
+/** Those to be sent, in order. One whose content cannot be read is closed, so that the others go on. */
+async function openRows(db: Db, record: BotRecord, rows: readonly RecoveredRow[]): Promise<OutboxRow[]> {
+  const opened: OutboxRow[] = [];
+  const unreadable: number[] = [];
+  for (const row of [...rows].sort((a, b) => Number(a.id) - Number(b.id))) {
+    if (row.state !== 'queued') continue;
+    try {
+      opened.push(readRow(record, row));
+    } catch {
+      unreadable.push(Number(row.id));
+    }
+  }
+  if (unreadable.length > 0) {
+    await db.execute(sql`update outbox set state = 'refused', error = 'its content cannot be read'
+      where id = any(${sql.param(unreadable)}::bigint[])`);
+  }
+  return opened;
+}
 
 function readRow(record: BotRecord, row: RecoveredRow): OutboxRow {
   return {

@@ -25,7 +25,7 @@ export function decideSend(row: OutboxRow, result: TelegramResult, random: () =>
     case 'ok':
       return { kind: 'close', state: 'sent', receipt: receiptOf(result.result) };
     case 'refused':
-      return decideRefusal(result.errorCode, result.description, result.parameters.migrate_to_chat_id);
+      return decideRefusal(row, result.errorCode, result.description, result.parameters.migrate_to_chat_id);
     case 'flood':
       return { kind: 'flood', delayMs: result.retryAfterSeconds * 1000 };
     case 'unauthorized':
@@ -42,8 +42,14 @@ export function decideSend(row: OutboxRow, result: TelegramResult, random: () =>
   }
 }
 
-function decideRefusal(errorCode: number, description: string, migratedTo: number | undefined): SendDecision {
-  if (migratedTo !== undefined) return { kind: 'migrated', chatId: migratedTo };
+function decideRefusal(
+  row: OutboxRow,
+  errorCode: number,
+  description: string,
+  migratedTo: number | undefined,
+): SendDecision {
+  // Once: an answer that names a new chat again and again must not be followed for ever.
+  if (migratedTo !== undefined && !row.isMigrated) return { kind: 'migrated', chatId: migratedTo };
   // The message already shows what was asked for.
   if (description.includes('message is not modified'))
     return { kind: 'close', state: 'sent', receipt: { notModified: true } };

@@ -7,6 +7,7 @@ import type { BotRecord } from './bot-record';
 import { Breaker } from './breaker';
 import { CallSlots } from './call-slots';
 import { type ChatQueue, GroupPacer, isPacedGroupCall } from './chat-queue';
+import { Fifo } from './fifo';
 import type { HandledUpdate } from './flush';
 import type { PlannedCall } from './flush-statement';
 import type { OutboxRow } from './outbox-row';
@@ -23,6 +24,8 @@ interface BotSender {
   floodedUntilMs: Map<string, number>;
   chats: Map<string, ChatQueue>;
   groups: Map<string, GroupPacer>;
+  /** Ids of all rows in its chats. */
+  open: Set<number>;
   inFlight: number;
   slots: CallSlots;
   breaker: Breaker;
@@ -63,6 +66,7 @@ export class Sender {
       floodedUntilMs: new Map(),
       chats: new Map(),
       groups: new Map(),
+      open: new Set(),
       inFlight: 0,
       slots: new CallSlots(),
       breaker: new Breaker(botFailuresMax),
@@ -108,11 +112,12 @@ export class Sender {
     const bot = this.#bots.get(botId);
     if (!bot) return;
     for (const row of rows) {
-      const key = row.chatId ?? `call:${row.id}`;
-      const chat = bot.chats.get(key) ?? { rows: [], isBusy: false };
-      bot.chats.set(key, chat);
       // A commit whose answer was lost may be reported twice.
-      if (chat.rows.some((known) => known.id === row.id)) continue;
+      if (bot.open.has(row.id)) continue;
+      bot.open.add(row.id);
+      const key = row.chatId ?? `call:${row.id}`;
+      const chat = bot.chats.get(key) ?? { rows: new Fifo(), isBusy: false };
+      bot.chats.set(key, chat);
       chat.rows.push(row);
       if (row.notBefore)
         this.#hold(bot, key, this.options.nowMs() + row.notBefore.getTime() - this.options.clock().getTime());
@@ -143,7 +148,7 @@ export class Sender {
       if ((await Promise.race([idle, deadline])) === 'late') break;
     }
     const left = [...bot.chats.values()]
-      .flatMap((chat) => chat.rows)
+      .flatMap((chat) => chat.rows.toArray())
       .filter((row) => row.state === 'sending' && !bot.slots.has(row.id));
     for (const row of left) void this.options.store.write(this.#change(bot, row, 'queued'));
     // A receipt still on its way would look like a call nobody knows the outcome of.
@@ -153,9 +158,7 @@ export class Sender {
 
   /** Calls that have no receipt yet. */
   openCount(botId: string): number {
-    let count = 0;
-    for (const chat of this.#bots.get(botId)?.chats.values() ?? []) count += chat.rows.length;
-    return count;
+    return this.#bots.get(botId)?.open.size ?? 0;
   }
 
   readonly #idleWaiters: (() => void)[] = [];
@@ -164,26 +167,29 @@ export class Sender {
     chat.isBusy = true;
     bot.inFlight += 1;
     try {
-      for (let row = chat.rows[0]; row && !bot.isHeld; row = chat.rows[0]) {
-        await this.#waitForTurn(bot, key, row);
-        if (bot.isHeld) break;
+      for (let row = chat.rows.at(0); row && !bot.isHeld; row = chat.rows.at(0)) {
+        if (!(await this.#takeTurn(bot, key, row))) break;
         if (row.state === 'queued') {
           row.state = 'sending';
           await this.options.store.write(this.#change(bot, row, 'sending'));
         }
-        if (bot.isHeld) break;
+        if (bot.isHeld) {
+          bot.slots.give(row.id);
+          break;
+        }
         const isClosed = await this.#send(bot, key, row);
-        if (isClosed) chat.rows.shift();
+        if (isClosed) bot.open.delete(chat.rows.shift()?.id ?? row.id);
       }
     } finally {
       chat.isBusy = false;
       bot.inFlight -= 1;
-      if (chat.rows.length === 0) bot.chats.delete(key);
+      if (chat.rows.size === 0) bot.chats.delete(key);
       for (const wake of this.#idleWaiters.splice(0)) wake();
     }
   }
 
-  async #waitForTurn(bot: BotSender, key: string, row: OutboxRow): Promise<void> {
+  /** Waits until the call may go and takes its place among the bot's calls; false if the bot is held before. */
+  async #takeTurn(bot: BotSender, key: string, row: OutboxRow): Promise<boolean> {
     while (!bot.isHeld) {
       const nowMs = this.options.nowMs();
       const untilMs = Math.max(bot.holdUntilMs, bot.floodedUntilMs.get(key) ?? 0);
@@ -197,16 +203,20 @@ export class Sender {
         await bot.slots.wait();
         continue;
       }
-      // Asked last: at 0 a breaker gives away its one probe.
-      const brokenMs = this.#host(bot).delayMs(nowMs) || bot.breaker.delayMs(nowMs);
+      const host = this.#host(bot);
+      const brokenMs = Math.max(host.delayMs(nowMs), bot.breaker.delayMs(nowMs));
       if (brokenMs > 0) {
         await abortableSleep(brokenMs, bot.aborter.signal);
         continue;
       }
+      host.take(nowMs);
+      bot.breaker.take(nowMs);
+      bot.slots.take(row.id, nowMs);
       pacer?.note(nowMs);
       bot.floodedUntilMs.delete(key);
-      return;
+      return true;
     }
+    return false;
   }
 
   #isFree(bot: BotSender, chatId: string | null): boolean {
@@ -231,7 +241,6 @@ export class Sender {
     const { record } = bot;
     const { transport, nowMs, onSilence } = this.options;
     const { method, payload } = row;
-    bot.slots.take(row.id, nowMs());
     const result: TelegramResult = await record.token.use((token) =>
       callTelegram({ transport, apiRoot: record.apiRoot, token, method, payload }),
     );
@@ -267,6 +276,7 @@ export class Sender {
         return false;
       case 'migrated':
         row.payload.chat_id = decision.chatId;
+        row.isMigrated = true;
         return false;
       case 'unauthorized':
         bot.isHeld = true;

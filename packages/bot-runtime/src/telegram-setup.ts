@@ -9,8 +9,15 @@ import type { BotRecord } from './bot-record';
 /** Telegram's connections to our webhook for one bot. */
 const webhookConnectionsMax = 40;
 
-function call(transport: Transport, record: BotRecord, method: string, payload: object): Promise<TelegramResult> {
-  return record.token.use((token) => callTelegram({ transport, apiRoot: record.apiRoot, token, method, payload }));
+function call(
+  transport: Transport,
+  record: BotRecord,
+  method: string,
+  payload: object,
+  signal?: AbortSignal,
+): Promise<TelegramResult> {
+  const { apiRoot } = record;
+  return record.token.use((token) => callTelegram({ transport, apiRoot, token, method, payload, signal }));
 }
 
 /** The kinds of update the bot's modules want, for `allowed_updates`. */
@@ -28,20 +35,22 @@ export function setWebhook(
   record: BotRecord,
   modules: readonly EnabledModule[],
   url: string,
+  signal: AbortSignal,
 ): Promise<TelegramResult> {
-  return record.webhookSecret.use((secret) =>
-    call(transport, record, 'setWebhook', {
+  return record.webhookSecret.use((secret) => {
+    const payload = {
       url,
       secret_token: secret,
       max_connections: webhookConnectionsMax,
       allowed_updates: allowedUpdates(modules),
-    }),
-  );
+    };
+    return call(transport, record, 'setWebhook', payload, signal);
+  });
 }
 
 /** Ends webhook delivery; what is pending stays at Telegram. */
-export function deleteWebhook(transport: Transport, record: BotRecord): Promise<TelegramResult> {
-  return call(transport, record, 'deleteWebhook', { drop_pending_updates: false });
+export function deleteWebhook(transport: Transport, record: BotRecord, signal?: AbortSignal): Promise<TelegramResult> {
+  return call(transport, record, 'deleteWebhook', { drop_pending_updates: false }, signal);
 }
 
 interface CommandMenu {
@@ -91,13 +100,15 @@ export async function setCommandMenus(
   transport: Transport,
   record: BotRecord,
   modules: readonly EnabledModule[],
+  signal: AbortSignal,
 ): Promise<boolean> {
   for (const menu of commandMenus(modules)) {
-    const result = await call(transport, record, 'setMyCommands', {
+    const payload = {
       commands: menu.commands,
       scope: { type: menu.scope },
       ...(menu.languageCode === null ? {} : { language_code: menu.languageCode }),
-    });
+    };
+    const result = await call(transport, record, 'setMyCommands', payload, signal);
     if (result.kind !== 'ok') return false;
   }
   return true;
@@ -126,8 +137,12 @@ interface WebhookInfo {
  * Where Telegram delivers the bot's updates now, and how that goes; an empty address means nowhere.
  * @see https://core.telegram.org/bots/api#webhookinfo
  */
-export async function readWebhook(transport: Transport, record: BotRecord): Promise<WebhookReading> {
-  const result = await call(transport, record, 'getWebhookInfo', {});
+export async function readWebhook(
+  transport: Transport,
+  record: BotRecord,
+  signal: AbortSignal,
+): Promise<WebhookReading> {
+  const result = await call(transport, record, 'getWebhookInfo', {}, signal);
   if (result.kind === 'unauthorized') return { kind: 'unauthorized' };
   if (result.kind !== 'ok') return { kind: 'unknown' };
   const info = (result.result ?? {}) as WebhookInfo;

@@ -28,9 +28,12 @@ export class UnhostedBots {
   /** Null if the path is nobody's. */
   async find(path: string): Promise<UnhostedBot | null> {
     if (!pathShape.test(path)) return null;
-    const known = this.#known.get(path) ?? (await this.#load(path));
-    if (known) this.#known.set(path, known);
-    return known;
+    const known = this.#known.get(path);
+    if (known) return known;
+    const loaded = await this.#load(path);
+    // Only here: a look-up must not make what is known younger.
+    if (loaded) this.#known.set(path, loaded);
+    return loaded;
   }
 
   async #load(path: string): Promise<UnhostedBot | null> {

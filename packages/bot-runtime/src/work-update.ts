@@ -41,6 +41,10 @@ export async function workUpdate(
     const said = await withinBudget(options.handlerBudgetMs, () => handleUpdate(options, record, entry));
     return options.flush.commit({ record, epoch, entry, startedAt, attempts, said });
   };
+  if (entry.isUnreadable) {
+    const said = deadLetter('what the journal keeps of it cannot be read');
+    return options.flush.commit({ record, epoch, entry, startedAt, attempts: entry.attempts + 1, said });
+  }
   let conflicts = 0;
   for (let attempt = entry.attempts + 1; isOpen(); ) {
     try {
@@ -57,7 +61,14 @@ export async function workUpdate(
       }
       options.logger.warn({ err: error, botId: record.id, updateId: entry.updateId, attempt }, 'a handler failed');
       if (attempt >= attemptsMax) {
-        return options.flush.commit({ record, epoch, entry, startedAt, attempts: attempt, said: deadLetter(error) });
+        return options.flush.commit({
+          record,
+          epoch,
+          entry,
+          startedAt,
+          attempts: attempt,
+          said: deadLetter(`handler failed ${attemptsMax} times: ${failureName(error)}`),
+        });
       }
       await sleep(retryDelayMs * attempt);
       attempt += 1;
@@ -66,15 +77,11 @@ export async function workUpdate(
   return { kind: 'refused' };
 }
 
-/** Names the kind of failure only: an error's text may hold what a person wrote. */
-function deadLetter(error: unknown): Said {
-  return {
-    outcome: { state: 'dead_lettered', reason: `handler failed ${attemptsMax} times: ${failureName(error)}` },
-    writes: [],
-    calls: [],
-  };
+function deadLetter(reason: string): Said {
+  return { outcome: { state: 'dead_lettered', reason }, writes: [], calls: [] };
 }
 
+/** Names the kind of failure only: an error's text may hold what a person wrote. */
 function failureName(error: unknown): string {
   if (error instanceof HandlerTimeoutError) return 'it took too long';
   if (error instanceof pg.DatabaseError) return 'the database refused what it wrote';

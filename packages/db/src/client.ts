@@ -13,7 +13,15 @@ export type Queryable = Db | Tx;
  * For statements that are the same ones over and over: each is planned once, for any values, and finds its rows by an
  * index even if it was planned while the tables were small.
  */
-const fixedStatementSettings = ['plan_cache_mode=force_generic_plan', 'enable_seqscan=off', 'random_page_cost=1.1'];
+const fixedStatementSettings = [
+  'plan_cache_mode=force_generic_plan',
+  'enable_seqscan=off',
+  'random_page_cost=1.1',
+  // One row that somebody holds must not keep everybody else's statement waiting.
+  'lock_timeout=500',
+];
+/** A connection that fell silent is given up after this long; TCP would take a quarter of an hour. */
+const silentMsMax = 10_000;
 
 export interface Database {
   db: Db;
@@ -43,6 +51,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     options: sessionSettings(options),
+    ...(options.hasFixedStatements ? { query_timeout: silentMsMax } : {}),
   });
   pool.on('error', (error) => options.onPoolError?.(error));
   return { db: drizzle({ client: pool }), pool, close: () => pool.end() };

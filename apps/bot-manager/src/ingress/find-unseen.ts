@@ -12,11 +12,23 @@ const lookedAtMax = 50;
  */
 export async function findUnseen(db: Db, host: BotHost, processId: string): Promise<void> {
   const result = await db.execute<{ bot_id: string; update_ids: string[] }>(sql`
-    select u.bot_id, (array_agg(u.update_id order by u.seq))[1:${sql.raw(String(lookedAtMax))}] as update_ids
-    from updates u
-    join bot_holders h on h.bot_id = u.bot_id and h.process_id = ${processId}
-    where u.state = 'waiting' and u.received_at < clock_timestamp() - make_interval(secs => ${settledMs / 1_000})
-    group by u.bot_id`);
+    with recursive waiting (bot_id) as (
+      (select bot_id from updates where state = 'waiting' order by bot_id limit 1)
+      union all
+      select (select u.bot_id from updates u where u.state = 'waiting' and u.bot_id > w.bot_id order by u.bot_id limit 1)
+      from waiting w where w.bot_id is not null
+    )
+    select w.bot_id, oldest.update_ids
+    from waiting w
+    join bot_holders h on h.bot_id = w.bot_id and h.process_id = ${processId}
+    cross join lateral (
+      select array_agg(one.update_id) as update_ids from (
+        select u.update_id from updates u where u.bot_id = w.bot_id and u.state = 'waiting'
+          and u.received_at < clock_timestamp() - make_interval(secs => ${settledMs / 1_000})
+        order by u.seq limit ${lookedAtMax}
+      ) as one
+    ) as oldest
+    where oldest.update_ids is not null`);
   for (const { bot_id: botId, update_ids: updateIds } of result.rows) {
     const intake = host.find(botId)?.intake;
     if (intake && !intake.hasBacklog && updateIds.some((updateId) => !intake.knows(updateId))) intake.reload();

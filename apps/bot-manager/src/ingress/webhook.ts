@@ -36,17 +36,20 @@ export async function receiveWebhook(
   res: ServerResponse,
   path: string,
 ): Promise<void> {
-  const hosted = options.host.findByPath(path);
-  const bot = hosted?.record ?? (await options.unhosted.find(path));
+  const found = options.host.findByPath(path);
+  const bot = found?.record ?? (await options.unhosted.find(path));
   const given = req.headers['x-telegram-bot-api-secret-token'];
   if (!bot || typeof given !== 'string' || !bot.webhookSecret.use((expected) => isSame(expected, given)))
     return answer(res, 401);
   if (req.method !== 'POST') return answer(res, 405);
+  // One that is being handed over takes nothing more; what comes for it goes to its next holder, or to the journal.
+  const hosted = found?.intake.isClosed ? undefined : found;
   if (!bot.isWanted || (hosted && !hosted.intake.hasCapacity() && !(await hosted.intake.waitForCapacity(holdMs))))
     return answer(res, 503);
   const body = await readBody(req, bodyBytesMax);
   if (body === null) return answer(res, 413);
-  const parsed = parseUpdate(body.toString('utf8'));
+  const text = body.toString('utf8');
+  const parsed = parseUpdate(text);
   try {
     if (parsed.kind === 'junk') {
       // Refusing it would make Telegram send the same junk again and again.
@@ -54,7 +57,7 @@ export async function receiveWebhook(
       options.onQuarantined();
       return answer(res, 200);
     }
-    if (hosted) return await offer(options.host, hosted, res, parsed.update, body.length);
+    if (hosted) return await offer(options.host, hosted, res, parsed.update, text);
     await serveElsewhere(options, bot, res, { path, secret: given, body, update: parsed.update, req });
   } catch {
     answer(res, 503);
@@ -66,9 +69,9 @@ async function offer(
   hosted: HostedBot,
   res: ServerResponse,
   update: Update,
-  sizeBytes: number,
+  text: string,
 ): Promise<void> {
-  const { inline } = await hosted.intake.offer(update, sizeBytes);
+  const { inline } = await hosted.intake.offer(update, text);
   if (!inline) return answer(res, 200);
   res.once('finish', () => host.noteHandedOver(hosted.record.id, inline));
   answerWithCall(res, inline);
@@ -94,7 +97,7 @@ async function serveElsewhere(
     if (answered.body.length === 0) return answer(res, answered.status);
     return answerWithBody(res, answered.body);
   }
-  await options.host.writer.appendForeign(bot, update, options.clock());
+  await options.host.writer.appendForeign(bot, update, body.toString('utf8'), options.clock());
   answer(res, 200);
 }
 

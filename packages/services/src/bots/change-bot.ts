@@ -31,7 +31,7 @@ export async function changeBot(
 ): Promise<BotView> {
   return await ctx.db.transaction(async (tx) => {
     const isBot = and(eq(bots.workspaceId, key.workspaceId), eq(bots.id, key.id));
-    const [row] = await tx.select().from(bots).where(isBot).for('update');
+    const [row] = await tx.select().from(bots).where(isBot).for('no key update');
     if (row === undefined) throw botNotFound();
     const change = await decide(row, tx);
     if (change === null) return await describeOneBot(tx, row);

@@ -27,7 +27,7 @@ export async function reportBotStatus(ctx: ServiceContext, report: BotStatusRepo
   const reason = report.reason === null ? null : cutText(scrub(report.reason), 500);
   return await ctx.db.transaction(async (tx) => {
     const isBot = and(eq(bots.workspaceId, report.workspaceId), eq(bots.id, report.botId));
-    const [row] = await tx.select().from(bots).where(isBot).for('update');
+    const [row] = await tx.select().from(bots).where(isBot).for('no key update');
     if (row === undefined || isOvertaken(row, report)) return false;
     if (row.status === report.status) {
       if (row.statusReason === reason) return false;

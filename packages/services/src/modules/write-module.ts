@@ -30,7 +30,7 @@ export async function writeModule(
 ): Promise<{ row: ModuleRow; previous: ModuleRow | undefined }> {
   const now = ctx.clock();
   const isBot = and(eq(bots.workspaceId, bot.workspaceId), eq(bots.id, bot.id));
-  const [locked] = await tx.select({ id: bots.id }).from(bots).where(isBot).for('update');
+  const [locked] = await tx.select({ id: bots.id }).from(bots).where(isBot).for('no key update');
   if (locked === undefined) throw botNotFound();
   const key = { workspaceId: bot.workspaceId, botId: bot.id, moduleId };
   const [previous] = await tx
