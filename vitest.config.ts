@@ -4,7 +4,14 @@ export default defineConfig({
   test: {
     globalSetup: ['./packages/testing/src/global-setup.ts'],
     exclude: ['**/node_modules/**', '**/journeys/**'],
-    include: ['packages/**/*.test.ts', 'packages/**/*.test.tsx', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: [
+      'packages/**/*.test.ts',
+      'packages/**/*.test.tsx',
+      'apps/*/src/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      'bench/src/**/*.test.ts',
+      'prove/src/**/*.test.ts',
+    ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

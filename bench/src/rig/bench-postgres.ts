@@ -1,0 +1,51 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startEmbeddedPostgres } from '@dovecote/local-stack/embedded-postgres';
+import pg from 'pg';
+import { childrenOf, parentOf, readCpuMs } from './read-usage';
+
+export interface BenchPostgres {
+  /** Makes a database that others are copied from, and fills it. */
+  createTemplate(name: string, fill: (url: string) => Promise<void>): Promise<void>;
+  /** A fresh copy, in place of what had the name. */
+  createDatabase(name: string, template: string): Promise<string>;
+  /** Time the server's living processes spent on a CPU. */
+  cpuMs(): number;
+  stop(): Promise<void>;
+}
+
+/** A server of the run's own, as safe as in production: nothing is traded for speed. */
+export async function startBenchPostgres(): Promise<BenchPostgres> {
+  // Always the same place, so that what a killed run left is taken over and removed; postgres may run as another user.
+  const dataDir = path.join(tmpdir(), `dovecote-bench-${process.getuid?.() ?? 0}`);
+  mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+  const server = await startEmbeddedPostgres({ dataDir });
+  const admin = new pg.Client({ connectionString: server.url });
+  await admin.connect();
+  const { rows } = await admin.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const serverPid = parentOf(rows[0]?.pid ?? 0);
+  const urlOf = (name: string): string => {
+    const url = new URL(server.url);
+    url.pathname = `/${name}`;
+    return url.toString();
+  };
+  const create = async (name: string, template: string): Promise<string> => {
+    await admin.query(`drop database if exists ${name} with (force)`);
+    await admin.query(`create database ${name} template ${template} strategy file_copy`);
+    return urlOf(name);
+  };
+  return {
+    async createTemplate(name, fill) {
+      await fill(await create(name, 'template0'));
+      await admin.query('checkpoint');
+    },
+    createDatabase: create,
+    cpuMs: () => childrenOf(serverPid).reduce((sum, pid) => sum + readCpuMs(pid), 0),
+    async stop() {
+      await admin.end();
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
