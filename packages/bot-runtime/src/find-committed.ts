@@ -1,4 +1,5 @@
 import type { Db } from '@dovecote/db/client';
+import { runPrepared } from '@dovecote/db/run-prepared';
 import { sql } from 'drizzle-orm';
 import type { BotRecord } from './bot-record';
 import type { HandledUpdate } from './flush';
@@ -21,10 +22,11 @@ export async function findCommitted(db: Db, { record, entry, epoch }: HandledUpd
 
 /** Where the update waits in the journal; null if it does not. */
 export async function findOpenPlace(db: Db, { record, entry }: HandledUpdate): Promise<number | null> {
-  const result = await db.execute<{ seq: string }>(sql`
-    select seq from updates where workspace_id = ${record.workspaceId} and bot_id = ${record.id}
-      and update_id = ${entry.updateId} and finished_at is null`);
-  const [row] = result.rows;
+  const [row] = await runPrepared<{ seq: string }>(
+    db,
+    sql`select seq from updates where workspace_id = ${record.workspaceId} and bot_id = ${record.id}
+      and update_id = ${entry.updateId} and finished_at is null`,
+  );
   return row ? Number(row.seq) : null;
 }
 
@@ -59,11 +61,12 @@ function readStored(record: BotRecord, updateId: string, row: StoredCall): Outbo
 
 /** The call that the first answer to this update carried; it may have been lost on its way, so it goes again. */
 export async function findInlineCall(db: Db, record: BotRecord, updateId: string): Promise<OutboxRow | null> {
-  const result = await db.execute<StoredCall>(sql`
-    update outbox set is_ambiguous = true
+  const [row] = await runPrepared<StoredCall>(
+    db,
+    sql`update outbox set is_ambiguous = true
     where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and update_id = ${updateId}
       and (state = 'inline' or (state = 'sent' and receipt ? 'handedOver')) and policy = 'never_lost'
-    returning id, method, payload, chat_id, policy, 'inline' as state, created_at`);
-  const [row] = result.rows;
+    returning id, method, payload, chat_id, policy, 'inline' as state, created_at`,
+  );
   return row ? readStored(record, updateId, row) : null;
 }
