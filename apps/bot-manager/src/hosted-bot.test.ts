@@ -22,7 +22,7 @@ test('a polling bot answers /start with its owner’s greeting, once', async () 
   await bench.startManager();
   await bench.send(bot, 'ann', '/start');
   await eventually(async () => expect(await bench.answers(bot, 'ann')).toEqual(['Welcome to the loft, Ann!']));
-  expect(await bench.status(bot)).toBe('running');
+  await eventually(async () => expect(await bench.status(bot)).toBe('running'));
   const [row] = await bench.db.select().from(updates).where(eq(updates.botId, bot.id));
   expect(row).toMatchObject({ state: 'done', moduleId: 'core', kind: 'message' });
   await eventually(async () => {

@@ -25,7 +25,7 @@ import { ownAddress } from './reconcile/own-address';
 import { startReconciler } from './reconcile/reconciler';
 import { createStatusReports } from './reconcile/status-reports';
 import { repeat } from './repeat';
-import { noteHandling, noteIdle } from './watchdog/handling-note';
+import { noteHandling } from './watchdog/handling-note';
 
 const updatesInFlightMax = 512;
 const updatesInFlightPerWorkspaceMax = 64;
@@ -107,7 +107,8 @@ export async function startBotManager(
     memoryBytesMax,
     driftCheckMs: options.driftCheckMs ?? driftCheckMs,
     isOverloaded: load.isOverloaded,
-    onHandling: (botId, updateId) => (updateId === null ? noteIdle() : noteHandling(botId, updateId)),
+    isLeaseValid: () => keeper.isValid(),
+    onHandling: noteHandling,
     onStatus: (record, status, reason) => statuses.report(record, status, reason),
     onActivity: (record) => activity.note(record),
   });

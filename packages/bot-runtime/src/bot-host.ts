@@ -7,7 +7,6 @@ import type { Vault } from '@dovecote/vault/vault';
 import { createBatchFlush } from './batch-flush';
 import { BotModules } from './bot-modules';
 import type { BotRecord } from './bot-record';
-import { ConflictTurns } from './conflict-turns';
 import type { Flush, FlushResult } from './flush';
 import { HostedBot } from './hosted-bot';
 import type { JournalEntry } from './journal';
@@ -21,6 +20,7 @@ import { OutboxStore } from './outbox-store';
 import { type Holding, takeBot } from './processes';
 import { findStaleInline, takeStaleInline } from './recover-outbox';
 import { Sender } from './sender';
+import { Turns } from './turns';
 import { type WorkOptions, workUpdate } from './work-update';
 
 export interface BotHostOptions {
@@ -42,13 +42,15 @@ export interface BotHostOptions {
   memoryBytesMax: number;
   /** How long a webhook that somebody else changed may stay unseen. */
   driftCheckMs: number;
+  /** False while others may take this process for dead. */
+  isLeaseValid: () => boolean;
   /** The event loop has more to do than it can: nothing new is taken in. */
   isOverloaded: () => boolean;
   onStatus: (record: BotRecord, status: BotStatus, reason: string | null) => void;
   /** Something of the bot changed that a dashboard may show. */
   onActivity: (record: BotRecord) => void;
-  /** Told before a handler runs and after, so that a watchdog can name it. */
-  onHandling?: (botId: string, updateId: string | null) => void;
+  /** Told that a handler runs; the answer is called when it has ended. So a watchdog can name it. */
+  onHandling?: (botId: string, updateId: string) => () => void;
 }
 
 /** The bots of this process. Changes of one bot are carried out one after another. */
@@ -80,6 +82,7 @@ export class BotHost {
       nowMs: () => performance.now(),
       clock,
       random: Math.random,
+      isLeaseValid: options.isLeaseValid,
       onUnauthorized: (botId) => this.#refuse(botId),
       onSilence: (botId, isSilent) => this.#hosted.get(botId)?.noteSilence(isSilent),
     });
@@ -88,7 +91,8 @@ export class BotHost {
       ...options,
       botModules: this.#botModules,
       laneReader: new LaneReader(db),
-      conflictTurns: new ConflictTurns(),
+      conflictTurns: new Turns(),
+      suspectTurns: new Turns(),
       flush: this.#flush,
     };
     this.#lanes = new Lanes({

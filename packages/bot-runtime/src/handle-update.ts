@@ -1,7 +1,7 @@
 import type { Db } from '@dovecote/db/client';
 import { decodeCallbackData } from '@dovecote/modules/kit/callback-data';
 import { contactErase, contactWrite } from '@dovecote/modules/kit/contact-writes';
-import { dispatchUpdate } from '@dovecote/modules/kit/dispatch-update';
+import { type DispatchOutcome, dispatchUpdate } from '@dovecote/modules/kit/dispatch-update';
 import type { EnabledModule } from '@dovecote/modules/kit/enabled-module';
 import type { ContactView } from '@dovecote/modules/kit/module-context';
 import { type ReadUpdate, readUpdate } from '@dovecote/modules/kit/read-update';
@@ -9,17 +9,22 @@ import { createSaidContext, type Sayings } from '@dovecote/modules/kit/said-cont
 import { sayWrite } from '@dovecote/modules/kit/write-statement';
 import type { BotModules } from './bot-modules';
 import type { BotRecord } from './bot-record';
+import { withinBudget } from './handler-budget';
 import type { JournalEntry } from './journal';
 import type { KnownContact, LaneReader } from './lane-reader';
 import type { Said } from './said';
+import type { Turns } from './turns';
 
 export interface HandleOptions {
   db: Db;
   botModules: BotModules;
   laneReader: LaneReader;
   clock: () => Date;
-  /** Told before a handler runs and after, so that a watchdog can name it. */
-  onHandling?: ((botId: string, updateId: string | null) => void) | undefined;
+  /** How long a handler may take for one update. */
+  handlerBudgetMs: number;
+  /** Told that a handler runs; the answer is called when it has ended. So a watchdog can name it. */
+  onHandling?: ((botId: string, updateId: string) => () => void) | undefined;
+  suspectTurns: Turns;
 }
 
 /** Runs the modules over one update. Nothing happens outside but reads: what they decided comes back as `Said`. */
@@ -30,42 +35,60 @@ export async function handleUpdate(options: HandleOptions, record: BotRecord, en
   const contact = contactView(record, modules, read, known.contact);
   const sayings: Sayings = { writes: [], calls: [] };
   const callbackData = entry.update.callback_query?.data;
-  options.onHandling?.(record.id, entry.updateId);
-  const outcome = await dispatchUpdate({
-    update: entry.update,
-    modules: modules.map((enabled) => enabled.module),
-    bot: record,
-    dialogueModuleId: known.dialogue?.moduleId ?? null,
-    callback: callbackData === undefined ? null : decodeCallbackData(record.callbackKey, callbackData),
-    contextFor: (module, text) => {
-      const enabled = enabledOf(modules, module.definition.id);
-      return createSaidContext({
-        update: entry.update,
-        lane: entry.lane,
-        enabled,
-        all: modules,
-        bot: {
-          id: record.id,
-          telegramId: record.telegramId,
-          username: record.username,
-          name: record.name,
-          enabledModuleIds: modules.map((one) => one.module.definition.id),
-        },
-        contact,
-        dialogue: known.dialogue,
-        reader: { db: options.db, workspaceId: record.workspaceId, botId: record.id },
-        callbackKey: record.callbackKey,
-        clock: options.clock,
-        text,
-        sayings,
-      });
-    },
-  });
-  options.onHandling?.(record.id, null);
+  const dispatch = (): Promise<DispatchOutcome> =>
+    dispatchUpdate({
+      update: entry.update,
+      modules: modules.map((enabled) => enabled.module),
+      bot: record,
+      dialogueModuleId: known.dialogue?.moduleId ?? null,
+      callback: callbackData === undefined ? null : decodeCallbackData(record.callbackKey, callbackData),
+      contextFor: (module, text) => {
+        const enabled = enabledOf(modules, module.definition.id);
+        return createSaidContext({
+          update: entry.update,
+          lane: entry.lane,
+          enabled,
+          all: modules,
+          bot: {
+            id: record.id,
+            telegramId: record.telegramId,
+            username: record.username,
+            name: record.name,
+            enabledModuleIds: modules.map((one) => one.module.definition.id),
+          },
+          contact,
+          dialogue: known.dialogue,
+          reader: { db: options.db, workspaceId: record.workspaceId, botId: record.id },
+          callbackKey: record.callbackKey,
+          clock: options.clock,
+          text,
+          sayings,
+        });
+      },
+    });
+  const run = (): Promise<DispatchOutcome> => handleNoted(options, record, entry, dispatch);
+  const outcome = await (entry.isSuspect ? options.suspectTurns.take(allSuspects, run) : run());
   const isErased = sayings.writes.some((write) => write.statement.id === contactErase.id);
   if (isErased) sayings.writes = sayings.writes.filter((write) => write.statement.id !== contactWrite.id);
   else if (read.chat) sayings.writes.push(seenWrite(entry, contact, read));
   return { outcome, writes: sayings.writes, calls: sayings.calls };
+}
+
+/** One turn for all: of several that run at once nobody could say which one blocks the process. */
+const allSuspects = 'suspects';
+
+async function handleNoted(
+  options: HandleOptions,
+  record: BotRecord,
+  entry: JournalEntry,
+  dispatch: () => Promise<DispatchOutcome>,
+): Promise<DispatchOutcome> {
+  const end = options.onHandling?.(record.id, entry.updateId);
+  try {
+    return await withinBudget(options.handlerBudgetMs, dispatch);
+  } finally {
+    end?.();
+  }
 }
 
 function enabledOf(modules: readonly EnabledModule[], moduleId: string): EnabledModule {

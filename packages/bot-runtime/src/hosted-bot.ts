@@ -93,7 +93,7 @@ export class HostedBot {
     sender.open(this.record, this.epoch);
     lanes.open(this.record.id, this.record);
     sender.enqueue(this.record.id, await recoverOutbox(db, this.record, this.epoch, clock()));
-    this.intake.wake();
+    this.intake.open();
     this.#startIngress();
   }
 

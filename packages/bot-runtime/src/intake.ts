@@ -58,6 +58,8 @@ export class Intake {
   #mustRestart = false;
   /** Batches on their way into the journal; until they are there, nothing may be read past them. */
   #appending = 0;
+  /** Before its lanes are open, what is fed to them would be forgotten. */
+  #isOpen = false;
   #isClosed = false;
   #feeding: Promise<void> | null = null;
   #capacityWaiters: (() => void)[] = [];
@@ -66,6 +68,12 @@ export class Intake {
 
   constructor(private readonly options: IntakeOptions) {
     this.#cautiousUntilMs = options.isCautious ? performance.now() + cautiousMs : 0;
+  }
+
+  /** From now on the lanes take what waits. */
+  open(): void {
+    this.#isOpen = true;
+    this.wake();
   }
 
   /** Journals what a poller fetched, in its order, and works it; resolves when all of it is durable. */
@@ -151,7 +159,7 @@ export class Intake {
   /** Feeds lanes from the journal if there is room. */
   wake(): void {
     if (this.hasCapacity()) for (const resume of this.#capacityWaiters.splice(0)) resume();
-    if (this.#feeding || this.#isClosed || !this.#hasBacklog || !this.#hasRoomToRead()) return;
+    if (this.#feeding || !this.#isOpen || this.#isClosed || !this.#hasBacklog || !this.#hasRoomToRead()) return;
     this.#feeding = this.#feed().finally(() => {
       this.#feeding = null;
     });
@@ -261,6 +269,7 @@ export class Intake {
 
   #push(entry: JournalEntry): void {
     if (this.#isClosed || this.#open.has(entry.updateId)) return;
+    entry.isSuspect = this.#isCautious();
     this.#open.set(entry.updateId, entry);
     this.options.memory.take(entry.sizeBytes);
     this.options.lanes.push(this.options.record.id, entry);

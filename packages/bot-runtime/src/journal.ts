@@ -24,6 +24,8 @@ export interface JournalEntry {
   text: string | null;
   /** What is in the journal cannot be read: nothing can be done but to say so. */
   isUnreadable: boolean;
+  /** Its bot blocked a process lately: it is handled while no other such update is. */
+  isSuspect: boolean;
   /** A commit of it was sent and its outcome never heard. */
   isCommitUnknown: boolean;
   /** Tries that ended with their process. */
@@ -88,6 +90,7 @@ export function journalEntry(update: Update, text: string, receivedAt: Date): Jo
     update,
     text,
     isUnreadable: false,
+    isSuspect: false,
     isCommitUnknown: false,
     attempts: 0,
     sizeBytes: text.length,
@@ -139,6 +142,7 @@ function readWaiting(target: JournalTarget, row: WaitingRow): WaitingEntry {
     update,
     text: null,
     isUnreadable: text === null,
+    isSuspect: false,
     isCommitUnknown: false,
     attempts: row.attempts,
     sizeBytes: text?.length ?? 0,

@@ -61,6 +61,7 @@ export function createSender(bench: RuntimeBench) {
     nowMs: () => clock.nowMs,
     clock: () => new Date(),
     random: () => 0,
+    isLeaseValid: () => true,
     onUnauthorized: () => undefined,
     onSilence: (botId, isSilent) => void (isSilent && silent.push(botId)),
   });

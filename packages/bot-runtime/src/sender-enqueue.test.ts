@@ -4,7 +4,7 @@ import type { OutboxRow } from './outbox-row';
 import { createRuntimeBench, type RuntimeBench } from './runtime-bench.test-helper';
 import { createSender, outboxRow, sentMessage, startBotApi } from './sender-bench.test-helper';
 
-const manyRows = 40_000;
+const manyRows = 5_000;
 
 let bench: RuntimeBench;
 let api: Awaited<ReturnType<typeof startBotApi>>;

@@ -38,6 +38,8 @@ export interface SenderOptions {
   nowMs: () => number;
   clock: () => Date;
   random: () => number;
+  /** False while others may take this process for dead, and send in its place. */
+  isLeaseValid: () => boolean;
   /** The token was refused; the bot is held already. */
   onUnauthorized: (botId: string, description: string) => void;
   /** The bot's calls stopped getting answers, or get them again. */
@@ -49,6 +51,7 @@ const botFailuresMax = 5;
 const hostFailuresMax = 20;
 /** A process has ten seconds to end. */
 const drainMsMax = 4_000;
+const leasePollMs = 100;
 
 /** Sends committed calls: one chat's in order, chats side by side, each until its receipt. */
 export class Sender {
@@ -191,6 +194,10 @@ export class Sender {
   /** Waits until the call may go and takes its place among the bot's calls; false if the bot is held before. */
   async #takeTurn(bot: BotSender, key: string, row: OutboxRow): Promise<boolean> {
     while (!bot.isHeld) {
+      if (!this.options.isLeaseValid()) {
+        await abortableSleep(leasePollMs, bot.aborter.signal);
+        continue;
+      }
       const nowMs = this.options.nowMs();
       const untilMs = Math.max(bot.holdUntilMs, bot.floodedUntilMs.get(key) ?? 0);
       const pacer = isPacedGroupCall(row) ? this.#groupPacer(bot, key) : null;

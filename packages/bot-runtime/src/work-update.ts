@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@dovecote/observability/logger';
 import pg from 'pg';
 import type { BotRecord } from './bot-record';
-import type { ConflictTurns } from './conflict-turns';
 import type { Flush, FlushResult } from './flush';
 import { type HandleOptions, handleUpdate } from './handle-update';
-import { HandlerTimeoutError, withinBudget } from './handler-budget';
+import { HandlerTimeoutError } from './handler-budget';
+import { isAnswering } from './is-answering';
 import { isConflict, isPassingFailure } from './is-passing-failure';
 import type { JournalEntry } from './journal';
 import type { Said } from './said';
+import type { Turns } from './turns';
 
 const attemptsMax = 3;
 const retryDelayMs = 100;
@@ -17,10 +18,8 @@ const conflictsMax = 10;
 
 export interface WorkOptions extends HandleOptions {
   flush: Flush;
-  conflictTurns: ConflictTurns;
+  conflictTurns: Turns;
   logger: Logger;
-  /** How long a handler may take for one update. */
-  handlerBudgetMs: number;
 }
 
 /**
@@ -38,7 +37,7 @@ export async function workUpdate(
 ): Promise<FlushResult> {
   const startedAt = options.clock();
   const handleAndCommit = async (attempts: number): Promise<FlushResult> => {
-    const said = await withinBudget(options.handlerBudgetMs, () => handleUpdate(options, record, entry));
+    const said = await handleUpdate(options, record, entry);
     return options.flush.commit({ record, epoch, entry, startedAt, attempts, said });
   };
   if (entry.isUnreadable) {
@@ -51,7 +50,9 @@ export async function workUpdate(
       const run = () => handleAndCommit(attempt);
       return await (conflicts === 0 ? run() : options.conflictTurns.take(record.id, run));
     } catch (error) {
-      if (isPassingFailure(error)) {
+      // A handler that waited for a database which does not answer is not to blame.
+      const isLate = error instanceof HandlerTimeoutError;
+      if (isPassingFailure(error) || (isLate && !(await isAnswering(options.db)))) {
         await sleep(reconnectDelayMs);
         continue;
       }

@@ -19,14 +19,17 @@ export interface StackOptions {
   root: string;
   /** Null: run the sources, with hot reload. */
   build: StackBuild | null;
+  /** Bot-manager processes. */
+  managers: number;
 }
 
 const readyWithinMs = 60_000;
 const killAfterMs = 12_000;
 const databaseWatchMs = 500;
+const pingEveryMs = 2_000;
 
 /** Starts the whole product, prints its box, and keeps it running until a signal; then it ends all of it. */
-export async function runStack({ root, build }: StackOptions): Promise<void> {
+export async function runStack({ root, build, managers }: StackOptions): Promise<void> {
   const dataDir = path.resolve(process.env.DATA_DIR ?? path.join(root, '.data'));
   mkdirSync(dataDir, { recursive: true });
   const { ports, notices } = await readPorts(process.env);
@@ -63,7 +66,11 @@ export async function runStack({ root, build }: StackOptions): Promise<void> {
     const specs = processSpecs(root, build, env, path.join(dataDir, 'logs'));
     // The bot-manager brings the database up to date before the others look at it.
     await start(specs.botManager);
-    const [web] = await Promise.all([start(specs.web), ...(env.SANDBOX === 'off' ? [] : [start(specs.sandbox)])]);
+    const [web] = await Promise.all([
+      start(specs.web),
+      ...(env.SANDBOX === 'off' ? [] : [start(specs.sandbox)]),
+      ...moreManagers(specs.botManager, managers).map(start),
+    ]);
     const url = `http://${env.HOST === '0.0.0.0' ? '127.0.0.1' : env.HOST}:${ports.PORT}`;
     if (build === null) restartOnChange(sourceFolders(root), reloaded);
     writeFileSync(lockFile, JSON.stringify({ pid: process.pid, url }), { mode: 0o600 });
@@ -123,6 +130,15 @@ function sourceFolders(root: string): string[] {
   return folders.map((folder) => path.join(root, folder, 'src'));
 }
 
+/** Managers beside the first: only the web process needs to find them, and it reads their ports from the database. */
+function moreManagers(first: ProcessSpec, count: number): ProcessSpec[] {
+  return Array.from({ length: count - 1 }, (_, index) => ({
+    ...first,
+    name: `${first.name}-${index + 2}`,
+    env: { ...first.env, BOT_MANAGER_PORT: '0' },
+  }));
+}
+
 type Specs = Record<'botManager' | 'sandbox' | 'web', ProcessSpec>;
 
 function processSpecs(
@@ -142,6 +158,7 @@ function processSpecs(
   return {
     botManager: {
       name: 'bot-manager',
+      pingEveryMs,
       ...(build ? fromBuild(build.botManager) : fromSource('apps/bot-manager', 'src/main.ts')),
     },
     sandbox: { name: 'sandbox', ...(build ? fromBuild(build.sandbox) : fromSource('apps/sandbox', 'src/main.ts')) },

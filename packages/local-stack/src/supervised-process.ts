@@ -8,8 +8,12 @@ export interface ProcessSpec {
   cwd: string;
   env: Record<string, string | undefined>;
   logDir: string;
+  /** It answers `ping` with `pong`; one that has stopped doing so is replaced. Not asked if not given. */
+  pingEveryMs?: number;
 }
 
+/** Counted in pings, not in time, so that a machine that slept does not find its children dead. */
+const pingsUnansweredMax = 8;
 const restartMsMax = 10_000;
 const logBytesMax = 10 * 1024 * 1024;
 
@@ -75,11 +79,14 @@ export class SupervisedProcess {
     this.#child = child;
     child.stdout?.pipe(this.#log, { end: false });
     child.stderr?.pipe(this.#log, { end: false });
+    const stopPinging = this.#ping(child);
     child.on('message', (message) => {
+      if (message === 'pong') return;
       isReady = true;
       for (const listener of this.#messages) listener(message);
     });
     child.on('exit', (code, signal) => {
+      stopPinging();
       if (this.#isStopping) return;
       if (onEarlyExit && !isReady) return onEarlyExit(code ?? signal);
       // One that had been well comes back at once; one that cannot start is given time.
@@ -87,6 +94,26 @@ export class SupervisedProcess {
       const delayMs = this.#failures === 0 ? 0 : Math.min(restartMsMax, 250 * 2 ** this.#failures);
       setTimeout(() => !this.#isStopping && this.#spawn(), delayMs);
     });
+  }
+
+  /** Kills a child that does not answer any more; its end is what starts the next one. */
+  #ping(child: ChildProcess): () => void {
+    const { pingEveryMs } = this.spec;
+    if (pingEveryMs === undefined) return () => undefined;
+    // A child that is still starting need not answer.
+    let unanswered = 0;
+    let hasAnswered = false;
+    child.on('message', (message) => {
+      if (message !== 'pong') return;
+      hasAnswered = true;
+      unanswered = 0;
+    });
+    const timer = setInterval(() => {
+      if (hasAnswered && unanswered >= pingsUnansweredMax) child.kill('SIGKILL');
+      unanswered += 1;
+      if (child.connected) child.send('ping', () => undefined);
+    }, pingEveryMs);
+    return () => clearInterval(timer);
   }
 
   #lastLines(): string {

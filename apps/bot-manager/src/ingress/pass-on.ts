@@ -13,23 +13,31 @@ export interface PassedAnswer {
   body: Buffer;
 }
 
-/** Set on what one process passes on to another, which does not pass it on again. */
-const passedHeader = 'x-dovecote-passed-on';
+/** How often a delivery was passed on; while bots change hands, two processes may each think the other holds one. */
+const hopsHeader = 'x-dovecote-hops';
+const hopsMax = 3;
 /** Beyond the holder's own patience with a full bot. */
 const answerWithinMs = 40_000;
 
-export function wasPassedOn(req: IncomingMessage): boolean {
-  return req.headers[passedHeader] !== undefined;
+/** How often this delivery was passed on before it came here. */
+export function hopsOf(req: IncomingMessage): number {
+  return Number(req.headers[hopsHeader] ?? 0) || 0;
 }
 
-/** Gives a delivery to the process that holds the bot; null if there is none, or it does not answer. */
+export interface Passing {
+  path: string;
+  secret: string;
+  body: Buffer;
+  hops: number;
+}
+
+/** Gives a delivery to the process that holds the bot; null if there is none, it does not answer, or this goes in circles. */
 export async function passOn(
   { db, processId }: PassOnOptions,
   botId: string,
-  path: string,
-  secret: string,
-  body: Buffer,
+  { path, secret, body, hops }: Passing,
 ): Promise<PassedAnswer | null> {
+  if (hops > hopsMax) return null;
   const [holder] = await db
     .select({ id: processes.id, address: processes.address })
     .from(botHolders)
@@ -49,7 +57,7 @@ export async function passOn(
       headers: {
         'content-type': 'application/json',
         'x-telegram-bot-api-secret-token': secret,
-        [passedHeader]: '1',
+        [hopsHeader]: String(hops),
       },
       body: new Uint8Array(body),
       signal: AbortSignal.timeout(answerWithinMs),

@@ -1,20 +1,25 @@
 import { latencyZeros } from '@dovecote/bot-runtime/latency-histogram';
 import type { Db } from '@dovecote/db/client';
 import { sql } from 'drizzle-orm';
+import type { NotedUpdate } from './handling-note';
 
 /** The third process an update takes with it is the last. */
 const attemptsMax = 3;
 
 /**
- * Counts one failed attempt of an update that kept its process busy until it was ended; the third one closes it as a
- * dead letter. Answers what became of it, or null if the journal has no such open update: it was handled on arrival.
- * Its bot is marked, so that the next arrivals are journalled before they are handled and can be counted.
+ * Marks the bots whose handlers had not ended: for a while their updates are journalled before they are handled, and
+ * handled one at a time, so that the next hang has one culprit. If there was only one, its failed attempt is counted;
+ * the third closes it as a dead letter. Answers what became of it, or null if nobody could be blamed: there were
+ * several, or the journal has no such open update.
  */
 export async function recordHang(
   db: Db,
-  update: { botId: string; updateId: string },
+  handling: readonly NotedUpdate[],
   blockedMs: number,
 ): Promise<'waiting' | 'dead_lettered' | null> {
+  const bots = handling.map((one) => one.botId);
+  const [only] = handling;
+  const culprit = handling.length === 1 && only ? only : { botId: '', updateId: '' };
   const reason = `kept the process busy for more than ${Math.round(blockedMs / 1_000)} seconds, ${attemptsMax} times`;
   const result = await db.execute<{ state: 'waiting' | 'dead_lettered' }>(sql`
     with failed as (
@@ -22,10 +27,10 @@ export async function recordHang(
         state = case when attempts + 1 >= ${attemptsMax} then 'dead_lettered' else state end,
         reason = case when attempts + 1 >= ${attemptsMax} then ${reason} else reason end,
         finished_at = case when attempts + 1 >= ${attemptsMax} then clock_timestamp() else finished_at end
-      where bot_id = ${update.botId} and update_id = ${update.updateId} and state = 'waiting'
+      where bot_id = ${culprit.botId} and update_id = ${culprit.updateId} and state = 'waiting'
       returning workspace_id, bot_id, state
     ), marked as (
-      update bot_holders set hung_at = clock_timestamp() where bot_id = ${update.botId}
+      update bot_holders set hung_at = clock_timestamp() where bot_id = any(${sql.param(bots)}::text[])
     ), counted as (
       insert into minute_stats (workspace_id, bot_id, minute, dead_lettered, latency)
       select workspace_id, bot_id, date_trunc('minute', clock_timestamp()), 1, ${latencyZeros}

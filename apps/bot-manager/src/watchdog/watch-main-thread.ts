@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { connectDatabase } from '@dovecote/db/client';
 import { createLogger } from '@dovecote/observability/logger';
-import { readNotes } from './handling-note';
+import { type NotedUpdate, readNotes } from './handling-note';
 import { recordHang } from './record-hang';
 
 export interface WatchdogSettings {
@@ -18,7 +18,7 @@ const recordWithinMs = 2_000;
 
 /**
  * Runs in a thread of its own. When the main thread's event loop stands still for `blockedMs`, it names and records
- * the update that was being handled, then kills the process, because nothing gentler reaches a loop that is stuck.
+ * what was being handled, then kills the process, because nothing gentler reaches a loop that is stuck.
  */
 export async function watchMainThread(): Promise<never> {
   const { notes, databaseUrl, logLevel, blockedMs } = workerData as WatchdogSettings;
@@ -39,7 +39,7 @@ export async function watchMainThread(): Promise<never> {
 }
 
 async function replace(
-  update: { botId: string; updateId: string } | null,
+  handling: readonly NotedUpdate[],
   databaseUrl: string,
   logLevel: string,
   blockedMs: number,
@@ -47,20 +47,20 @@ async function replace(
   // The usual way to standard output leads through the main thread.
   const destination = { write: (line: string) => void writeSync(1, line) };
   const logger = createLogger({ name: 'bot-manager-watchdog', level: logLevel, destination });
-  logger.fatal({ ...update, blockedMs }, 'the event loop stands still; the process is replaced');
-  if (update) {
+  logger.fatal({ handling, blockedMs }, 'the event loop stands still; the process is replaced');
+  if (handling.length > 0) {
     const { db } = connectDatabase({
       url: databaseUrl,
       applicationName: 'dovecote-watchdog',
       connectionsMax: 1,
       onPoolError: () => undefined,
     });
-    const recorded = recordHang(db, update, blockedMs).catch((error: unknown) => {
-      logger.error({ err: error, ...update }, 'the failed attempt could not be recorded');
+    const recorded = recordHang(db, handling, blockedMs).catch((error: unknown) => {
+      logger.error({ err: error }, 'the failed attempt could not be recorded');
       return null;
     });
     const state = await Promise.race([recorded, sleep(recordWithinMs, null)]);
-    logger.fatal({ ...update, state }, 'the update that kept the process busy');
+    logger.fatal({ handling, state }, 'what kept the process busy was recorded');
   }
   process.kill(process.pid, 'SIGKILL');
 }

@@ -1,0 +1,122 @@
+import { outbox } from '@dovecote/db/schema/outbox';
+import { updates } from '@dovecote/db/schema/updates';
+import { eventually } from '@dovecote/testing/eventually';
+import type pg from 'pg';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createBatchFlush } from './batch-flush';
+import type { BotRecord } from './bot-record';
+import type { Flush, FlushResult, HandledUpdate } from './flush';
+import { FreshUpdate } from './fresh-update';
+import { messageUpdate } from './intake-bench.test-helper';
+import { type JournalEntry, journalEntry } from './journal';
+import { JournalWriter } from './journal-writer';
+import { type ProcessLease, registerProcess, takeBot } from './processes';
+import { createRuntimeBench, type RuntimeBench } from './runtime-bench.test-helper';
+import { createSender, sentMessage, startBotApi } from './sender-bench.test-helper';
+
+const lostAnswer = new Error('Connection terminated unexpectedly');
+const passing = Object.assign(new Error('getaddrinfo ENOTFOUND postgres'), { code: 'ENOTFOUND' });
+const refusal = Object.assign(new Error('division by zero'), { code: '22012' });
+
+let bench: RuntimeBench;
+let api: Awaited<ReturnType<typeof startBotApi>>;
+let sending: ReturnType<typeof createSender>;
+let lease: ProcessLease;
+let bot: BotRecord;
+let epoch: number;
+let flush: Flush;
+
+beforeEach(async () => {
+  bench = await createRuntimeBench();
+  api = await startBotApi((call) => call.answer(sentMessage));
+  sending = createSender(bench);
+  lease = await registerProcess(bench.url);
+  bot = await bench.createBot(api.apiRoot);
+  epoch = (await takeBot(bench.db, lease.processId, bot))?.epoch ?? 0;
+  sending.open(bot);
+  flush = createBatchFlush({
+    db: bench.db,
+    processId: lease.processId,
+    sender: sending.sender,
+    clock: () => new Date(),
+    logger: bench.logger,
+  });
+});
+
+afterEach(async () => {
+  await sending.close();
+  await lease.release();
+  await api.close();
+  await bench.close();
+});
+
+function freshEntry(): JournalEntry {
+  const update = messageUpdate(1);
+  return { ...journalEntry(update, JSON.stringify(update), new Date()), fresh: new FreshUpdate() };
+}
+
+async function journalledEntry(): Promise<JournalEntry> {
+  const update = messageUpdate(1);
+  const text = JSON.stringify(update);
+  const seq = await new JournalWriter(bench.db).append(bot, update, text, new Date());
+  return { ...journalEntry(update, text, new Date()), text: null, seq };
+}
+
+/** Handled with one answer to its chat. */
+function handled(entry: JournalEntry): HandledUpdate {
+  const call = { method: 'sendMessage', payload: { chat_id: 5, text: 'hello' }, chatId: '5', policy: 'never_lost' } as const;
+  const said = { outcome: { state: 'done', moduleId: 'core' } as const, writes: [], calls: [call] };
+  return { record: bot, epoch, entry, startedAt: new Date(), attempts: 1, said };
+}
+
+/** The next statements meet these failures; the first is committed before its answer is lost. */
+function loseAnswerThenFail(pool: pg.Pool, then: readonly Error[]): void {
+  const query = pool.query.bind(pool) as (statement: object, ...values: unknown[]) => Promise<unknown>;
+  let failures = [lostAnswer, ...then];
+  const failing = async (statement: { name?: string }, ...values: unknown[]): Promise<unknown> => {
+    const [failure, ...later] = failures;
+    if (statement.name === undefined || !failure) return query(statement, ...values);
+    failures = later;
+    if (failure === lostAnswer) await query(statement, ...values);
+    throw failure;
+  };
+  Object.assign(pool, { query: failing });
+}
+
+/** As an update's work does: what the database refuses is committed once more. */
+async function commitAgainIfRefused(entry: JournalEntry): Promise<FlushResult> {
+  return flush.commit(handled(entry)).catch(() => flush.commit(handled(entry)));
+}
+
+test.each([
+  ['nothing more goes wrong', []],
+  ['the next try cannot reach the database', [passing]],
+  ['the next try is refused', [refusal]],
+])('calls committed unheard are sent exactly once, fresh or journalled, when %s', async (_what, then) => {
+  for (const entryOf of [freshEntry, journalledEntry]) {
+    const entry = await entryOf();
+    loseAnswerThenFail(bench.pool, then);
+    const result = await commitAgainIfRefused(entry);
+    Reflect.deleteProperty(bench.pool, 'query');
+    const [row, ...others] = await bench.db.select().from(outbox);
+    expect(others).toEqual([]);
+    expect(result).toMatchObject({ kind: 'committed', rows: [{ id: row?.id, chatId: '5' }] });
+    const before = api.received.length;
+    sending.sender.enqueue(bot.id, result.kind === 'committed' ? result.rows : []);
+    await eventually(async () => expect((await bench.db.select().from(outbox))[0]?.state).toBe('sent'));
+    expect(api.received.length - before).toBe(1);
+    await bench.db.delete(outbox);
+    await bench.db.delete(updates);
+  }
+});
+
+test('a fresh update that an unheard append left in the journal is committed there, once', async () => {
+  await journalledEntry();
+  const entry = freshEntry();
+  const { fresh } = entry;
+  expect(await flush.commit(handled(entry))).toMatchObject({ kind: 'committed', rows: [{ chatId: '5' }] });
+  expect(await fresh?.durable).toEqual({ inline: null });
+  expect(await bench.db.select().from(updates)).toMatchObject([{ updateId: '1', state: 'done' }]);
+  expect(await flush.commit(handled({ ...freshEntry() }))).toEqual({ kind: 'duplicate', inline: null });
+  expect(await bench.db.select().from(outbox)).toHaveLength(1);
+});

@@ -1,0 +1,73 @@
+import { minuteStats } from '@dovecote/db/schema/minute-stats';
+import { eventually } from '@dovecote/testing/eventually';
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CallCounter } from './call-counter';
+import { createRuntimeBench, type RuntimeBench } from './runtime-bench.test-helper';
+
+const at = new Date('2026-01-02T03:04:05Z');
+
+let bench: RuntimeBench;
+
+beforeEach(async () => {
+  bench = await createRuntimeBench();
+});
+
+afterEach(() => bench.close());
+
+const counts = () =>
+  bench.db
+    .select({
+      botId: minuteStats.botId,
+      minute: minuteStats.minute,
+      calls: minuteStats.calls,
+      errors: minuteStats.errors,
+    })
+    .from(minuteStats)
+    .orderBy(minuteStats.minute, minuteStats.botId);
+
+test('calls are added up for each bot and minute, over as many writes as it takes', async () => {
+  const [a, b] = [await bench.createBot(), await bench.createBot()];
+  const counter = new CallCounter(bench.db, bench.logger);
+  const note = (bot: typeof a, isError: boolean, when = at) =>
+    counter.note({ workspaceId: bot.workspaceId, botId: bot.id }, isError, when);
+  const nextMinute = new Date(at.getTime() + 60_000);
+  note(a, false);
+  note(a, true);
+  await counter.write();
+  note(a, false);
+  note(b, false);
+  note(a, false, nextMinute);
+  await counter.write();
+  const minute = new Date('2026-01-02T03:04:00Z');
+  expect(await counts()).toEqual([
+    { botId: a.id, minute, calls: 3, errors: 1 },
+    { botId: b.id, minute, calls: 1, errors: 0 },
+    { botId: a.id, minute: new Date('2026-01-02T03:05:00Z'), calls: 1, errors: 0 },
+  ]);
+});
+
+test.each([
+  ['alone', 0],
+  ['together with what came since', 1],
+])('what could not be written is written later without being asked again, %s', async (_how, laterCalls) => {
+  const bot = await bench.createBot();
+  const counter = new CallCounter(bench.db, bench.logger);
+  const note = (isError: boolean) => counter.note({ workspaceId: bot.workspaceId, botId: bot.id }, isError, at);
+  await bench.db.execute(sql`alter table minute_stats rename to minute_stats_away`);
+  note(false);
+  note(true);
+  await counter.write();
+  for (let index = 0; index < laterCalls; index += 1) note(false);
+  await bench.db.execute(sql`alter table minute_stats_away rename to minute_stats`);
+  await eventually(async () => expect(await counts()).toMatchObject([{ calls: 2 + laterCalls, errors: 1 }]));
+});
+
+test('a bot that is gone does not keep the others’ calls from being counted', async () => {
+  const bot = await bench.createBot();
+  const counter = new CallCounter(bench.db, bench.logger);
+  counter.note({ workspaceId: bot.workspaceId, botId: 'bot_gone' }, false, at);
+  counter.note({ workspaceId: bot.workspaceId, botId: bot.id }, false, at);
+  await counter.write();
+  expect(await counts()).toMatchObject([{ botId: bot.id, calls: 1 }]);
+});

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { GroupRunner } from './group-runner';
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test('everything that waits when a run returns goes with the next one, and each gets its own result', async () => {
+  const runs: (readonly number[])[] = [];
+  let finish: () => void = () => undefined;
+  const group = new GroupRunner<number, string>({
+    itemsMax: 3,
+    run: async (items) => {
+      runs.push(items);
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      return items.map((item) => `answer ${item}`);
+    },
+  });
+  const answers = [group.add(1)];
+  await settled();
+  for (const item of [2, 3, 4, 5]) answers.push(group.add(item));
+  for (let run = 0; run < 3; run += 1) {
+    finish();
+    await settled();
+  }
+  expect(runs).toEqual([[1], [2, 3, 4], [5]]);
+  expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5].map((item) => `answer ${item}`));
+});
+
+test('a run that one item spoils is halved until only that item gets the error', async () => {
+  const runs: (readonly number[])[] = [];
+  const group = new GroupRunner<number, number>({
+    itemsMax: 100,
+    isItemsFault: () => true,
+    run: async (items) => {
+      runs.push(items);
+      if (items.includes(11)) throw new Error('eleven');
+      return items;
+    },
+  });
+  const given = Array.from({ length: 16 }, (_, index) => index);
+  const outcomes = await Promise.allSettled(given.map((item) => group.add(item)));
+  expect(outcomes.map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason)))).toEqual(
+    given.map((item) => (item === 11 ? 'Error: eleven' : item)),
+  );
+  // In their order, and each well item in exactly one run that went through.
+  expect(runs.filter((items) => !items.includes(11)).flat()).toEqual(given.filter((item) => item !== 11));
+});
+
+test('a failure that no item is to blame for is everybody’s, after one run, and the next run is well', async () => {
+  let runs = 0;
+  const group = new GroupRunner<number, number>({
+    itemsMax: 100,
+    isItemsFault: () => false,
+    run: async (items) => {
+      runs += 1;
+      if (runs === 1) throw new Error('gone away');
+      return items;
+    },
+  });
+  const outcomes = await Promise.allSettled([group.add(1), group.add(2)]);
+  expect(outcomes.map((one) => one.status)).toEqual(['rejected', 'rejected']);
+  expect(runs).toBe(1);
+  expect(await group.add(3)).toBe(3);
+});

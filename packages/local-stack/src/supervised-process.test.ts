@@ -1,0 +1,40 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { eventually } from '@dovecote/testing/eventually';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { SupervisedProcess } from './supervised-process';
+
+const child = `
+  const { appendFileSync } = require('node:fs');
+  process.on('message', (message) => message === 'ping' && process.send('pong'));
+  appendFileSync('starts', process.pid + '\\n');
+  process.send({ type: 'ready' });
+`;
+
+let folder: string;
+let supervised: SupervisedProcess;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'dovecote-supervised-'));
+  writeFileSync(path.join(folder, 'child.cjs'), child);
+  const spec = { name: 'child', args: ['child.cjs'], cwd: folder, env: {}, logDir: folder, pingEveryMs: 50 };
+  supervised = new SupervisedProcess(spec);
+});
+
+afterEach(async () => {
+  await supervised.stop(1_000);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const starts = () => readFileSync(path.join(folder, 'starts'), 'utf8').trim().split('\n').map(Number);
+
+test('a child that no longer answers is replaced, one that answers is left alone', async () => {
+  await supervised.start(10_000);
+  const [first = 0] = starts();
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(starts()).toEqual([first]);
+  process.kill(first, 'SIGSTOP');
+  await eventually(() => expect(starts()).toHaveLength(2));
+  expect(() => process.kill(first, 0)).toThrow();
+});

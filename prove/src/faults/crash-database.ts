@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type FaultContext, type Probe, until } from './fault-context';
+
+export interface CrashReport {
+  crashes: number;
+  /** Since the database took connections again. */
+  probes: Probe[];
+  downMs: number[];
+}
+
+const afterwardsMs = 4_000;
+/** A probe for each of so many bots. */
+const probesPerCrash = 24;
+
+/** Kills the database `databaseCrashes` times, spread over `overMs`. */
+export async function crashDatabase(context: FaultContext, overMs: number): Promise<CrashReport> {
+  const { stage, workload, plan, random, say, note } = context;
+  const report: CrashReport = { crashes: 0, probes: [], downMs: [] };
+  for (let index = 0; index < plan.databaseCrashes; index += 1) {
+    await sleep((overMs / (plan.databaseCrashes + 1)) * random.between(0.8, 1.2));
+    context.isDatabaseAway = true;
+    // Everybody from the fault before is back, so that this one is measured alone.
+    await until(() => stage.managers.every((slot) => slot.child !== null));
+    await sleep(2_500);
+    const crashing = stage.postgres.crash();
+    const awake = stage.fleet.filter((bot) => bot.transport === 'webhook');
+    const tags = random.shuffled(awake).slice(0, probesPerCrash);
+    const sent = tags.flatMap((bot) => workload.probe(bot.id) ?? []);
+    const { downAtMs, backAtMs } = await crashing;
+    report.probes.push(...sent.map((tag) => ({ tag, sinceMs: backAtMs })));
+    report.downMs.push(backAtMs - downAtMs);
+    report.crashes += 1;
+    note(`database back after ${backAtMs - downAtMs} ms`);
+    say(`database crash ${report.crashes}: away for ${backAtMs - downAtMs} ms`);
+    await sleep(afterwardsMs);
+    context.isDatabaseAway = false;
+  }
+  return report;
+}

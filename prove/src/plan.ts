@@ -1,0 +1,104 @@
+/** How much of everything one run does. */
+export interface Plan {
+  managers: number;
+  webhookBots: number;
+  pollingBots: number;
+  chatsPerBot: number;
+  updates: number;
+  updatesPerSecond: number;
+  /** Share of updates that are delivered again. */
+  duplicates: number;
+  /** SIGKILLs of managers that held bots, and of the webhook door. */
+  managerKills: number;
+  doorKills: number;
+  secondsBetweenKills: number;
+  sleeps: number;
+  databaseCrashes: number;
+  queueKills: number;
+  /** Times that the Bot API itself misbehaves towards a bot. */
+  disturbances: number;
+}
+
+const quick: Plan = {
+  managers: 3,
+  webhookBots: 16,
+  pollingBots: 4,
+  chatsPerBot: 8,
+  updates: 6_000,
+  updatesPerSecond: 60,
+  duplicates: 0.05,
+  managerKills: 20,
+  doorKills: 3,
+  secondsBetweenKills: 3.5,
+  sleeps: 4,
+  databaseCrashes: 2,
+  queueKills: 2,
+  disturbances: 20,
+};
+
+const full: Plan = {
+  managers: 4,
+  webhookBots: 32,
+  pollingBots: 8,
+  chatsPerBot: 20,
+  updates: 50_000,
+  updatesPerSecond: 70,
+  duplicates: 0.05,
+  managerKills: 185,
+  doorKills: 20,
+  secondsBetweenKills: 3.2,
+  sleeps: 50,
+  databaseCrashes: 10,
+  queueKills: 5,
+  disturbances: 150,
+};
+
+export interface RunOptions {
+  name: 'quick' | 'full';
+  plan: Plan;
+  seed: number;
+  /** Keeps the database and the logs for a look afterwards. */
+  isKept: boolean;
+}
+
+const quickSeed = 20_261_121;
+
+const faultCounts = {
+  kills: ['managerKills', 'doorKills'],
+  sleeps: ['sleeps'],
+  database: ['databaseCrashes'],
+  queue: ['queueKills'],
+  api: ['disturbances'],
+} as const;
+
+/**
+ * `--quick` (the default), `--full`, `--seed N`, `--keep`, `--only kills,sleeps,database,queue,api`. Throws an Error that
+ * says what is wrong.
+ */
+export function readOptions(argv: readonly string[]): RunOptions {
+  const options: RunOptions = { name: 'quick', plan: quick, seed: quickSeed, isKept: false };
+  for (let index = 0; index < argv.length; index += 1) {
+    const argument = argv[index];
+    if (argument === '--full') Object.assign(options, { name: 'full', plan: full });
+    else if (argument === '--keep') options.isKept = true;
+    else if (argument === '--seed') {
+      index += 1;
+      options.seed = Number(argv[index]);
+      if (!Number.isSafeInteger(options.seed)) throw new Error('--seed needs a whole number.');
+    } else if (argument === '--only') {
+      index += 1;
+      options.plan = only(options.plan, (argv[index] ?? '').split(','));
+    } else if (argument !== '--quick') {
+      throw new Error(`What is ${argument}? There are --quick, --full, --seed N, --keep and --only.`);
+    }
+  }
+  return options;
+}
+
+function only(plan: Plan, wanted: readonly string[]): Plan {
+  const left = { ...plan };
+  for (const [fault, counts] of Object.entries(faultCounts)) {
+    if (!wanted.includes(fault)) for (const count of counts) left[count] = 0;
+  }
+  return left;
+}
