@@ -3,6 +3,7 @@ import { updates } from '@dovecote/db/schema/updates';
 import { findFreePort } from '@dovecote/local-stack/find-free-port';
 import { eventually } from '@dovecote/testing/eventually';
 import { eq, sql } from 'drizzle-orm';
+import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deliver } from './delivery.test-helper';
 import { createBench, type TestBot } from './manager-bench.test-helper';
@@ -32,7 +33,8 @@ test('while somebody holds one bot’s row, another bot of the process serves it
   await bench.startManager({ PUBLIC_URL: publicUrl, BOT_MANAGER_PORT: port }, { modules: probe.modules });
   for (const bot of [locked, free]) await eventually(async () => expect(await bench.status(bot)).toBe('running'));
 
-  const client = await bench.db.$client.connect();
+  const client = new pg.Client({ connectionString: bench.managerEnv.DATABASE_URL });
+  await client.connect();
   await client.query('begin');
   await client.query('select from bots where id = $1 for update', [locked.id]);
   const waiting = deliver(publicUrl, locked, '/quick locked');
@@ -46,7 +48,7 @@ test('while somebody holds one bot’s row, another bot of the process serves it
   });
   expect((await journalOf(locked)).map((row) => row.state)).not.toContain('done');
   await client.query('commit');
-  client.release();
+  await client.end();
 
   expect((await waiting).status).toBe(200);
   await eventually(async () => expect(await journalOf(locked)).toMatchObject([{ state: 'done', attempts: 1 }]));

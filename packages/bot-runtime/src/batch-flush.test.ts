@@ -64,7 +64,12 @@ async function journalledEntry(): Promise<JournalEntry> {
 
 /** Handled with one answer to its chat. */
 function handled(entry: JournalEntry): HandledUpdate {
-  const call = { method: 'sendMessage', payload: { chat_id: 5, text: 'hello' }, chatId: '5', policy: 'never_lost' } as const;
+  const call = {
+    method: 'sendMessage',
+    payload: { chat_id: 5, text: 'hello' },
+    chatId: '5',
+    policy: 'never_lost',
+  } as const;
   const said = { outcome: { state: 'done', moduleId: 'core' } as const, writes: [], calls: [call] };
   return { record: bot, epoch, entry, startedAt: new Date(), attempts: 1, said };
 }

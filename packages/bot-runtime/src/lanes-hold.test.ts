@@ -37,7 +37,7 @@ test('new limits do not lift a hold: nothing of the bot starts until it is opene
   expect(started).toEqual(['opened']);
 });
 
-test('a hold forgets what waited in a lane even if new limits come before what is under way has ended', async () => {
+test('what waited behind an update when its bot was held does not start when the bot is opened again', async () => {
   const { lanes, started, ends } = createLanes();
   lanes.open('bot', generous);
   lanes.push('bot', { lane: 'a', name: 'under way' });
@@ -45,6 +45,8 @@ test('a hold forgets what waited in a lane even if new limits come before what i
   lanes.hold('bot');
   lanes.setLimits('bot', generous);
   for (const end of ends.splice(0)) end();
+  await settled();
+  lanes.open('bot', generous);
   await settled();
   expect([started, lanes.openCount('bot')]).toEqual([['under way'], 0]);
 });

@@ -147,7 +147,7 @@ test('replaying all keeps each chat in its order, leaves what is no longer kept,
   ]);
   // A plan that meets rows as they lie, the rewritten ones last, must not decide the order.
   await kit.database.pool.query(`update updates set attempts = 4 where bot_id = $1 and length(update_id) = 1`, [botId]);
-  await kit.database.pool.query('drop index updates_dead_idx, updates_seq_idx');
+  await kit.database.pool.query('drop index updates_dead_idx, updates_seq_key');
   await kit.database.pool.query('analyze updates');
   expect(await replayDeadLetters(owner, botId)).toEqual({ replayed: 40, remaining: 1, hasMore: false });
   const waiting = (await journalOf(botId)).filter(({ state }) => state === 'waiting');
