@@ -13,14 +13,21 @@ const firstPort = 26_100;
 
 let bench: Awaited<ReturnType<typeof createBench>>;
 let probe: ReturnType<typeof createProbe>;
+/** Somebody else's session. */
+let other: pg.Client;
 
 beforeEach(async () => {
   bench = await createBench();
   probe = createProbe();
   for (const statement of probeTables) await bench.db.execute(sql.raw(statement));
+  other = new pg.Client({ connectionString: bench.managerEnv.DATABASE_URL });
+  await other.connect();
 });
 
-afterEach(() => bench.close());
+afterEach(async () => {
+  await other.end();
+  await bench.close();
+});
 
 const journalOf = (bot: TestBot) =>
   bench.db.select().from(updates).where(eq(updates.botId, bot.id)).orderBy(updates.seq);
@@ -33,10 +40,8 @@ test('while somebody holds one bot’s row, another bot of the process serves it
   await bench.startManager({ PUBLIC_URL: publicUrl, BOT_MANAGER_PORT: port }, { modules: probe.modules });
   for (const bot of [locked, free]) await eventually(async () => expect(await bench.status(bot)).toBe('running'));
 
-  const client = new pg.Client({ connectionString: bench.managerEnv.DATABASE_URL });
-  await client.connect();
-  await client.query('begin');
-  await client.query('select from bots where id = $1 for update', [locked.id]);
+  await other.query('begin');
+  await other.query('select from bots where id = $1 for update', [locked.id]);
   const waiting = deliver(publicUrl, locked, '/quick locked');
   await eventually(() => expect(probe.seen).toContain('locked'));
   for (let chatId = 1; chatId <= 5; chatId += 1) {
@@ -47,8 +52,7 @@ test('while somebody holds one bot’s row, another bot of the process serves it
     expect(rows).toEqual(Array.from({ length: 5 }, () => ['done', 1]));
   });
   expect((await journalOf(locked)).map((row) => row.state)).not.toContain('done');
-  await client.query('commit');
-  await client.end();
+  await other.query('commit');
 
   expect((await waiting).status).toBe(200);
   await eventually(async () => expect(await journalOf(locked)).toMatchObject([{ state: 'done', attempts: 1 }]));

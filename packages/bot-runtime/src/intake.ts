@@ -240,19 +240,23 @@ export class Intake {
   async #feed(): Promise<void> {
     const { db, record, logger } = this.options;
     while (!this.#isClosed && this.#hasBacklog && this.#hasRoomToRead()) {
+      if (this.#appending > 0) {
+        await sleep(appendingPollMs);
+        continue;
+      }
       try {
         if (this.#mustRestart) this.#lastSeq = 0;
         this.#mustRestart = false;
         this.#isReadStale = false;
         const entries = await loadWaiting(db, record, this.#lastSeq, memoryMax);
-        const isPartial = entries.length === memoryMax || this.#isReadStale || this.#mustRestart;
-        this.#hasBacklog = isPartial || this.#appending > 0;
+        // What is appended meanwhile may lie before what was read, and must not be overtaken.
+        if (this.#appending > 0 || this.#isReadStale || this.#mustRestart) continue;
+        this.#hasBacklog = entries.length === memoryMax;
         for (const entry of entries) {
           this.#lastSeq = Math.max(this.#lastSeq, entry.seq);
           this.#push(entry);
         }
         if (this.hasCapacity()) for (const resume of this.#capacityWaiters.splice(0)) resume();
-        if (this.#appending > 0) await sleep(appendingPollMs);
       } catch (error) {
         logger.warn({ err: error, botId: record.id }, 'the journal could not be read');
         await sleep(isPassingFailure(error) ? reconnectDelayMs : 1_000);
