@@ -6,7 +6,7 @@ import { findCommitted, findInlineCall, findOpenPlace } from './find-committed';
 import type { Flush, FlushResult, HandledUpdate } from './flush';
 import { type CallRow, type FlushRow, flushStatement, type PlannedCall } from './flush-statement';
 import { GroupRunner } from './group-runner';
-import { isLockTimeout, isPassingFailure } from './is-passing-failure';
+import { isItemsFault } from './is-passing-failure';
 import type { OutboxRow } from './outbox-row';
 import type { Sender } from './sender';
 
@@ -28,7 +28,7 @@ export function createBatchFlush(options: BatchFlushOptions): Flush {
   const group = () =>
     new GroupRunner<HandledUpdate, FlushResult>({
       itemsMax: updatesMax,
-      isItemsFault: (error) => !isPassingFailure(error) || isLockTimeout(error),
+      isItemsFault,
       run: (batch) => commitBatch(options, batch),
     });
   const together = group();
@@ -71,7 +71,7 @@ async function commitBatch(options: BatchFlushOptions, batch: readonly HandledUp
       const rows = await runPrepared<FlushRow>(options.db, statement);
       return await readResults(options, batch, plans, rows);
     } catch (error) {
-      if (!isPassingFailure(error) || isLockTimeout(error)) throw error;
+      if (isItemsFault(error)) throw error;
       for (const { entry } of batch) entry.isCommitUnknown = true;
       options.logger.warn({ err: error, attempt }, 'the database went away during a flush; trying again');
       await sleep(reconnectDelayMs);

@@ -37,8 +37,13 @@ export function isPassingFailure(error: unknown): boolean {
 }
 
 /** Somebody holds a row that the statement needs: it may go on without the item that needs it. */
-export function isLockTimeout(error: unknown): boolean {
+function isLockTimeout(error: unknown): boolean {
   return hasCode(error, (code) => code === '55P03');
+}
+
+/** Whether one item of a shared statement may be to blame for its failure. */
+export function isItemsFault(error: unknown): boolean {
+  return !isPassingFailure(error) || isLockTimeout(error);
 }
 
 /** A unique key, a check, a serialisation: what was read is no longer so, and handling anew makes sense. */

@@ -3,7 +3,7 @@ import { runPrepared } from '@dovecote/db/run-prepared';
 import { sql } from 'drizzle-orm';
 import type { Update } from 'grammy/types';
 import { GroupRunner } from './group-runner';
-import { isLockTimeout, isPassingFailure } from './is-passing-failure';
+import { isItemsFault } from './is-passing-failure';
 import { type JournalRow, type JournalTarget, journalColumns, journalRow } from './journal';
 import { latencyZeros } from './latency-histogram';
 
@@ -22,7 +22,7 @@ export class JournalWriter {
   constructor(db: Db) {
     this.#group = new GroupRunner({
       itemsMax: rowsMax,
-      isItemsFault: (error) => !isPassingFailure(error) || isLockTimeout(error),
+      isItemsFault,
       run: (given) => append(db, given),
     });
   }

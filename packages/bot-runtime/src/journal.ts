@@ -131,42 +131,35 @@ export async function loadWaiting(
 
 /** One that cannot be read is still an entry, so that it can be closed and its chat goes on. */
 function readWaiting(target: JournalTarget, row: WaitingRow): WaitingEntry {
-  const text = openBody(target, row);
-  const update = text === null ? { update_id: Number(row.update_id) } : (JSON.parse(text) as Update);
+  const body = openBody(target, row);
   return {
     seq: Number(row.seq),
     updateId: row.update_id,
     lane: row.lane,
     kind: row.kind,
     receivedAt: new Date(row.received_at),
-    update,
+    update: body?.update ?? { update_id: Number(row.update_id) },
     text: null,
-    isUnreadable: text === null,
+    isUnreadable: body === null,
     isSuspect: false,
     isCommitUnknown: false,
     attempts: row.attempts,
-    sizeBytes: text?.length ?? 0,
+    sizeBytes: body?.sizeBytes ?? 0,
     fresh: null,
   };
 }
 
-/** The body's JSON, or null if it is gone, was changed, or its key is. */
-function openBody(target: JournalTarget, row: WaitingRow): string | null {
+/** What was received, or null if it is gone, was changed, or its key is. */
+function openBody(target: JournalTarget, row: WaitingRow): { update: Update; sizeBytes: number } | null {
   if (row.body === null) return null;
   try {
     const place = { row: `${target.id}/${row.update_id}`, column: 'body' };
-    return target.bodies.open(asSealed(row.body), place).use((text) => (isJsonObject(text) ? text : null));
+    return target.bodies.open(asSealed(row.body), place).use((text) => {
+      const value: unknown = JSON.parse(text);
+      return typeof value === 'object' && value !== null ? { update: value as Update, sizeBytes: text.length } : null;
+    });
   } catch {
     return null;
-  }
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null;
-  } catch {
-    return false;
   }
 }
 

@@ -14,7 +14,6 @@ import type { OutboxRow } from './outbox-row';
 import type { OutboxChange, OutboxStore } from './outbox-store';
 import { decideSend, type SendDecision } from './send-decision';
 
-/** What is known of a bot that sends: made with its first call, so that idle bots cost next to nothing. */
 interface BotSender {
   record: BotRecord;
   epoch: number;
