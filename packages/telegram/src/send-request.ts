@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Agent, Dispatcher } from 'undici';
 import type { AbortSignalLike } from './abort-signal-like';
+import { atTurnEnd } from './at-turn-end';
 import type { NoAnswerReason } from './no-answer-error';
 import type { TelegramNoAnswer } from './telegram-failure';
 
@@ -25,17 +26,13 @@ export interface HttpAnswer {
 export function sendRequest(request: HttpRequest): Promise<HttpAnswer | TelegramNoAnswer> {
   return new Promise((resolve) => {
     const exchange = new Exchange(request, resolve);
-    request.agent.dispatch(
-      {
-        origin: request.origin,
-        path: request.path,
-        ...(request.body === undefined
-          ? { method: 'GET' }
-          : { method: 'POST', headers: { 'content-type': 'application/json' }, body: request.body }),
-      },
-      exchange,
-    );
+    atTurnEnd(() => request.agent.dispatch(dispatchOptions(request), exchange));
   });
+}
+
+function dispatchOptions({ origin, path, body }: HttpRequest): Dispatcher.DispatchOptions {
+  if (body === undefined) return { origin, path, method: 'GET' };
+  return { origin, path, method: 'POST', headers: { 'content-type': 'application/json' }, body };
 }
 
 class Exchange implements Dispatcher.DispatchHandler {

@@ -7,6 +7,7 @@ import type { OutboxRow } from '@dovecote/bot-runtime/outbox-row';
 import { putInQuarantine } from '@dovecote/bot-runtime/quarantine';
 import type { UnhostedBots } from '@dovecote/bot-runtime/unhosted-bots';
 import type { Db } from '@dovecote/db/client';
+import { atTurnEnd } from '@dovecote/telegram/at-turn-end';
 import type { Update } from 'grammy/types';
 import { parseUpdate } from './parse-update';
 import { hopsOf, type PassedAnswer, type PassOnOptions, passOn } from './pass-on';
@@ -104,7 +105,7 @@ async function serveElsewhere(
 
 function relay(res: ServerResponse, answered: PassedAnswer): void {
   if (answered.body.length === 0) answer(res, answered.status);
-  else answerWithBody(res, answered.body);
+  else answerWithBody(res, answered.body.toString('utf8'));
 }
 
 function isSame(expected: string, given: string): boolean {
@@ -115,22 +116,27 @@ function isSame(expected: string, given: string): boolean {
 
 /** Telegram executes the method named in the body of our answer. */
 function answerWithCall(res: ServerResponse, { method, payload }: OutboxRow): void {
-  answerWithBody(res, Buffer.from(JSON.stringify({ method, ...payload })));
+  answerWithBody(res, JSON.stringify({ method, ...payload }));
 }
 
-function answerWithBody(res: ServerResponse, body: Buffer): void {
-  if (res.destroyed || res.headersSent) return;
-  res.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
-  res.end(body);
+/** The body is a string: so it leaves in one write with its head. */
+function answerWithBody(res: ServerResponse, body: string): void {
+  write(res, 200, { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }, body);
 }
 
 /** The body is empty: Telegram would execute a method named in it. */
 function answer(res: ServerResponse, status: number): void {
-  if (res.destroyed || res.headersSent) return;
   const headers: OutgoingHttpHeaders = { 'content-length': '0' };
   if (status === 503) headers['retry-after'] = String(retryAfterSeconds);
   // What the sender still has to say is not read.
   if (status === 413 || status === 401) headers.connection = 'close';
-  res.writeHead(status, headers);
-  res.end();
+  write(res, status, headers, '');
+}
+
+function write(res: ServerResponse, status: number, headers: OutgoingHttpHeaders, body: string): void {
+  atTurnEnd(() => {
+    if (res.destroyed || res.headersSent) return;
+    res.writeHead(status, headers);
+    res.end(body);
+  });
 }
