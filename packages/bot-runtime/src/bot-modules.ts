@@ -15,6 +15,7 @@ export interface BotModulesOptions {
 
 const idleMs = 30 * 60_000;
 const ttlResolutionMs = 1_000;
+const purgeEveryMs = 60_000;
 const bytesMax = 128 * 1024 * 1024;
 
 interface Loaded {
@@ -26,16 +27,17 @@ interface Loaded {
 export class BotModules {
   readonly #loaded: LRUCache<string, Loaded, BotRecord>;
 
-  constructor(options: BotModulesOptions) {
+  constructor(private readonly options: BotModulesOptions) {
     this.#loaded = new LRUCache<string, Loaded, BotRecord>({
       maxSize: bytesMax,
       sizeCalculation: (loaded) => loaded.sizeBytes,
       ttl: idleMs,
       ttlResolution: ttlResolutionMs,
-      ttlAutopurge: true,
       updateAgeOnGet: true,
       fetchMethod: (_key, _stale, { context }) => loadModules(options, context),
     });
+    // One timer for all: thousands of entries need not have one each.
+    setInterval(() => this.#loaded.purgeStale(), purgeEveryMs).unref();
   }
 
   /** Of the revision the record is of; a changed setting raises the revision. */
@@ -43,6 +45,12 @@ export class BotModules {
     const key = `${record.id}@${record.revision}`;
     const loaded = this.#loaded.get(key) ?? (await this.#loaded.forceFetch(key, { context: record }));
     return loaded.enabled;
+  }
+
+  /** The same for a look in passing, as at the start of thousands of idle bots: nothing is kept. */
+  async peek(record: BotRecord): Promise<readonly EnabledModule[]> {
+    const known = this.#loaded.peek(`${record.id}@${record.revision}`);
+    return (known ?? (await loadModules(this.options, record))).enabled;
   }
 
   get size(): number {

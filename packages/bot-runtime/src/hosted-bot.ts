@@ -75,6 +75,11 @@ export class HostedBot {
   #lastReport: { status: BotStatus; reason: string | null } | null = null;
   #allowedUpdates: readonly string[] = [];
   #isSilent = false;
+  #hasStaleMenus = false;
+  /** Until the next look whether the webhook is still ours: a loop that waits would cost each idle bot a kilobyte. */
+  #driftTimer: NodeJS.Timeout | null = null;
+  /** Updates that waited at Telegram at the last look. */
+  #pendingBefore = 0;
 
   constructor(
     private readonly options: HostedBotOptions,
@@ -82,13 +87,14 @@ export class HostedBot {
     readonly epoch: number,
     isCautious: boolean,
   ) {
-    const openCalls = () => options.sender.openCount(record.id);
-    this.intake = new Intake({ ...options, record, isCautious, openCalls });
+    this.intake = new Intake(options, record, isCautious);
   }
 
   /** What was held is sent, then what waited is worked, then Telegram may deliver. */
   async open(): Promise<void> {
-    this.#allowedUpdates = allowedUpdates(await this.options.botModules.of(this.record));
+    const modules = await this.options.botModules.peek(this.record);
+    this.#allowedUpdates = allowedUpdates(modules);
+    this.#hasStaleMenus = menuDigest(modules) !== this.record.menuDigest;
     const { db, sender, lanes, clock } = this.options;
     sender.open(this.record, this.epoch);
     lanes.open(this.record.id, this.record);
@@ -100,7 +106,8 @@ export class HostedBot {
   /** Takes over changed settings without a pause; false if the change needs a fresh start. */
   async adopt(record: BotRecord): Promise<boolean> {
     const old = this.record;
-    const wanted = allowedUpdates(await this.options.botModules.of(record));
+    const modules = await this.options.botModules.peek(record);
+    const wanted = allowedUpdates(modules);
     const isSameDoor =
       old.transport === record.transport &&
       old.apiRoot === record.apiRoot &&
@@ -109,6 +116,7 @@ export class HostedBot {
       this.#allowedUpdates.join() === wanted.join();
     if (!isSameDoor) return false;
     this.record = record;
+    this.#hasStaleMenus = menuDigest(modules) !== record.menuDigest;
     this.options.sender.replace(record);
     this.options.lanes.setLimits(record.id, record);
     // Whoever changed the row may have put the status back to pending.
@@ -128,6 +136,7 @@ export class HostedBot {
   /** Stops taking, lets what started end, and holds the outbox. With `isWanted` false Telegram keeps what comes next. */
   async close(how: { removeWebhook: boolean }): Promise<void> {
     this.#aborter.abort();
+    if (this.#driftTimer) clearTimeout(this.#driftTimer);
     const { lanes, sender, transport } = this.options;
     sender.hold(this.record.id);
     this.intake.shut();
@@ -147,23 +156,26 @@ export class HostedBot {
     this.#ingress = this.#keepReceiving();
   }
 
-  async #keepReceiving(): Promise<void> {
+  /** `first` is tried in place of the whole way to a webhook. */
+  async #keepReceiving(first?: (publicUrl: string) => Promise<void>): Promise<void> {
     const { publicUrl, transport, logger } = this.options;
     const { signal } = this.#aborter;
+    let keepWebhook = first ?? ((url: string) => this.#keepWebhook(url));
     while (!signal.aborted) {
       try {
-        if (this.record.transport === 'webhook' && publicUrl !== null) await this.#keepWebhook(publicUrl);
+        if (this.record.transport === 'webhook' && publicUrl !== null) await keepWebhook(publicUrl);
         else await this.#poll(transport);
         return;
       } catch (error) {
         logger.error({ err: error, botId: this.record.id }, 'a bot lost its ingress; trying again');
+        keepWebhook = (url) => this.#keepWebhook(url);
         this.#report('error', 'Something went wrong on our side while receiving. We keep trying.');
         await abortableSleep(ingressRetryMs, signal);
       }
     }
   }
 
-  /** Sets the webhook where it is not set, then looks now and then whether it still is. */
+  /** Sets the webhook where it is not set; from then on now and then there is a look whether it still is. */
   async #keepWebhook(publicUrl: string): Promise<void> {
     const { transport, botModules } = this.options;
     const { signal } = this.#aborter;
@@ -175,21 +187,35 @@ export class HostedBot {
     }
     this.#report('running', null);
     await this.#refreshMenus();
-    let pendingBefore = 0;
-    while (!signal.aborted) {
-      await abortableSleep(this.options.driftCheckMs * (0.75 + Math.random() / 4), signal);
-      if (signal.aborted) return;
-      const found = await readWebhook(transport, this.record, signal);
-      if (found.kind === 'unauthorized') return this.options.onUnauthorized(this.record.id);
-      if (found.kind === 'unknown') continue;
+    this.#pendingBefore = 0;
+    this.#lookLater();
+  }
+
+  #lookLater(): void {
+    if (this.#aborter.signal.aborted) return;
+    const delayMs = this.options.driftCheckMs * (0.75 + Math.random() / 4);
+    this.#driftTimer = setTimeout(lookAtWebhook, delayMs, this);
+  }
+
+  /** Looks whether the webhook is still ours and delivers; sets it anew if it is gone. */
+  lookAtWebhook(): void {
+    this.#ingress = this.#keepReceiving((publicUrl) => this.#checkWebhook(publicUrl));
+  }
+
+  async #checkWebhook(publicUrl: string): Promise<void> {
+    const found = await readWebhook(this.options.transport, this.record, this.#aborter.signal);
+    if (this.#aborter.signal.aborted) return;
+    if (found.kind === 'unauthorized') return this.options.onUnauthorized(this.record.id);
+    if (found.kind === 'url') {
       if (found.url === '') {
         await this.#noteWebhook(null);
         return this.#keepWebhook(publicUrl);
       }
-      if (found.url !== url) this.#report('conflict', conflictReason(hostOf(found.url)));
-      else this.#reportDelivery(found, pendingBefore);
-      pendingBefore = found.pending;
+      if (found.url !== webhookUrl(publicUrl, this.record)) this.#report('conflict', conflictReason(hostOf(found.url)));
+      else this.#reportDelivery(found, this.#pendingBefore);
+      this.#pendingBefore = found.pending;
     }
+    this.#lookLater();
   }
 
   /** A webhook that is ours and yet does not arrive: a recent error, and more updates waiting than a while ago. */
@@ -260,10 +286,11 @@ export class HostedBot {
 
   /** Command menus are a courtesy: a failure here changes nothing for the people. */
   async #refreshMenus(): Promise<void> {
+    if (!this.#hasStaleMenus) return;
+    this.#hasStaleMenus = false;
     try {
       const modules = await this.options.botModules.of(this.record);
       const digest = menuDigest(modules);
-      if (digest === this.record.menuDigest) return;
       this.record = { ...this.record, menuDigest: digest };
       if (await setCommandMenus(this.options.transport, this.record, modules, this.#aborter.signal)) {
         await this.options.db.update(bots).set({ menuDigest: digest }).where(eq(bots.id, this.record.id));
@@ -285,4 +312,8 @@ export class HostedBot {
     this.#lastReport = { status, reason };
     this.options.report(this.record, status, reason);
   }
+}
+
+function lookAtWebhook(bot: HostedBot): void {
+  bot.lookAtWebhook();
 }
