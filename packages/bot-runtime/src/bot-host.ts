@@ -13,7 +13,7 @@ import type { JournalEntry } from './journal';
 import { JournalWriter } from './journal-writer';
 import { LaneReader } from './lane-reader';
 import { Lanes } from './lanes';
-import { loadBotRecord } from './load-bot-record';
+import { BotRecords } from './load-bot-record';
 import { MemoryBudget } from './memory-budget';
 import type { OutboxRow } from './outbox-row';
 import { OutboxStore } from './outbox-store';
@@ -65,6 +65,7 @@ export class BotHost {
   readonly #flush: Flush;
   readonly #outbox: OutboxStore;
   readonly #botModules: BotModules;
+  readonly #records: BotRecords;
   readonly #workOptions: WorkOptions;
   /** Shared by all. */
   readonly #hostedOptions: HostedBotOptions;
@@ -76,6 +77,7 @@ export class BotHost {
     const { db, clock, logger, processId, transport } = options;
     this.#outbox = new OutboxStore(db, clock, logger);
     this.#botModules = new BotModules(options);
+    this.#records = new BotRecords(options);
     this.#memory = new MemoryBudget(options.memoryBytesMax);
     this.writer = new JournalWriter(db);
     this.#sender = new Sender({
@@ -185,7 +187,7 @@ export class BotHost {
 
   async #sync(botId: string): Promise<void> {
     if (this.#isClosing) return;
-    const record = await loadBotRecord(this.options, botId);
+    const record = await this.#records.load(botId);
     const hosted = this.#hosted.get(botId);
     // Whoever removed the bot also says farewell at Telegram.
     if (!record) return this.#unhost(botId, { removeWebhook: false });

@@ -70,7 +70,9 @@ function conflictReason(host: string | null): string {
 /** One bot in this process, from the moment it is held until it is handed on. */
 export class HostedBot {
   readonly intake: Intake;
-  #aborter = new AbortController();
+  /** Made for the first call that it may have to cut: an idle bot with a webhook makes none. */
+  #aborter: AbortController | null = null;
+  #isClosing = false;
   #ingress: Promise<void> = Promise.resolve();
   #lastReport: { status: BotStatus; reason: string | null } | null = null;
   #allowedUpdates: readonly string[] = [];
@@ -135,7 +137,8 @@ export class HostedBot {
 
   /** Stops taking, lets what started end, and holds the outbox. With `isWanted` false Telegram keeps what comes next. */
   async close(how: { removeWebhook: boolean }): Promise<void> {
-    this.#aborter.abort();
+    this.#isClosing = true;
+    this.#aborter?.abort();
     if (this.#driftTimer) clearTimeout(this.#driftTimer);
     const { lanes, sender, transport } = this.options;
     sender.hold(this.record.id);
@@ -152,6 +155,12 @@ export class HostedBot {
     await this.#ingress;
   }
 
+  #signal(): AbortSignal {
+    this.#aborter ??= new AbortController();
+    if (this.#isClosing) this.#aborter.abort();
+    return this.#aborter.signal;
+  }
+
   #startIngress(): void {
     this.#ingress = this.#keepReceiving();
   }
@@ -159,9 +168,8 @@ export class HostedBot {
   /** `first` is tried in place of the whole way to a webhook. */
   async #keepReceiving(first?: (publicUrl: string) => Promise<void>): Promise<void> {
     const { publicUrl, transport, logger } = this.options;
-    const { signal } = this.#aborter;
     let keepWebhook = first ?? ((url: string) => this.#keepWebhook(url));
-    while (!signal.aborted) {
+    while (!this.#isClosing) {
       try {
         if (this.record.transport === 'webhook' && publicUrl !== null) await keepWebhook(publicUrl);
         else await this.#poll(transport);
@@ -170,7 +178,7 @@ export class HostedBot {
         logger.error({ err: error, botId: this.record.id }, 'a bot lost its ingress; trying again');
         keepWebhook = (url) => this.#keepWebhook(url);
         this.#report('error', 'Something went wrong on our side while receiving. We keep trying.');
-        await abortableSleep(ingressRetryMs, signal);
+        await abortableSleep(ingressRetryMs, this.#signal());
       }
     }
   }
@@ -178,11 +186,10 @@ export class HostedBot {
   /** Sets the webhook where it is not set; from then on now and then there is a look whether it still is. */
   async #keepWebhook(publicUrl: string): Promise<void> {
     const { transport, botModules } = this.options;
-    const { signal } = this.#aborter;
     const url = webhookUrl(publicUrl, this.record);
     if (this.record.webhookSetUrl !== url) {
       const modules = await botModules.of(this.record);
-      if (!(await this.#untilDone(() => setWebhook(transport, this.record, modules, url, signal)))) return;
+      if (!(await this.#untilDone(() => setWebhook(transport, this.record, modules, url, this.#signal())))) return;
       await this.#noteWebhook(url);
     }
     this.#report('running', null);
@@ -192,8 +199,10 @@ export class HostedBot {
   }
 
   #lookLater(): void {
-    if (this.#aborter.signal.aborted) return;
-    const delayMs = this.options.driftCheckMs * (0.75 + Math.random() / 4);
+    if (this.#isClosing) return;
+    // In steps, because timers of one length share a list.
+    const stepMs = this.options.driftCheckMs / 64;
+    const delayMs = Math.ceil(stepMs * (48 + Math.floor(Math.random() * 16)));
     this.#driftTimer = setTimeout(lookAtWebhook, delayMs, this);
   }
 
@@ -203,8 +212,10 @@ export class HostedBot {
   }
 
   async #checkWebhook(publicUrl: string): Promise<void> {
-    const found = await readWebhook(this.options.transport, this.record, this.#aborter.signal);
-    if (this.#aborter.signal.aborted) return;
+    const before = this.#aborter;
+    const found = await readWebhook(this.options.transport, this.record, this.#signal());
+    this.#aborter = before;
+    if (this.#isClosing) return;
     if (found.kind === 'unauthorized') return this.options.onUnauthorized(this.record.id);
     if (found.kind === 'url') {
       if (found.url === '') {
@@ -230,7 +241,7 @@ export class HostedBot {
 
   async #poll(transport: Transport): Promise<void> {
     if (this.record.webhookSetUrl !== 'none') {
-      if (!(await this.#untilDone(() => deleteWebhook(transport, this.record, this.#aborter.signal)))) return;
+      if (!(await this.#untilDone(() => deleteWebhook(transport, this.record, this.#signal())))) return;
       await this.#noteWebhook('none');
     }
     void this.#refreshMenus();
@@ -238,7 +249,7 @@ export class HostedBot {
       record: this.record,
       transport,
       allowedUpdates: this.#allowedUpdates,
-      signal: this.#aborter.signal,
+      signal: this.#signal(),
       accept: (updates) => this.intake.accept(updates),
       waitForCapacity: () => this.intake.waitForCapacity(1_000),
       report: (event) => void this.#onPoll(event),
@@ -252,7 +263,7 @@ export class HostedBot {
       return this.#report('error', `Telegram does not answer (${event.description}). We keep trying; nothing is lost.`);
     }
     const found = event.description.includes('webhook')
-      ? await readWebhook(this.options.transport, this.record, this.#aborter.signal)
+      ? await readWebhook(this.options.transport, this.record, this.#signal())
       : null;
     return this.#report(
       'conflict',
@@ -262,7 +273,7 @@ export class HostedBot {
 
   /** Repeats a setup call until Telegram takes it; false if the bot closes or its token is refused. */
   async #untilDone(run: () => ReturnType<typeof setWebhook>): Promise<boolean> {
-    for (let attempt = 0; !this.#aborter.signal.aborted; attempt += 1) {
+    for (let attempt = 0; !this.#isClosing; attempt += 1) {
       const result = await run();
       if (result.kind === 'ok') return true;
       if (result.kind === 'unauthorized') {
@@ -279,7 +290,7 @@ export class HostedBot {
       }
       const waitMs =
         result.kind === 'flood' ? result.retryAfterSeconds * 1000 : Math.min(setupRetryMsMax, 500 * 2 ** attempt);
-      await abortableSleep(waitMs, this.#aborter.signal);
+      await abortableSleep(waitMs, this.#signal());
     }
     return false;
   }
@@ -292,7 +303,7 @@ export class HostedBot {
       const modules = await this.options.botModules.of(this.record);
       const digest = menuDigest(modules);
       this.record = { ...this.record, menuDigest: digest };
-      if (await setCommandMenus(this.options.transport, this.record, modules, this.#aborter.signal)) {
+      if (await setCommandMenus(this.options.transport, this.record, modules, this.#signal())) {
         await this.options.db.update(bots).set({ menuDigest: digest }).where(eq(bots.id, this.record.id));
       }
     } catch (error) {
@@ -308,7 +319,7 @@ export class HostedBot {
   #report(status: BotStatus, given: string | null): void {
     const reason = given ?? (status === 'running' && this.#isSilent ? silenceReason : null);
     const isSame = this.#lastReport?.status === status && this.#lastReport.reason === reason;
-    if (isSame || this.#aborter.signal.aborted) return;
+    if (isSame || this.#isClosing) return;
     this.#lastReport = { status, reason };
     this.options.report(this.record, status, reason);
   }

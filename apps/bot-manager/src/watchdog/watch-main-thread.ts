@@ -1,7 +1,10 @@
 import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { connectDatabase } from '@dovecote/db/client';
+import { createLogger } from '@dovecote/observability/logger';
 import { type NotedUpdate, readNotes } from './handling-note';
+import { recordHang } from './record-hang';
 
 export interface WatchdogSettings {
   notes: SharedArrayBuffer;
@@ -41,12 +44,6 @@ async function replace(
   logLevel: string,
   blockedMs: number,
 ): Promise<void> {
-  // Loaded only now: most watchdogs never need what else would double the process's code.
-  const [{ connectDatabase }, { createLogger }, { recordHang }] = await Promise.all([
-    import('@dovecote/db/client'),
-    import('@dovecote/observability/logger'),
-    import('./record-hang'),
-  ]);
   // The usual way to standard output leads through the main thread.
   const destination = { write: (line: string) => void writeSync(1, line) };
   const logger = createLogger({ name: 'bot-manager-watchdog', level: logLevel, destination });
