@@ -4,8 +4,8 @@ import type { TelegramResult } from '@dovecote/telegram/telegram-failure';
 import type { Transport } from '@dovecote/telegram/transport';
 import { abortableSleep } from './abortable-sleep';
 import type { BotRecord } from './bot-record';
+import { BotSender } from './bot-sender';
 import { Breaker } from './breaker';
-import { CallSlots } from './call-slots';
 import { type ChatQueue, GroupPacer, isPacedGroupCall } from './chat-queue';
 import { Fifo } from './fifo';
 import type { HandledUpdate } from './flush';
@@ -13,23 +13,6 @@ import type { PlannedCall } from './flush-statement';
 import type { OutboxRow } from './outbox-row';
 import type { OutboxChange, OutboxStore } from './outbox-store';
 import { decideSend, type SendDecision } from './send-decision';
-
-interface BotSender {
-  record: BotRecord;
-  epoch: number;
-  isHeld: boolean;
-  /** Nothing goes to any chat before this moment: several chats were flooded at once. */
-  holdUntilMs: number;
-  floodedUntilMs: Map<string, number>;
-  chats: Map<string, ChatQueue>;
-  groups: Map<string, GroupPacer>;
-  /** Ids of all rows in its chats. */
-  open: Set<number>;
-  inFlight: number;
-  slots: CallSlots;
-  breaker: Breaker;
-  aborter: AbortController;
-}
 
 export interface SenderOptions {
   transport: Transport;
@@ -46,7 +29,6 @@ export interface SenderOptions {
 }
 
 /** Calls in a row without an answer after which one bot, or a whole Bot API server, is left alone for a while. */
-const botFailuresMax = 5;
 const hostFailuresMax = 20;
 /** A process has ten seconds to end. */
 const drainMsMax = 4_000;
@@ -61,20 +43,7 @@ export class Sender {
   constructor(private readonly options: SenderOptions) {}
 
   open(record: BotRecord, epoch: number): void {
-    this.#bots.set(record.id, {
-      record,
-      epoch,
-      isHeld: false,
-      holdUntilMs: 0,
-      floodedUntilMs: new Map(),
-      chats: new Map(),
-      groups: new Map(),
-      open: new Set(),
-      inFlight: 0,
-      slots: new CallSlots(),
-      breaker: new Breaker(botFailuresMax),
-      aborter: new AbortController(),
-    });
+    this.#bots.set(record.id, new BotSender(record, epoch));
   }
 
   /** Uses the bot's new token, address or settings from the next call on. */
@@ -162,7 +131,7 @@ export class Sender {
 
   /** Calls that have no receipt yet. */
   openCount(botId: string): number {
-    return this.#bots.get(botId)?.open.size ?? 0;
+    return this.#bots.get(botId)?.openCount ?? 0;
   }
 
   readonly #idleWaiters: (() => void)[] = [];
