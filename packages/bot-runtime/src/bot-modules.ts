@@ -79,9 +79,9 @@ interface SettingsRow {
 
 async function readSettings(db: Db, records: readonly BotRecord[]): Promise<SettingsRow[][]> {
   const ofBots = sql`(${moduleSettings.workspaceId}, ${moduleSettings.botId}) in (
-    select r.workspace_id, r.id from jsonb_to_recordset(${JSON.stringify(
+    select r.workspace_id, r.id from json_to_recordset(${JSON.stringify(
       records.map(({ workspaceId, id }) => ({ workspace_id: workspaceId, id })),
-    )}::jsonb) as r(workspace_id text, id text))`;
+    )}::json) as r(workspace_id text, id text))`;
   const rows = await db.select().from(moduleSettings).where(ofBots);
   const byBot = new Map<string, SettingsRow[]>();
   for (const row of rows) {
