@@ -39,7 +39,7 @@ const noteCall = {
 async function commitUpdate(index: number): Promise<void> {
   const bot = bots[index % bots.length];
   if (!bot) throw new Error('The fleet is empty.');
-  const chatId = chatOf(index, chats);
+  const chatId = chatOf(index, { bots: bots.length, chats });
   const body = benchUpdate(index, chatId);
   const key = [bot.workspace_id, bot.id];
   const updateId = String(index);

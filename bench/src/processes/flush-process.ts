@@ -63,7 +63,7 @@ async function holdBots(): Promise<BotRecord[]> {
 function handled(index: number): HandledUpdate {
   const record = records[index % records.length];
   if (!record) throw new Error('The fleet is empty.');
-  const chatId = chatOf(index, chats);
+  const chatId = chatOf(index, { bots: records.length, chats });
   const text = benchUpdate(index, chatId);
   const entry = journalEntry(JSON.parse(text) as Update, text, new Date());
   entry.fresh = new FreshUpdate();

@@ -10,9 +10,16 @@ export function benchUpdate(index: number, chatId: number): string {
   return `{"update_id":${updateId},"message":{"message_id":${index + 1},"from":{${person},"is_bot":false,"language_code":"en"},"chat":{${person},"type":"private"},"date":1700000000,"text":"hello from user ${chatId}, this is message ${mark}${index}."}}`;
 }
 
-/** Spreads updates over people in a way that bots and chats do not fall into step. */
-export function chatOf(index: number, chats: number): number {
-  return 1_000 + ((index * 7_919) % chats);
+export interface People {
+  bots: number;
+  /** In all. Each writes to one bot, and again each time the others of that bot have written once. */
+  chats: number;
+}
+
+/** Whom update `index` is from; it is for bot `index % bots`. */
+export function chatOf(index: number, { bots, chats }: People): number {
+  const perBot = Math.ceil(chats / bots);
+  return 1_000 + (index % bots) * perBot + (Math.floor(index / bots) % perBot);
 }
 
 /** The number of the update an answer belongs to, or -1. */

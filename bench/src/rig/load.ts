@@ -162,7 +162,7 @@ export class Load {
   #requestFor(index: number): string {
     const { doors, chats } = this.spec;
     const door = doors[index % doors.length] ?? { path: '/', secret: '' };
-    const body = benchUpdate(index, chatOf(index, chats));
+    const body = benchUpdate(index, chatOf(index, { bots: doors.length, chats }));
     return `POST ${door.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nX-Telegram-Bot-Api-Secret-Token: ${door.secret}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
   }
 }

@@ -63,7 +63,7 @@ async function enqueue(rig: Rig, load: PollingLoad, first: number, updatesPerBot
       botId: telegramId,
       updates: Array.from({ length: updatesPerBot }, (_, number) => {
         const index = first + place * updatesPerBot + number;
-        return benchUpdate(index, chatOf(index, load.chats));
+        return benchUpdate(index, chatOf(index, { bots: 1, chats: load.chats }));
       }),
     })),
   );

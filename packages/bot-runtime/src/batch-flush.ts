@@ -2,11 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@dovecote/db/client';
 import { runPrepared } from '@dovecote/db/run-prepared';
 import type { Logger } from '@dovecote/observability/logger';
-import { findCommitted, findInlineCall, findOpenPlace } from './find-committed';
+import { findCommitted } from './find-committed';
+import { findRepeats, type Repeat } from './find-repeats';
 import type { Flush, FlushResult, HandledUpdate } from './flush';
 import { type CallRow, type FlushRow, flushStatement, type PlannedCall } from './flush-statement';
 import { GroupRunner } from './group-runner';
-import { isItemsFault } from './is-passing-failure';
+import { isItemsFault, isPassingFailure } from './is-passing-failure';
 import type { OutboxRow } from './outbox-row';
 import type { Sender } from './sender';
 
@@ -25,18 +26,40 @@ export interface BatchFlushOptions {
   logger: Logger;
 }
 
+/** What one statement said of an update: its bot may be another's, or the journal may have closed it before. */
+type Claim = { kind: 'committed'; rows: OutboxRow[] } | { kind: 'unclaimed' } | { kind: 'refused' };
+type Pipeline = GroupRunner<HandledUpdate, Claim>;
+
 /** Group commit: one statement carries everything that is waiting the moment the last one returns. */
 export function createBatchFlush(options: BatchFlushOptions): Flush {
-  const group = () =>
-    new GroupRunner<HandledUpdate, FlushResult>({
-      itemsMax: updatesMax,
-      besideFrom,
-      isItemsFault,
-      run: (batch) => commitBatch(options, batch),
-    });
-  const together = group();
-  const apart = group();
+  const pipeline = (): Pipeline =>
+    new GroupRunner({ itemsMax: updatesMax, besideFrom, isItemsFault, run: (batch) => commitBatch(options, batch) });
+  const together = pipeline();
+  const apart = pipeline();
+  const repeats = new GroupRunner<HandledUpdate, Repeat>({
+    itemsMax: updatesMax,
+    isItemsFault: (error) => !isPassingFailure(error),
+    run: (batch) => findRepeats(options.db, batch),
+  });
   const apartUntilMs = new Map<string, number>();
+
+  const commitIn = async (pipeline: Pipeline, handled: HandledUpdate): Promise<FlushResult> => {
+    const claim = await pipeline.add(handled);
+    if (claim.kind !== 'unclaimed') return claim;
+    const { entry } = handled;
+    // An earlier statement may have committed it although its answer was lost.
+    const before = entry.isCommitUnknown ? await findCommitted(options.db, handled) : null;
+    if (before) return { kind: 'committed', rows: before };
+    // Only a sender that still waits can be answered.
+    if (!entry.fresh) return { kind: 'duplicate', inline: null };
+    const { openSeq, inline } = await repeats.add(handled);
+    if (openSeq === null) return { kind: 'duplicate', inline };
+    // It was journalled by an attempt whose outcome nobody heard, or by another process, and waits there.
+    entry.seq = openSeq;
+    entry.fresh.acknowledge();
+    entry.fresh = null;
+    return commitIn(pipeline, handled);
+  };
 
   return {
     async commit(handled) {
@@ -47,32 +70,22 @@ export function createBatchFlush(options: BatchFlushOptions): Flush {
       if (entry.fresh?.state === 'journalling') await entry.fresh.journalled;
       if (entry.fresh) entry.fresh.state = 'committing';
       try {
-        const pipeline = apartUntilMs.has(botId) ? apart : together;
-        const result = await pipeline.add(handled);
-        if (result.kind !== 'duplicate' || !entry.fresh) return result;
-        // It may have been journalled by an attempt whose outcome nobody heard, and wait there.
-        const seq = await findOpenPlace(options.db, handled);
-        if (seq === null) return result;
-        entry.seq = seq;
-        entry.fresh.acknowledge();
-        entry.fresh = null;
-        return await pipeline.add(handled);
+        return await commitIn(apartUntilMs.has(botId) ? apart : together, handled);
       } catch (error) {
         if (entry.fresh) entry.fresh.state = 'waiting';
-        apartUntilMs.set(botId, performance.now() + apartMs);
+        if (isItemsFault(error)) apartUntilMs.set(botId, performance.now() + apartMs);
         throw error;
       }
     },
   };
 }
 
-async function commitBatch(options: BatchFlushOptions, batch: readonly HandledUpdate[]): Promise<FlushResult[]> {
+async function commitBatch(options: BatchFlushOptions, batch: readonly HandledUpdate[]): Promise<Claim[]> {
   const plans = batch.map((handled) => options.sender.plan(handled));
   for (let attempt = 1; ; attempt += 1) {
     try {
       const statement = flushStatement(options.processId, batch, plans, options.clock());
-      const rows = await runPrepared<FlushRow>(options.db, statement);
-      return await readResults(options, batch, plans, rows);
+      return readClaims(options, batch, plans, await runPrepared<FlushRow>(options.db, statement));
     } catch (error) {
       if (isItemsFault(error)) throw error;
       for (const { entry } of batch) entry.isCommitUnknown = true;
@@ -82,12 +95,12 @@ async function commitBatch(options: BatchFlushOptions, batch: readonly HandledUp
   }
 }
 
-async function readResults(
+function readClaims(
   options: BatchFlushOptions,
   batch: readonly HandledUpdate[],
   plans: readonly (readonly PlannedCall[])[],
   rows: readonly FlushRow[],
-): Promise<FlushResult[]> {
+): Claim[] {
   const held = new Set<number>();
   const claimed = new Set<number>();
   const calls = new Map<string, CallRow[]>();
@@ -101,28 +114,12 @@ async function readResults(
       else calls.set(key, [row]);
     }
   }
-  const results: FlushResult[] = [];
-  for (const [position, handled] of batch.entries()) {
-    if (!held.has(position)) results.push({ kind: 'refused' });
-    else if (claimed.has(position)) {
-      const own = calls.get(`${handled.record.id}/${handled.entry.updateId}`) ?? [];
-      results.push({ kind: 'committed', rows: outboxRows(handled, plans[position] ?? [], own, options.clock()) });
-    } else {
-      // An earlier statement may have committed it although its answer was lost.
-      const before = handled.entry.isCommitUnknown ? await findCommitted(options.db, handled) : null;
-      results.push(
-        before
-          ? { kind: 'committed', rows: before }
-          : { kind: 'duplicate', inline: await findInline(options, handled) },
-      );
-    }
-  }
-  return results;
-}
-
-/** Only a sender that still waits can be answered. */
-async function findInline(options: BatchFlushOptions, handled: HandledUpdate): Promise<OutboxRow | null> {
-  return handled.entry.fresh ? findInlineCall(options.db, handled.record, handled.entry.updateId) : null;
+  return batch.map((handled, position) => {
+    if (!held.has(position)) return { kind: 'refused' };
+    if (!claimed.has(position)) return { kind: 'unclaimed' };
+    const own = calls.get(`${handled.record.id}/${handled.entry.updateId}`) ?? [];
+    return { kind: 'committed', rows: outboxRows(handled, plans[position] ?? [], own, options.clock()) };
+  });
 }
 
 function outboxRows(

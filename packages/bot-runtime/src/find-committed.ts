@@ -1,5 +1,4 @@
 import type { Db } from '@dovecote/db/client';
-import { runPrepared } from '@dovecote/db/run-prepared';
 import { sql } from 'drizzle-orm';
 import type { BotRecord } from './bot-record';
 import type { HandledUpdate } from './flush';
@@ -20,17 +19,7 @@ export async function findCommitted(db: Db, { record, entry, epoch }: HandledUpd
   return result.rows.filter(isStored).map((row) => readStored(record, entry.updateId, row));
 }
 
-/** Where the update waits in the journal; null if it does not. */
-export async function findOpenPlace(db: Db, { record, entry }: HandledUpdate): Promise<number | null> {
-  const [row] = await runPrepared<{ seq: string }>(
-    db,
-    sql`select seq from updates where workspace_id = ${record.workspaceId} and bot_id = ${record.id}
-      and update_id = ${entry.updateId} and finished_at is null`,
-  );
-  return row ? Number(row.seq) : null;
-}
-
-type StoredCall = {
+export type StoredCall = {
   id: string;
   method: string;
   payload: string;
@@ -45,7 +34,7 @@ function isStored(row: Partial<StoredCall>): row is StoredCall {
   return row.id !== null && row.id !== undefined;
 }
 
-function readStored(record: BotRecord, updateId: string, row: StoredCall): OutboxRow {
+export function readStored(record: BotRecord, updateId: string, row: StoredCall): OutboxRow {
   return {
     id: Number(row.id),
     updateId,
@@ -57,16 +46,4 @@ function readStored(record: BotRecord, updateId: string, row: StoredCall): Outbo
     attempts: 0,
     createdAt: new Date(row.created_at),
   };
-}
-
-/** The call that the first answer to this update carried; it may have been lost on its way, so it goes again. */
-export async function findInlineCall(db: Db, record: BotRecord, updateId: string): Promise<OutboxRow | null> {
-  const [row] = await runPrepared<StoredCall>(
-    db,
-    sql`update outbox set is_ambiguous = true
-    where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and update_id = ${updateId}
-      and (state = 'inline' or (state = 'sent' and receipt ? 'handedOver')) and policy = 'never_lost'
-    returning id, method, payload, chat_id, policy, 'inline' as state, created_at`,
-  );
-  return row ? readStored(record, updateId, row) : null;
 }

@@ -1,6 +1,6 @@
 import type { Db } from '@dovecote/db/client';
 import { decodeCallbackData } from '@dovecote/modules/kit/callback-data';
-import { contactErase, contactWrite } from '@dovecote/modules/kit/contact-writes';
+import { type ContactRow, contactErase, contactWrite } from '@dovecote/modules/kit/contact-writes';
 import { type DispatchOutcome, dispatchUpdate } from '@dovecote/modules/kit/dispatch-update';
 import type { EnabledModule } from '@dovecote/modules/kit/enabled-module';
 import type { ContactView } from '@dovecote/modules/kit/module-context';
@@ -70,7 +70,10 @@ export async function handleUpdate(options: HandleOptions, record: BotRecord, en
   const outcome = await (entry.isSuspect ? options.suspectTurns.take(allSuspects, run) : run());
   const isErased = sayings.writes.some((write) => write.statement.id === contactErase.id);
   if (isErased) sayings.writes = sayings.writes.filter((write) => write.statement.id !== contactWrite.id);
-  else if (read.chat) sayings.writes.push(seenWrite(entry, contact, read));
+  else if (read.chat) {
+    const seen = seenRow(entry, contact, read);
+    if (isNews(seen, known.contact)) sayings.writes.push(sayWrite(contactWrite, seen));
+  }
   return { outcome, writes: sayings.writes, calls: sayings.calls };
 }
 
@@ -115,11 +118,20 @@ function contactView(
   };
 }
 
-function seenWrite(entry: JournalEntry, contact: ContactView, read: ReadUpdate) {
-  return sayWrite(contactWrite, {
+function seenRow(entry: JournalEntry, contact: ContactView, read: ReadUpdate): ContactRow {
+  return {
     external_id: contact.chatId,
     kind: contact.kind,
     language_code: contact.kind === 'private' ? (read.from?.language_code ?? null) : null,
     seen_at: entry.receivedAt.toISOString(),
-  });
+  };
+}
+
+/** When somebody was last seen is kept to the minute: a write for each message would say little more. */
+const seenEveryMs = 60_000;
+
+function isNews(seen: ContactRow, known: KnownContact | null): boolean {
+  if (known === null) return true;
+  const isNewLanguage = seen.language_code !== null && seen.language_code !== known.languageCode;
+  return isNewLanguage || Date.parse(seen.seen_at) - known.lastSeenMs >= seenEveryMs;
 }

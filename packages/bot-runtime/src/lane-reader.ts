@@ -9,6 +9,7 @@ export interface KnownContact {
   languageCode: string | null;
   chosenLanguage: string | null;
   hasStopped: boolean;
+  lastSeenMs: number;
 }
 
 /** What is known of an update's contact and its dialogue. */
@@ -56,6 +57,7 @@ interface LaneRow {
   language_code: string | null;
   chosen_language: string | null;
   has_stopped: boolean;
+  last_seen_ms: number;
   module_id: string | null;
   state: Record<string, unknown> | null;
 }
@@ -66,7 +68,8 @@ async function readLanes(db: Db, asked: readonly Asked[]): Promise<LaneKnowledge
     db,
     sql`
     select g.position, c.bot_id is not null as is_known, c.language_code, c.chosen_language,
-      coalesce(c.is_stopped, false) as has_stopped, d.module_id, d.state
+      coalesce(c.is_stopped, false) as has_stopped,
+      (extract(epoch from c.last_seen_at) * 1000)::float8 as last_seen_ms, d.module_id, d.state
     from json_to_recordset(${given}::json)
       as g(position int, workspace_id text, bot_id text, lane text, external_id text)
     left join lateral (
@@ -82,7 +85,12 @@ async function readLanes(db: Db, asked: readonly Asked[]): Promise<LaneKnowledge
     const { module_id: moduleId, state } = row;
     known[row.position] = {
       contact: row.is_known
-        ? { languageCode: row.language_code, chosenLanguage: row.chosen_language, hasStopped: row.has_stopped }
+        ? {
+            languageCode: row.language_code,
+            chosenLanguage: row.chosen_language,
+            hasStopped: row.has_stopped,
+            lastSeenMs: row.last_seen_ms,
+          }
         : null,
       dialogue: moduleId !== null && state !== null ? { moduleId, state } : null,
     };

@@ -1,0 +1,56 @@
+import type { Db } from '@dovecote/db/client';
+import { runPrepared } from '@dovecote/db/run-prepared';
+import { sql } from 'drizzle-orm';
+import { readStored, type StoredCall } from './find-committed';
+import type { HandledUpdate } from './flush';
+import type { OutboxRow } from './outbox-row';
+
+/** What the journal says of an update that came again. */
+export interface Repeat {
+  /** Where it waits in the journal; null if it is closed. */
+  openSeq: number | null;
+  /** The call that the first answer to it carried; it may have been lost on its way, so it goes again. */
+  inline: OutboxRow | null;
+}
+
+type RepeatRow = { asked: number; seq: string | null } & StoredCall;
+
+/** Looks up many updates at once, and marks the calls that go again as maybe doubled. */
+export async function findRepeats(db: Db, updates: readonly HandledUpdate[]): Promise<Repeat[]> {
+  const keys = updates.map(({ record, entry }, asked) => ({
+    asked,
+    workspace_id: record.workspaceId,
+    bot_id: record.id,
+    update_id: entry.updateId,
+  }));
+  const rows = await runPrepared<RepeatRow>(
+    db,
+    sql`
+    with given as (
+      select * from json_to_recordset(${JSON.stringify(keys)}::json)
+        as g(asked int, workspace_id text, bot_id text, update_id text)
+    ), again as (
+      update outbox o set is_ambiguous = true
+      from given g
+      where o.workspace_id = g.workspace_id and o.bot_id = g.bot_id and o.update_id = g.update_id
+        and (o.state = 'inline' or (o.state = 'sent' and o.receipt ? 'handedOver')) and o.policy = 'never_lost'
+      returning g.asked, o.id, o.method, o.payload, o.chat_id, o.policy, o.created_at
+    )
+    select g.asked, u.seq, a.id, a.method, a.payload, a.chat_id, a.policy, 'inline' as state, a.created_at
+    from given g
+    left join lateral (
+      select seq from updates u where u.workspace_id = g.workspace_id and u.bot_id = g.bot_id
+        and u.update_id = g.update_id and u.finished_at is null limit 1
+    ) as u on true
+    left join again a on a.asked = g.asked`,
+  );
+  const repeats = updates.map((): Repeat => ({ openSeq: null, inline: null }));
+  for (const row of rows) {
+    const repeat = repeats[row.asked];
+    const handled = updates[row.asked];
+    if (!repeat || !handled) continue;
+    if (row.seq !== null) repeat.openSeq = Number(row.seq);
+    if (row.id !== null) repeat.inline = readStored(handled.record, handled.entry.updateId, row);
+  }
+  return repeats;
+}
