@@ -2,7 +2,7 @@ import { contacts } from '@dovecote/db/schema/contacts';
 import { eventually } from '@dovecote/testing/eventually';
 import { and, eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type ReceivedCall, sentMessage } from '../sender-bench.test-helper';
+import { outboxRow, type ReceivedCall, sentMessage } from '../sender-bench.test-helper';
 import { createBroadcastBench } from './broadcast-bench.test-helper';
 
 let bench: Awaited<ReturnType<typeof createBroadcastBench>>;
@@ -113,6 +113,25 @@ test('floods in one chat after another are the bot’s own: it waits as told, wh
   expect(later.length).toBeGreaterThan(20);
   expect(Math.min(...later.map((call) => call.atMs))).toBeGreaterThanOrEqual(lastFlood + 3_000);
   expect(times.some((call) => call.botId !== flooded?.id && call.atMs < lastFlood + 2_000)).toBe(true);
+});
+
+test('a chat with an open reply is passed over until it is free', async () => {
+  const replies: ReceivedCall[] = [];
+  react = (call) => {
+    if (call.chatId === '1' && replies.length === 0) replies.push(call);
+    else call.answer(sentMessage);
+  };
+  const bot = await bench.createBot();
+  const holder = await bench.startHolder();
+  await holder.hold(bot);
+  holder.sender.enqueue(bot.id, [outboxRow('1')]);
+  await eventually(() => expect(replies).toHaveLength(1));
+  const id = await bench.plant(bot, 5);
+  await eventually(async () => expect(await bench.counts(id)).toEqual({ sent: 4, waiting: 1 }));
+  expect(chatsOf(bot.id).filter((chatId) => chatId === '1')).toHaveLength(1);
+  replies[0]?.answer(sentMessage);
+  await isDone(id);
+  expect(chatsOf(bot.id).filter((chatId) => chatId === '1')).toHaveLength(2);
 });
 
 test('pause, resume and cancel hold for the next call, and a resumed broadcast loses nobody', async () => {
