@@ -54,7 +54,8 @@ const claimShape = 'position int, workspace_id text, bot_id text, broadcast_id t
 
 /**
  * The statements of broadcasts, each for all bots at once. As in the flush, what could be joined by reading a whole
- * index is written as a lateral look-up of one row.
+ * index is written as a lateral look-up of one row; and because rows pass through the partial indexes fast, what knows
+ * its recipient looks it up by the key.
  */
 export class BroadcastStore {
   constructor(
@@ -87,14 +88,18 @@ export class BroadcastStore {
         update broadcast_recipients r set state = 'ambiguous', error = 'its process ended before the answer', closed_at = ${now}
         from orphans where r.ctid = orphans.row_id and r.state = 'sending'
       ), open as materialized (
-        select b.*, holder.epoch, not exists (select from broadcast_recipients r where r.broadcast_id = b.id and r.state = 'waiting')
-            and not exists (select from broadcast_recipients r
-              where r.bot_id = b.bot_id and r.broadcast_id = b.id and r.state = 'sending') as is_over
+        select b.*, holder.epoch, left_over.is_left is null as is_over
         from (
           select id, workspace_id, bot_id, state from broadcasts where state in ('running', 'paused') offset 0
         ) as b cross join lateral (
           select h.epoch from bot_holders h where h.bot_id = b.bot_id and h.process_id = ${this.processId} limit 1
-        ) as holder
+        ) as holder left join lateral (
+          (select true as is_left from broadcast_recipients r where r.broadcast_id = b.id and r.state = 'waiting' limit 1)
+          union all
+          (select true from broadcast_recipients r
+            where r.bot_id = b.bot_id and r.broadcast_id = b.id and r.state = 'sending' limit 1)
+          limit 1
+        ) as left_over on true
       ), ended as (
         update broadcasts b set state = 'done', started_at = coalesce(b.started_at, ${now}), finished_at = ${now}
         from open where open.is_over and open.state = 'running'
@@ -179,15 +184,16 @@ export class BroadcastStore {
           where b.workspace_id = g.workspace_id and b.bot_id = g.bot_id and b.id = g.broadcast_id and b.state = 'running' limit 1
         ) as started
       ), picked as materialized (
-        select g.position, g.epoch, r.row_id, exists (
-            select from contacts c where c.workspace_id = g.workspace_id and c.bot_id = g.bot_id
-              and c.channel = 'telegram' and c.external_id = g.chat_id and (c.is_stopped or c.is_blocked)
-          ) as is_unwanted
+        select g.position, g.epoch, r.row_id, unwanted.row_id is not null as is_unwanted
         from given g join allowed using (bot_id, broadcast_id)
         cross join lateral (
           select ctid as row_id from broadcast_recipients
           where broadcast_id = g.broadcast_id and chat_id = g.chat_id and state = 'waiting' for update
         ) as r
+        left join lateral (
+          select c.ctid as row_id from contacts c where c.workspace_id = g.workspace_id and c.bot_id = g.bot_id
+            and c.channel = 'telegram' and c.external_id = g.chat_id and (c.is_stopped or c.is_blocked) limit 1
+        ) as unwanted on true
       ), taken as (
         update broadcast_recipients r set epoch = picked.epoch,
           state = case when is_unwanted then 'refused' else 'sending' end,
@@ -233,9 +239,9 @@ export class BroadcastStore {
           chat_id text, epoch bigint, state text, attempts int, message_id bigint, next_attempt_at timestamptz, error text,
           is_blocked boolean)
       ), own as materialized (
-        select g.*, r.row_id from given g cross join lateral (
-          select ctid as row_id from broadcast_recipients
-          where broadcast_id = g.broadcast_id and chat_id = g.chat_id and state = 'sending' and epoch = g.epoch for update
+        select g.*, r.row_id, r.state = 'sending' and r.epoch = g.epoch as is_ours from given g cross join lateral (
+          select ctid as row_id, state, epoch from broadcast_recipients
+          where broadcast_id = g.broadcast_id and chat_id = g.chat_id for update
         ) as r
       ), gone as materialized (
         select c.row_id from given g cross join lateral (
@@ -248,7 +254,7 @@ export class BroadcastStore {
       update broadcast_recipients r set state = own.state, attempts = own.attempts, message_id = own.message_id,
         next_attempt_at = own.next_attempt_at, error = own.error,
         closed_at = case when own.state <> 'waiting' then ${at.toISOString()}::timestamptz end
-      from own where r.ctid = own.row_id`,
+      from own where own.is_ours and r.ctid = own.row_id`,
     );
   }
 }
