@@ -112,11 +112,14 @@ async function startHolder(bench: RuntimeBench) {
     sender,
     engine,
     unauthorized,
-    async hold(record: BotRecord): Promise<void> {
+    processId: lease.processId,
+    /** Answers the bot's epoch. */
+    async hold(record: BotRecord): Promise<number> {
       const holding = await takeBot(db, lease.processId, record);
       if (!holding) throw new Error('Somebody else holds the bot.');
       held.set(record.id, { record, epoch: holding.epoch });
       sender.open(record, holding.epoch);
+      return holding.epoch;
     },
     async leave(botId: string): Promise<void> {
       sender.hold(botId);
