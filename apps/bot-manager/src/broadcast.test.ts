@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { createDataKeyStore } from '@dovecote/db/data-key-store';
 import { newId } from '@dovecote/db/new-id';
 import { broadcastRecipients, broadcasts } from '@dovecote/db/schema/broadcasts';
+import { contacts } from '@dovecote/db/schema/contacts';
 import { eventually } from '@dovecote/testing/eventually';
 import { parseKeyRing } from '@dovecote/vault/key-ring';
 import { createVault } from '@dovecote/vault/vault';
@@ -67,13 +68,15 @@ async function plant({ workspaceId, id: botId }: TestBot, chats: number): Promis
   const vault = createVault({ keyRing, dataKeyStore: createDataKeyStore(bench.db) });
   const place = { workspaceId, purpose: 'outbox', row: id, column: 'payload' };
   const payload = await vault.seal(JSON.stringify({ text: 'News' }), place);
-  await bench.db
-    .insert(broadcasts)
-    .values({ workspaceId, botId, id, state: 'running', method: 'sendMessage', payload });
   const chatIds = Array.from({ length: chats }, (_, index) => String(1_000 + index));
-  await bench.db
-    .insert(broadcastRecipients)
-    .values(chatIds.map((chatId) => ({ workspaceId, botId, broadcastId: id, chatId })));
+  const seenAt = new Date();
+  const born = { channel: 'telegram', kind: 'private', firstSeenAt: seenAt, lastSeenAt: seenAt } as const;
+  const key = { workspaceId, botId };
+  await bench.db.transaction(async (tx) => {
+    await tx.insert(contacts).values(chatIds.map((externalId) => ({ ...key, externalId, ...born })));
+    await tx.insert(broadcasts).values({ ...key, id, state: 'running', method: 'sendMessage', payload });
+    await tx.insert(broadcastRecipients).values(chatIds.map((chatId) => ({ ...key, broadcastId: id, chatId })));
+  });
   await bench.db.execute(sql`select pg_notify('dovecote_broadcasts', ${botId})`);
   return id;
 }

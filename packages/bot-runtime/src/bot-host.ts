@@ -94,6 +94,7 @@ export class BotHost {
       sender: this.#sender,
       calls: new CallCounter(db, logger),
       holding: (botId) => this.#hosted.get(botId),
+      isOverloaded: options.isOverloaded,
       onUnauthorized: (botId) => this.#refuse(botId),
       logger,
     });

@@ -208,6 +208,7 @@ export class Sender {
     const bot = this.#bots.get(botId);
     if (!bot) return;
     this.#noteResult(bot, result);
+    if (result.kind === 'unauthorized') bot.isHeld = true;
     if (result.kind === 'flood') this.#hold(bot, chatId, this.options.nowMs() + result.retryAfterSeconds * 1000);
   }
 

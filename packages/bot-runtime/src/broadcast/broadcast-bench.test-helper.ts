@@ -39,15 +39,15 @@ export async function createBroadcastBench(react: (call: ReceivedCall) => void) 
         row: id,
         column: 'payload',
       });
-      await bench.db.insert(broadcasts).values({ ...key, id, state: 'running', method: 'sendMessage', payload });
       const chatIds = Array.from({ length: chats }, (_, index) => String(index + 1));
       const seenAt = new Date();
       const born = { ...key, channel: 'telegram', kind: 'private', firstSeenAt: seenAt, lastSeenAt: seenAt } as const;
-      await bench.db
-        .insert(contacts)
-        .values(chatIds.map((externalId) => ({ ...born, externalId })))
-        .onConflictDoNothing();
-      await bench.db.insert(broadcastRecipients).values(chatIds.map((chatId) => ({ ...key, broadcastId: id, chatId })));
+      const people = chatIds.map((externalId) => ({ ...born, externalId }));
+      await bench.db.transaction(async (tx) => {
+        await tx.insert(contacts).values(people).onConflictDoNothing();
+        await tx.insert(broadcasts).values({ ...key, id, state: 'running', method: 'sendMessage', payload });
+        await tx.insert(broadcastRecipients).values(chatIds.map((chatId) => ({ ...key, broadcastId: id, chatId })));
+      });
       return id;
     },
     async state(id: string): Promise<string | undefined> {
@@ -105,6 +105,7 @@ async function startHolder(bench: RuntimeBench) {
     sender,
     calls: new CallCounter(db, logger),
     holding: (botId) => held.get(botId),
+    isOverloaded: () => false,
     logger,
   });
   engine.start();

@@ -56,15 +56,16 @@ test('a refusal closes its recipient and marks who blocked the bot; what Telegra
   expect(blocked.map((contact) => contact.externalId)).toEqual(['1']);
 });
 
-test('who stopped the bot after the broadcast was made is not written to', async () => {
+test('who stopped the bot after the broadcast was made, or was forgotten, is not written to', async () => {
   const bot = await bench.createBot();
   const id = await bench.plant(bot, 5);
   await bench.db.update(contacts).set({ isStopped: true }).where(eq(contacts.externalId, '3'));
+  await bench.db.delete(contacts).where(eq(contacts.externalId, '4'));
   const holder = await bench.startHolder();
   await holder.hold(bot);
   await isDone(id);
-  expect(await bench.counts(id)).toEqual({ sent: 4, refused: 1 });
-  expect(chatsOf(bot.id)).not.toContain('3');
+  expect(await bench.counts(id)).toEqual({ sent: 3, refused: 2 });
+  expect(chatsOf(bot.id).sort()).toEqual(['1', '2', '5']);
 });
 
 test('a chat’s flood limit holds that chat exactly as long as told, and nobody else', async () => {
@@ -113,6 +114,18 @@ test('floods in one chat after another are the bot’s own: it waits as told, wh
   expect(later.length).toBeGreaterThan(20);
   expect(Math.min(...later.map((call) => call.atMs))).toBeGreaterThanOrEqual(lastFlood + 3_000);
   expect(times.some((call) => call.botId !== flooded?.id && call.atMs < lastFlood + 2_000)).toBe(true);
+});
+
+test('a refused token is reported, nobody is called any more, and everybody waits for the next one', async () => {
+  react = (call) => call.answer({ ok: false, error_code: 401, description: 'Unauthorized' });
+  const bot = await bench.createBot();
+  const holder = await bench.startHolder();
+  await holder.hold(bot);
+  const id = await bench.plant(bot, 20);
+  await eventually(() => expect(holder.unauthorized).toContain(bot.id));
+  await eventually(async () => expect(await bench.counts(id)).toEqual({ waiting: 20 }));
+  // What started together was refused together.
+  expect(bench.api.received.length).toBeLessThanOrEqual(3);
 });
 
 test('a chat with an open reply is passed over until it is free', async () => {

@@ -157,7 +157,7 @@ export class BroadcastStore {
   /**
    * Takes recipients up, and answers the places in `claims` of those that may be called now: this process holds the bot
    * at that epoch with a lease that runs, and bot and broadcast are wanted. People who stopped or blocked the bot
-   * meanwhile are closed as refused. The lock on the lease keeps others from taking the bots until the statement ended.
+   * meanwhile, or had themselves forgotten, are closed as refused. The lock on the lease keeps others from taking the bots until the statement ended.
    */
   async claim(claims: readonly Claim[], at: Date): Promise<number[]> {
     const now = sql`${at.toISOString()}::timestamptz`;
@@ -184,20 +184,21 @@ export class BroadcastStore {
           where b.workspace_id = g.workspace_id and b.bot_id = g.bot_id and b.id = g.broadcast_id and b.state = 'running' limit 1
         ) as started
       ), picked as materialized (
-        select g.position, g.epoch, r.row_id, unwanted.row_id is not null as is_unwanted
+        select g.position, g.epoch, r.row_id, wanted.is_wanted is null as is_unwanted
         from given g join allowed using (bot_id, broadcast_id)
         cross join lateral (
           select ctid as row_id from broadcast_recipients
           where broadcast_id = g.broadcast_id and chat_id = g.chat_id and state = 'waiting' for update
         ) as r
         left join lateral (
-          select c.ctid as row_id from contacts c where c.workspace_id = g.workspace_id and c.bot_id = g.bot_id
-            and c.channel = 'telegram' and c.external_id = g.chat_id and (c.is_stopped or c.is_blocked) limit 1
-        ) as unwanted on true
+          select true as is_wanted from contacts c where c.workspace_id = g.workspace_id and c.bot_id = g.bot_id
+            and c.channel = 'telegram' and c.external_id = g.chat_id
+            and c.is_stopped is not true and c.is_blocked is not true limit 1
+        ) as wanted on true
       ), taken as (
         update broadcast_recipients r set epoch = picked.epoch,
           state = case when is_unwanted then 'refused' else 'sending' end,
-          error = case when is_unwanted then 'the person stopped or blocked the bot' end,
+          error = case when is_unwanted then 'the person stopped, blocked or left the bot' end,
           closed_at = case when is_unwanted then ${now} end
         from picked where r.ctid = picked.row_id
       ), started as (

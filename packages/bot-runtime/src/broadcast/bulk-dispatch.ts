@@ -25,6 +25,8 @@ export interface BulkDispatchOptions {
   calls: CallCounter;
   /** The bot as this process holds it. */
   holding: (botId: string) => { record: BotRecord; epoch: number } | undefined;
+  /** The event loop has more to do than it can: who waits for a reply goes first. */
+  isOverloaded: () => boolean;
   /** The token was refused. */
   onUnauthorized: (botId: string) => void;
   nowMs: () => number;
@@ -109,8 +111,8 @@ export class BulkDispatch {
 
   /** Whom the bot may call until the next round, its oldest broadcast first. */
   #pick(bot: BulkBot): Pick[] {
-    const { sender, nowMs } = this.options;
-    if (bot.isLeaving || this.#busy >= busyMax) return [];
+    const { sender, nowMs, isOverloaded } = this.options;
+    if (bot.isLeaving || this.#busy >= busyMax || isOverloaded()) return [];
     const roomMax = Math.min(sender.bulkRoom(bot.id), busyMax - this.#busy);
     const room = Math.min(roomMax, bot.pacer.room(nowMs() + tickMs)) - bot.ready.size;
     const picks: Pick[] = [];
