@@ -1,4 +1,5 @@
 import { BotHost } from '@dovecote/bot-runtime/bot-host';
+import { foldMinuteCounts } from '@dovecote/bot-runtime/fold-minute-counts';
 import { registerProcess } from '@dovecote/bot-runtime/processes';
 import { UnhostedBots } from '@dovecote/bot-runtime/unhosted-bots';
 import { connectDatabase } from '@dovecote/db/client';
@@ -33,6 +34,7 @@ const handlerBudgetMs = 5_000;
 const driftCheckMs = 55_000;
 const memoryBytesMax = 256 * 1024 * 1024;
 const unseenEveryMs = 1_000;
+const foldEveryMs = 500;
 const inlineEveryMs = 15_000;
 const tickEveryMs = 1_000;
 const retentionEverySeconds = 3_600;
@@ -144,6 +146,11 @@ export async function startBotManager(
   const findUnseenNow = () => findUnseen(db, host, processId);
   const stops = [
     stopTicking,
+    repeat(
+      () => foldMinuteCounts(db),
+      foldEveryMs,
+      (error) => logger.warn({ err: error }, 'counts could not be folded into their minutes; they are kept'),
+    ),
     repeat(findUnseenNow, unseenEveryMs, (error) => logger.warn({ err: error }, 'the journal could not be compared')),
     repeat(
       () => host.recoverInline(),

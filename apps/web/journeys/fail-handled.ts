@@ -35,11 +35,12 @@ export async function failHandled(dataDir: string, botId: string): Promise<numbe
     ), failed as (
       update updates u set state = 'dead_lettered', reason = 'handler failed 3 times: TypeError', attempts = 3
       from receipts r where u.bot_id = ${bot} and u.update_id = r.update_id
-      returning u.bot_id, u.finished_at
+      returning u.workspace_id, u.bot_id, u.finished_at
     ), counted as (
-      update minute_stats m set done = m.done - f.n, dead_lettered = m.dead_lettered + f.n
-      from (select date_trunc('minute', finished_at) as minute, count(*) as n from failed group by 1) f
-      where m.bot_id = ${bot} and m.minute = f.minute
+      insert into minute_stats (workspace_id, bot_id, minute, done, dead_lettered)
+      select workspace_id, bot_id, date_trunc('minute', finished_at), -count(*), count(*) from failed group by 1, 2, 3
+      on conflict (workspace_id, bot_id, minute) do update set
+        done = minute_stats.done + excluded.done, dead_lettered = minute_stats.dead_lettered + excluded.dead_lettered
     )
     select bot_id from failed`);
   await open.close();

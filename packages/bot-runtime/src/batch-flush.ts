@@ -11,6 +11,8 @@ import type { OutboxRow } from './outbox-row';
 import type { Sender } from './sender';
 
 const updatesMax = 256;
+/** So many are worth a statement of their own, built while the database works on the one before. */
+const besideFrom = 32;
 const reconnectDelayMs = 100;
 /** How long a bot whose write broke a statement keeps out of everybody else's. */
 const apartMs = 60_000;
@@ -28,6 +30,7 @@ export function createBatchFlush(options: BatchFlushOptions): Flush {
   const group = () =>
     new GroupRunner<HandledUpdate, FlushResult>({
       itemsMax: updatesMax,
+      besideFrom,
       isItemsFault,
       run: (batch) => commitBatch(options, batch),
     });

@@ -14,6 +14,7 @@ export interface BotModulesOptions {
 }
 
 const idleMs = 30 * 60_000;
+const ttlResolutionMs = 1_000;
 const bytesMax = 128 * 1024 * 1024;
 
 interface Loaded {
@@ -30,6 +31,7 @@ export class BotModules {
       maxSize: bytesMax,
       sizeCalculation: (loaded) => loaded.sizeBytes,
       ttl: idleMs,
+      ttlResolution: ttlResolutionMs,
       ttlAutopurge: true,
       updateAgeOnGet: true,
       fetchMethod: (_key, _stale, { context }) => loadModules(options, context),

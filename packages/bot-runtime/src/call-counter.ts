@@ -2,7 +2,6 @@ import type { Db } from '@dovecote/db/client';
 import { runPrepared } from '@dovecote/db/run-prepared';
 import type { Logger } from '@dovecote/observability/logger';
 import { sql } from 'drizzle-orm';
-import { latencyZeros } from './latency-histogram';
 
 const everyMs = 500;
 
@@ -56,8 +55,8 @@ export class CallCounter {
       await runPrepared(
         this.db,
         sql`
-        insert into minute_stats (workspace_id, bot_id, minute, calls, errors, latency)
-        select c.workspace_id, c.bot_id, c.minute, c.calls, c.errors, ${latencyZeros}
+        insert into minute_stats (workspace_id, bot_id, minute, calls, errors)
+        select c.workspace_id, c.bot_id, c.minute, c.calls, c.errors
         from jsonb_to_recordset(${JSON.stringify(counts)}::jsonb)
           as c(workspace_id text, bot_id text, minute timestamptz, calls bigint, errors bigint)
         join bots b on b.workspace_id = c.workspace_id and b.id = c.bot_id

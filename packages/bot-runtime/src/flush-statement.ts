@@ -2,7 +2,7 @@ import type { SaidWrite, WriteStatement } from '@dovecote/modules/kit/write-stat
 import { type SQL, sql } from 'drizzle-orm';
 import type { HandledUpdate } from './flush';
 import { journalColumns, journalRow } from './journal';
-import { latencyBucket, latencyFromBuckets, latencySum } from './latency-histogram';
+import { latencyBucket } from './latency-histogram';
 
 export interface PlannedCall {
   state: 'queued' | 'sending' | 'inline';
@@ -96,15 +96,10 @@ export function flushStatement(
       order by c.position, r.position
       returning id, bot_id, update_id, position
     ), counted as (
-      insert into minute_stats (workspace_id, bot_id, minute, received, done, skipped, dead_lettered, latency)
-      select workspace_id, bot_id, date_trunc('minute', ${finished}), count(*) filter (where is_fresh),
-        count(*) filter (where state = 'done'), count(*) filter (where state = 'skipped'),
-        count(*) filter (where state = 'dead_lettered'), ${latencyFromBuckets}
-      from claimed group by 1, 2, 3 order by 1, 2
-      on conflict (workspace_id, bot_id, minute) do update set
-        received = minute_stats.received + excluded.received,
-        done = minute_stats.done + excluded.done, skipped = minute_stats.skipped + excluded.skipped,
-        dead_lettered = minute_stats.dead_lettered + excluded.dead_lettered, latency = ${latencySum}
+      insert into minute_counts (minute, bot_ids, is_received, states, buckets)
+      select date_trunc('minute', ${finished}), array_agg(bot_id), array_agg(is_fresh), array_agg(state),
+        array_agg(bucket)
+      from claimed having count(*) > 0
     )
     select 'held' as kind, position, null::bigint as id, null as bot_id, null as update_id from held
     union all

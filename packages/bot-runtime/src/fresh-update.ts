@@ -25,8 +25,6 @@ export class FreshUpdate {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    // Whoever offered it may have gone away.
-    this.durable.catch(() => undefined);
   }
 
   /** Sets when it is journalled after all, in place of what was set before. */

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { GroupRunner } from './group-runner';
 
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+/** What ended has ended, and what that begins is under way. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
 
 test('everything that waits when a run returns goes with the next one, and each gets its own result', async () => {
   const runs: (readonly number[])[] = [];
@@ -25,6 +28,42 @@ test('everything that waits when a run returns goes with the next one, and each 
   }
   expect(runs).toEqual([[1], [2, 3, 4], [5]]);
   expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5].map((item) => `answer ${item}`));
+});
+
+test('many that wait are shared between two runs side by side, never more, and a few wait for one to return', async () => {
+  const runs: (readonly number[])[] = [];
+  const finishes: (() => void)[] = [];
+  const group = new GroupRunner<number, number>({
+    itemsMax: 100,
+    besideFrom: 3,
+    run: async (items) => {
+      runs.push(items);
+      await new Promise<void>((resolve) => finishes.push(resolve));
+      return items;
+    },
+  });
+  const add = (...items: number[]) => items.map((item) => group.add(item));
+  const answers = add(1, 2, 3, 4, 5, 6);
+  await settled();
+  expect(runs).toEqual([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
+  answers.push(...add(7, 8, 9));
+  await settled();
+  expect(runs.length).toBe(2);
+  finishes[0]?.();
+  await settled();
+  expect(runs[2]).toEqual([7, 8, 9]);
+  finishes[1]?.();
+  answers.push(...add(10, 11));
+  await settled();
+  expect(runs.length).toBe(3);
+  finishes[2]?.();
+  await settled();
+  finishes[3]?.();
+  expect(runs[3]).toEqual([10, 11]);
+  expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 });
 
 test('a run that one item spoils is halved until only that item gets the error', async () => {

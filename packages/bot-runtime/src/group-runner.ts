@@ -8,9 +8,13 @@ export interface GroupRunnerOptions<Item, Result> {
   /** Answers one result for each item, in their order. */
   run: (items: readonly Item[]) => Promise<readonly Result[]>;
   itemsMax: number;
+  /** So many that wait need not wait for the run under way: a second one goes beside it. Two at once at most. */
+  besideFrom?: number;
   /** Whether one item may be to blame: then the run is halved until that item stands alone with its error. */
   isItemsFault?: (error: unknown) => boolean;
 }
+
+const runsMax = 2;
 
 /**
  * Everything that waits the moment the last run returns goes with the next one: no timer, so that a lone item is never
@@ -18,22 +22,45 @@ export interface GroupRunnerOptions<Item, Result> {
  */
 export class GroupRunner<Item, Result> {
   #waiting: Waiting<Item, Result>[] = [];
-  #isRunning = false;
+  #running = 0;
+  #isStarting = false;
 
   constructor(private readonly options: GroupRunnerOptions<Item, Result>) {}
 
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      if (this.#isRunning) return;
-      this.#isRunning = true;
-      setImmediate(() => void this.#runAll());
+      this.#startSoon();
     });
   }
 
-  async #runAll(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#runBatch(this.#waiting.splice(0, this.options.itemsMax));
-    this.#isRunning = false;
+  /** What is added in this turn of the event loop goes together; each run is on its way before the next is begun. */
+  #startSoon(): void {
+    if (this.#isStarting || !this.#mayStart()) return;
+    this.#isStarting = true;
+    setImmediate(() => {
+      this.#isStarting = false;
+      void this.#runNext();
+      this.#startSoon();
+    });
+  }
+
+  #mayStart(): boolean {
+    if (this.#running === 0) return this.#waiting.length > 0;
+    return this.#running < runsMax && this.#waiting.length >= this.#besideFrom;
+  }
+
+  async #runNext(): Promise<void> {
+    const shares = this.#waiting.length >= 2 * this.#besideFrom ? runsMax - this.#running : 1;
+    const size = Math.min(this.options.itemsMax, Math.ceil(this.#waiting.length / shares));
+    this.#running += 1;
+    await this.#runBatch(this.#waiting.splice(0, size));
+    this.#running -= 1;
+    this.#startSoon();
+  }
+
+  get #besideFrom(): number {
+    return this.options.besideFrom ?? Number.POSITIVE_INFINITY;
   }
 
   async #runBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {

@@ -5,7 +5,7 @@ import { type DispatchOutcome, dispatchUpdate } from '@dovecote/modules/kit/disp
 import type { EnabledModule } from '@dovecote/modules/kit/enabled-module';
 import type { ContactView } from '@dovecote/modules/kit/module-context';
 import { type ReadUpdate, readUpdate } from '@dovecote/modules/kit/read-update';
-import { createSaidContext, type Sayings } from '@dovecote/modules/kit/said-context';
+import { SaidContext, type Sayings } from '@dovecote/modules/kit/said-context';
 import { sayWrite } from '@dovecote/modules/kit/write-statement';
 import type { BotModules } from './bot-modules';
 import type { BotRecord } from './bot-record';
@@ -44,7 +44,7 @@ export async function handleUpdate(options: HandleOptions, record: BotRecord, en
       callback: callbackData === undefined ? null : decodeCallbackData(record.callbackKey, callbackData),
       contextFor: (module, text) => {
         const enabled = enabledOf(modules, module.definition.id);
-        return createSaidContext({
+        return new SaidContext({
           update: entry.update,
           lane: entry.lane,
           enabled,

@@ -4,14 +4,11 @@ export class HandlerTimeoutError extends Error {
 }
 
 /** Runs a handler and throws `HandlerTimeoutError` if it is not done after `budgetMs`. */
-export async function withinBudget<Result>(budgetMs: number, run: () => Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new HandlerTimeoutError('The handler took too long.')), budgetMs);
+export function withinBudget<Result>(budgetMs: number, run: () => Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new HandlerTimeoutError('The handler took too long.')), budgetMs);
+    run()
+      .finally(() => clearTimeout(timer))
+      .then(resolve, reject);
   });
-  try {
-    return await Promise.race([run(), tooLong]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -5,7 +5,6 @@ import type { Update } from 'grammy/types';
 import { GroupRunner } from './group-runner';
 import { isItemsFault } from './is-passing-failure';
 import { type JournalRow, type JournalTarget, journalColumns, journalRow } from './journal';
-import { latencyZeros } from './latency-histogram';
 
 const rowsMax = 256;
 
@@ -72,11 +71,10 @@ async function append(db: Db, given: readonly Given[]): Promise<(number | null)[
       select workspace_id, bot_id, update_id, body_day, body from given join inserted using (workspace_id, bot_id, update_id)
       on conflict do nothing
     ), counted as (
-      insert into minute_stats (workspace_id, bot_id, minute, received, latency)
-      select workspace_id, bot_id, date_trunc('minute', received_at), count(*), ${latencyZeros}
+      insert into minute_counts (minute, bot_ids, is_received, states, buckets)
+      select date_trunc('minute', received_at), array_agg(bot_id), array_agg(true), array_agg(null::text), array_agg(0)
       from given join inserted using (workspace_id, bot_id, update_id)
-      group by 1, 2, 3 order by 1, 2, 3
-      on conflict (workspace_id, bot_id, minute) do update set received = minute_stats.received + excluded.received
+      group by 1
     )
     select bot_id, update_id, seq from inserted
     union all

@@ -3,9 +3,6 @@ import { sql } from 'drizzle-orm';
 
 const bucketCount = latencyBucketsMs.length + 1;
 
-/** An empty histogram as an SQL value. */
-export const latencyZeros = sql.raw(`array_fill(0, array[${bucketCount}])`);
-
 /** The 1-based bucket of a latency. */
 export function latencyBucket(latencyMs: number): number {
   const index = latencyBucketsMs.findIndex((bound) => latencyMs <= bound);

@@ -60,6 +60,7 @@ const leasePollMs = 100;
 const floodedChatsMax = 3;
 /** How soon bulk asks again for a chat that has something open. */
 const busyChatMs = 50;
+const nothingMore: Partial<OutboxChange> = {};
 
 /** Sends committed calls: one chat's in order, chats side by side, each until its receipt. */
 export class Sender {
@@ -116,8 +117,9 @@ export class Sender {
   noteHandedOver(botId: string, row: OutboxRow): void {
     const bot = this.#bots.get(botId);
     if (!bot) return;
-    const receipt = { handedOver: true };
-    void this.options.store.write({ ...this.#change(bot, row, 'sent'), receipt, call: { isError: false } });
+    void this.options.store.write(
+      this.#change(bot, row, 'sent', { receipt: { handedOver: true }, call: { isError: false } }),
+    );
   }
 
   enqueue(botId: string, rows: readonly OutboxRow[]): void {
@@ -219,7 +221,11 @@ export class Sender {
     bot.inFlight += 1;
     try {
       for (let row = chat.rows.at(0); row && !bot.isHeld; row = chat.rows.at(0)) {
-        if (!(await this.#takeTurn(bot, key, row))) break;
+        const obstacle = this.#takeTurn(bot, key, row);
+        if (obstacle) {
+          await obstacle;
+          continue;
+        }
         if (row.state === 'queued') {
           row.state = 'sending';
           await this.options.store.write(this.#change(bot, row, 'sending'));
@@ -239,39 +245,24 @@ export class Sender {
     }
   }
 
-  /** Waits until the call may go and takes its place among the bot's calls; false if the bot is held before. */
-  async #takeTurn(bot: BotSender, key: string, row: OutboxRow): Promise<boolean> {
-    while (!bot.isHeld) {
-      if (!this.options.isLeaseValid()) {
-        await abortableSleep(leasePollMs, bot.aborter.signal);
-        continue;
-      }
-      const nowMs = this.options.nowMs();
-      const untilMs = Math.max(bot.holdUntilMs, bot.floodedUntilMs.get(key) ?? 0);
-      const pacer = isPacedGroupCall(row) ? this.#groupPacer(bot, key) : null;
-      const pacedMs = Math.max(untilMs - nowMs, pacer?.delayMs(nowMs) ?? 0);
-      if (pacedMs > 0) {
-        await abortableSleep(pacedMs, bot.aborter.signal);
-        continue;
-      }
-      if (!bot.slots.hasFree(nowMs)) {
-        await bot.slots.wait();
-        continue;
-      }
-      const host = this.#host(bot);
-      const brokenMs = Math.max(host.delayMs(nowMs), bot.breaker.delayMs(nowMs));
-      if (brokenMs > 0) {
-        await abortableSleep(brokenMs, bot.aborter.signal);
-        continue;
-      }
-      host.take(nowMs);
-      bot.breaker.take(nowMs);
-      bot.slots.take(row.id, nowMs);
-      pacer?.note(nowMs);
-      bot.floodedUntilMs.delete(key);
-      return true;
-    }
-    return false;
+  /** What the call must wait for, for now; null if it may go, and then its place among the bot's calls is taken. */
+  #takeTurn(bot: BotSender, key: string, row: OutboxRow): Promise<unknown> | null {
+    if (!this.options.isLeaseValid()) return abortableSleep(leasePollMs, bot.aborter.signal);
+    const nowMs = this.options.nowMs();
+    const untilMs = Math.max(bot.holdUntilMs, bot.floodedUntilMs.get(key) ?? 0);
+    const pacer = isPacedGroupCall(row) ? this.#groupPacer(bot, key) : null;
+    const pacedMs = Math.max(untilMs - nowMs, pacer?.delayMs(nowMs) ?? 0);
+    if (pacedMs > 0) return abortableSleep(pacedMs, bot.aborter.signal);
+    if (!bot.slots.hasFree(nowMs)) return bot.slots.wait();
+    const host = this.#host(bot);
+    const brokenMs = Math.max(host.delayMs(nowMs), bot.breaker.delayMs(nowMs));
+    if (brokenMs > 0) return abortableSleep(brokenMs, bot.aborter.signal);
+    host.take(nowMs);
+    bot.breaker.take(nowMs);
+    bot.slots.take(row.id, nowMs);
+    pacer?.note(nowMs);
+    bot.floodedUntilMs.delete(key);
+    return null;
   }
 
   #isFree(bot: BotSender, chatId: string | null): boolean {
@@ -321,14 +312,15 @@ export class Sender {
     const { store, nowMs } = this.options;
     switch (decision.kind) {
       case 'close':
-        void store.write({
-          ...this.#change(bot, row, decision.state),
-          receipt: decision.receipt,
-          error: decision.error,
-          isAmbiguous: decision.state === 'ambiguous',
-          blockedChatId: decision.isBlocked && row.chatId !== null ? row.chatId : undefined,
-          call: { isError: decision.state !== 'sent' },
-        });
+        void store.write(
+          this.#change(bot, row, decision.state, {
+            receipt: decision.receipt,
+            error: decision.error,
+            isAmbiguous: decision.state === 'ambiguous',
+            blockedChatId: decision.isBlocked && row.chatId !== null ? row.chatId : undefined,
+            call: { isError: decision.state !== 'sent' },
+          }),
+        );
         return true;
       case 'flood':
         this.#hold(bot, key, nowMs() + decision.delayMs);
@@ -371,16 +363,22 @@ export class Sender {
     forbiddenMs?: number,
   ): Promise<void> {
     row.state = 'queued';
-    await this.options.store.write({
-      ...this.#change(bot, row, 'queued'),
-      isAmbiguous,
-      error,
-      nextAttemptAt: forbiddenMs === undefined ? undefined : new Date(this.options.clock().getTime() + forbiddenMs),
-      call: { isError: true },
-    });
+    await this.options.store.write(
+      this.#change(bot, row, 'queued', {
+        isAmbiguous,
+        error,
+        nextAttemptAt: forbiddenMs === undefined ? undefined : new Date(this.options.clock().getTime() + forbiddenMs),
+        call: { isError: true },
+      }),
+    );
   }
 
-  #change(bot: BotSender, row: OutboxRow, state: OutboxChange['state']): OutboxChange {
+  #change(
+    bot: BotSender,
+    row: OutboxRow,
+    state: OutboxChange['state'],
+    more: Partial<OutboxChange> = nothingMore,
+  ): OutboxChange {
     return {
       workspaceId: bot.record.workspaceId,
       botId: bot.record.id,
@@ -388,7 +386,12 @@ export class Sender {
       epoch: bot.epoch,
       state,
       attempts: row.attempts,
-      isAmbiguous: false,
+      isAmbiguous: more.isAmbiguous ?? false,
+      receipt: more.receipt,
+      error: more.error,
+      nextAttemptAt: more.nextAttemptAt,
+      blockedChatId: more.blockedChatId,
+      call: more.call,
     };
   }
 }

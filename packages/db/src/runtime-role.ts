@@ -12,6 +12,7 @@ export const runtimeGrants: Readonly<Record<string, string>> = {
   update_bodies: readAndWrite,
   outbox: readAndWrite,
   minute_stats: readAndWrite,
+  minute_counts: 'select, insert, delete',
   contacts: readAndWrite,
   dialogues: readAndWrite,
   quarantine: 'select, insert',

@@ -22,8 +22,9 @@ export function parseUpdate(body: string): ParsedUpdate {
   return isUpdate ? { kind: 'update', update: value as Update } : { kind: 'junk', reason: 'not_an_update' };
 }
 
-/** Counts brackets, also those inside strings: a bound, not a parser. */
+/** A bound, not a parser. */
 function isTooDeep(body: string): boolean {
+  if (countOf(body, '{') + countOf(body, '[') <= depthMax) return false;
   let depth = 0;
   let isInString = false;
   for (let index = 0; index < body.length; index += 1) {
@@ -38,4 +39,10 @@ function isTooDeep(body: string): boolean {
     } else if (code === 0x7d || code === 0x5d) depth -= 1;
   }
   return false;
+}
+
+function countOf(body: string, sign: string): number {
+  let count = 0;
+  for (let at = body.indexOf(sign); at >= 0; at = body.indexOf(sign, at + 1)) count += 1;
+  return count;
 }

@@ -1,4 +1,3 @@
-import { latencyZeros } from '@dovecote/bot-runtime/latency-histogram';
 import type { Db } from '@dovecote/db/client';
 import { sql } from 'drizzle-orm';
 import type { NotedUpdate } from './handling-note';
@@ -32,8 +31,8 @@ export async function recordHang(
     ), marked as (
       update bot_holders set hung_at = clock_timestamp() where bot_id = any(${sql.param(bots)}::text[])
     ), counted as (
-      insert into minute_stats (workspace_id, bot_id, minute, dead_lettered, latency)
-      select workspace_id, bot_id, date_trunc('minute', clock_timestamp()), 1, ${latencyZeros}
+      insert into minute_stats (workspace_id, bot_id, minute, dead_lettered)
+      select workspace_id, bot_id, date_trunc('minute', clock_timestamp()), 1
       from failed where state = 'dead_lettered'
       on conflict (workspace_id, bot_id, minute) do update set
         dead_lettered = minute_stats.dead_lettered + excluded.dead_lettered

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, foreignKey, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment } from '../columns';
 import { bots } from './bots';
@@ -18,7 +19,10 @@ export const minuteStats = pgTable(
     deadLettered: bigint('dead_lettered', { mode: 'number' }).notNull().default(0),
     calls: bigint('calls', { mode: 'number' }).notNull().default(0),
     errors: bigint('errors', { mode: 'number' }).notNull().default(0),
-    latency: integer('latency').array().notNull(),
+    latency: integer('latency')
+      .array()
+      .notNull()
+      .default(sql.raw(`array_fill(0, array[${latencyBucketsMs.length + 1}])`)),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.botId, table.minute] }),

@@ -106,7 +106,8 @@ function ownEntry<Entry>(entries: Record<string, Entry> | undefined, name: strin
 
 async function firstTaker(input: DispatchInput, reason: string, run: Run): Promise<DispatchOutcome> {
   for (const module of input.modules) {
-    const result = await run(module);
+    const running = run(module);
+    const result = typeof running === 'object' ? await running : running;
     if (result !== 'absent' && result !== 'pass') return { state: 'done', moduleId: module.definition.id };
   }
   return { state: 'skipped', reason };

@@ -3,11 +3,20 @@ import { encodeCallbackData } from './callback-data';
 import { createTranslator } from './create-translator';
 import { dialogueEnd, dialogueSet } from './dialogue-writes';
 import type { EnabledModule } from './enabled-module';
-import type { BotView, ContactView, Dialogue, ModuleContext, Reader } from './module-context';
+import type {
+  BotView,
+  ContactView,
+  Dialogue,
+  ModuleContext,
+  Reader,
+  ReplyOptions,
+  TextSealer,
+  Translate,
+} from './module-context';
 import { readUpdate } from './read-update';
-import { editCalls, replyCalls } from './reply-calls';
-import type { SaidCall } from './said-call';
-import { type SaidWrite, sayWrite } from './write-statement';
+import { editCalls, type ReplyTarget, replyCalls } from './reply-calls';
+import type { SaidCall, SendPolicy, TelegramMethod, TelegramPayload } from './said-call';
+import { type SaidWrite, sayWrite, type WriteStatement } from './write-statement';
 
 /** What the handlers of one update said so far. */
 export interface Sayings {
@@ -31,70 +40,139 @@ export interface SaidContextInput {
 }
 
 /** The context of one module for one update: everything it is told to do is only noted down. */
-export function createSaidContext(input: SaidContextInput): ModuleContext {
-  const { update, enabled, sayings, contact } = input;
-  const { message, from } = readUpdate(update);
-  const moduleId = enabled.module.definition.id;
-  const defaultLanguage = String(
-    input.all.find((one) => one.module.definition.id === 'core')?.settings.defaultLanguage ?? 'en',
-  );
-  const translatorOf = ({ module }: EnabledModule, language: string) =>
-    createTranslator(module.catalogues, language, defaultLanguage);
-  const replyTo = { update, chatId: contact.chatId, isGroup: contact.kind !== 'private' };
+export class SaidContext implements ModuleContext {
+  constructor(private readonly input: SaidContextInput) {}
 
-  return {
-    update,
-    message,
-    from,
-    text: input.text,
-    bot: input.bot,
-    contact,
-    settings: enabled.settings,
-    dialogue: input.dialogue?.moduleId === moduleId ? input.dialogue : null,
-    isDialogueOpen: input.dialogue !== null,
-    reader: input.reader,
-    sealer: {
-      seal: (text, at) => enabled.sealer.seal(text, at),
-      open: (sealed, at) => enabled.sealer.open(sealed, at).use((text) => text),
-    },
-    locales: Object.keys(enabled.module.catalogues),
-    clock: input.clock,
-    random: Math.random,
-    t: translatorOf(enabled, contact.language),
-    translateIn: (language) => translatorOf(enabled, language),
-    settingsOf: (id) => input.all.find((one) => one.module.definition.id === id)?.settings,
-    modules: input.all.map((one) => ({
+  get update() {
+    return this.input.update;
+  }
+  get message() {
+    return readUpdate(this.input.update).message;
+  }
+  get from() {
+    return readUpdate(this.input.update).from;
+  }
+  get text() {
+    return this.input.text;
+  }
+  get bot() {
+    return this.input.bot;
+  }
+  get contact() {
+    return this.input.contact;
+  }
+  get settings() {
+    return this.input.enabled.settings;
+  }
+  get dialogue() {
+    const { dialogue } = this.input;
+    return dialogue?.moduleId === this.#moduleId ? dialogue : null;
+  }
+  get isDialogueOpen() {
+    return this.input.dialogue !== null;
+  }
+  get reader() {
+    return this.input.reader;
+  }
+  get sealer(): TextSealer {
+    const { sealer } = this.input.enabled;
+    return {
+      seal: (text, at) => sealer.seal(text, at),
+      open: (sealed, at) => sealer.open(sealed, at).use((text) => text),
+    };
+  }
+  get locales() {
+    return Object.keys(this.input.enabled.module.catalogues);
+  }
+  get modules() {
+    const { all, contact } = this.input;
+    return all.map((one) => ({
       definition: one.module.definition,
       erasers: one.module.erasers,
-      t: translatorOf(one, contact.language),
-    })),
-    reply: (text, options = {}) => void sayings.calls.push(...replyCalls(replyTo, text, options)),
-    edit: (text, options = {}) => void sayings.calls.push(...editCalls(replyTo, text, options)),
-    answerCallback(text) {
-      const id = update.callback_query?.id;
-      const isAnswered = sayings.calls.some((call) => call.method === 'answerCallbackQuery');
-      if (id === undefined || isAnswered) return;
-      // The spinner ends before anything else is sent.
-      sayings.calls.unshift({
-        method: 'answerCallbackQuery',
-        payload: { callback_query_id: id, ...(text === undefined ? {} : { text }) },
-        chatId: null,
-        policy: 'never_twice',
-        isFireAndForget: true,
-      });
-    },
-    send(method, payload, options) {
-      const fields = payload as Record<string, unknown>;
-      const chatId = fields.chat_id == null ? null : String(fields.chat_id);
-      const { policy = 'never_lost', isFireAndForget } = options ?? {};
-      sayings.calls.push({ method, payload: fields, chatId, policy, isFireAndForget });
-    },
-    write: (statement, row) => void sayings.writes.push(sayWrite(statement, row)),
-    setDialogue(state) {
-      sayings.writes = sayings.writes.filter((write) => !write.statement.id.startsWith('dialogues.'));
-      if (state) sayings.writes.push(sayWrite(dialogueSet, { lane: input.lane, module_id: moduleId, state }));
-      else if (input.dialogue) sayings.writes.push(sayWrite(dialogueEnd, { lane: input.lane }));
-    },
-    callbackData: (action, argument = '') => encodeCallbackData(input.callbackKey, { moduleId, action, argument }),
-  };
+      t: this.#translatorOf(one, contact.language),
+    }));
+  }
+
+  clock(): Date {
+    return this.input.clock();
+  }
+
+  random(): number {
+    return Math.random();
+  }
+
+  t(key: string, values?: Record<string, string | number>): string {
+    return this.translateIn(this.input.contact.language)(key, values);
+  }
+
+  translateIn(language: string): Translate {
+    return this.#translatorOf(this.input.enabled, language);
+  }
+
+  settingsOf(moduleId: string): Record<string, unknown> | undefined {
+    return this.input.all.find((one) => one.module.definition.id === moduleId)?.settings;
+  }
+
+  reply(text: string, options: ReplyOptions = {}): void {
+    this.input.sayings.calls.push(...replyCalls(this.#replyTarget, text, options));
+  }
+
+  edit(text: string, options: Pick<ReplyOptions, 'buttons' | 'entities'> = {}): void {
+    this.input.sayings.calls.push(...editCalls(this.#replyTarget, text, options));
+  }
+
+  answerCallback(text?: string): void {
+    const { update, sayings } = this.input;
+    const id = update.callback_query?.id;
+    const isAnswered = sayings.calls.some((call) => call.method === 'answerCallbackQuery');
+    if (id === undefined || isAnswered) return;
+    // The spinner ends before anything else is sent.
+    sayings.calls.unshift({
+      method: 'answerCallbackQuery',
+      payload: { callback_query_id: id, ...(text === undefined ? {} : { text }) },
+      chatId: null,
+      policy: 'never_twice',
+      isFireAndForget: true,
+    });
+  }
+
+  send<Method extends TelegramMethod>(
+    method: Method,
+    payload: TelegramPayload<Method>,
+    options?: { policy?: SendPolicy; isFireAndForget?: boolean },
+  ): void {
+    const fields = payload as Record<string, unknown>;
+    const chatId = fields.chat_id == null ? null : String(fields.chat_id);
+    const { policy = 'never_lost', isFireAndForget } = options ?? {};
+    this.input.sayings.calls.push({ method, payload: fields, chatId, policy, isFireAndForget });
+  }
+
+  write<Row extends object>(statement: WriteStatement<Row>, row: Row): void {
+    this.input.sayings.writes.push(sayWrite(statement, row));
+  }
+
+  setDialogue(state: Record<string, unknown> | null): void {
+    const { sayings, lane, dialogue } = this.input;
+    sayings.writes = sayings.writes.filter((write) => !write.statement.id.startsWith('dialogues.'));
+    if (state) sayings.writes.push(sayWrite(dialogueSet, { lane, module_id: this.#moduleId, state }));
+    else if (dialogue) sayings.writes.push(sayWrite(dialogueEnd, { lane }));
+  }
+
+  callbackData(action: string, argument = ''): string {
+    return encodeCallbackData(this.input.callbackKey, { moduleId: this.#moduleId, action, argument });
+  }
+
+  get #moduleId(): string {
+    return this.input.enabled.module.definition.id;
+  }
+
+  get #replyTarget(): ReplyTarget {
+    const { update, contact } = this.input;
+    return { update, chatId: contact.chatId, isGroup: contact.kind !== 'private' };
+  }
+
+  #translatorOf({ module }: EnabledModule, language: string): Translate {
+    const fallback = String(this.settingsOf('core')?.defaultLanguage ?? 'en');
+    return createTranslator(module.catalogues, language, fallback);
+  }
 }

@@ -7,7 +7,7 @@ import { type DispatchOutcome, dispatchUpdate } from './dispatch-update';
 import type { EnabledModule } from './enabled-module';
 import type { ContactView, Dialogue } from './module-context';
 import { laneOf, readUpdate } from './read-update';
-import { createSaidContext, type Sayings } from './said-context';
+import { SaidContext, type Sayings } from './said-context';
 
 export const callbackKey = 'the bot’s own key';
 export const testBot = { id: 'bot_1', telegramId: '4242', username: 'shop_bot', name: 'Shop' };
@@ -49,7 +49,7 @@ export async function talk(update: Update, options: TalkOptions = {}): Promise<T
     dialogueModuleId: options.dialogue?.moduleId ?? null,
     callback: data === undefined ? null : decodeCallbackData(callbackKey, data),
     contextFor: (module, text) =>
-      createSaidContext({
+      new SaidContext({
         update,
         lane: laneOf(update),
         enabled: all.find((one) => one.module === module) ?? neverEnabled(),

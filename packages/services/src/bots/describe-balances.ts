@@ -20,7 +20,7 @@ export async function describeBalances(db: Queryable): Promise<PlatformBalance> 
       (select count(*) from updates where state = 'waiting')::float8 as waiting,
       (select coalesce(greatest(0, extract(epoch from clock_timestamp() - min(received_at)) * 1000), 0)
         from updates where state = 'waiting')::float8 as "oldestWaitMs"
-    from minute_stats m`);
+    from counted_minutes m`);
   const [row] = result.rows;
   if (row === undefined) throw new Error('an aggregate answers one row');
   return row;

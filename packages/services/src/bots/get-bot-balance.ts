@@ -105,7 +105,7 @@ async function readSnapshot({ db }: ServiceContext, bot: BotRow, from: Date): Pr
       (select count(*) from updates where bot_id = ${bot.id} and state = 'waiting')::float8 as waiting,
       (select greatest(0, extract(epoch from clock_timestamp() - received_at) * 1000) from updates
         where bot_id = ${bot.id} and state = 'waiting' order by seq limit 1)::float8 as "oldestWaitMs"
-    from minute_stats where workspace_id = ${bot.workspaceId} and bot_id = ${bot.id}`);
+    from counted_minutes where workspace_id = ${bot.workspaceId} and bot_id = ${bot.id}`);
   const [row] = result.rows;
   if (row === undefined) throw new Error('an aggregate answers one row');
   return row;

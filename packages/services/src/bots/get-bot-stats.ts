@@ -1,5 +1,5 @@
 import { contacts } from '@dovecote/db/schema/contacts';
-import { minuteStats } from '@dovecote/db/schema/minute-stats';
+import { countedMinutes } from '@dovecote/db/schema/minute-counts';
 import { and, asc, count, eq, gte, lt } from 'drizzle-orm';
 import type { z } from 'zod';
 import { parseInput } from '../parse-input';
@@ -83,7 +83,7 @@ export async function getBotStats(
   };
 }
 
-type MinuteRow = typeof minuteStats.$inferSelect;
+type MinuteRow = Awaited<ReturnType<typeof readMinutes>>[number];
 
 function emptySums() {
   const sums = { updates: 0, done: 0, skipped: 0, deadLettered: 0, calls: 0, errors: 0 };
@@ -106,14 +106,18 @@ function emptySums() {
   };
 }
 
-async function readMinutes({ db }: ServiceContext, bot: BotRow, from: Date): Promise<MinuteRow[]> {
+async function readMinutes({ db }: ServiceContext, bot: BotRow, from: Date) {
   return await db
     .select()
-    .from(minuteStats)
+    .from(countedMinutes)
     .where(
-      and(eq(minuteStats.workspaceId, bot.workspaceId), eq(minuteStats.botId, bot.id), gte(minuteStats.minute, from)),
+      and(
+        eq(countedMinutes.workspaceId, bot.workspaceId),
+        eq(countedMinutes.botId, bot.id),
+        gte(countedMinutes.minute, from),
+      ),
     )
-    .orderBy(asc(minuteStats.minute));
+    .orderBy(asc(countedMinutes.minute));
 }
 
 async function readArrivals({ db }: ServiceContext, bot: BotRow, from: Date): Promise<{ at: Date }[]> {

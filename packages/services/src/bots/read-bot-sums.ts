@@ -56,7 +56,7 @@ export async function readBotSums(db: Queryable, rows: readonly BotRow[]): Promi
     left join lateral (
       select sum(m.received) as received, sum(m.done) as done, sum(m.skipped) as skipped,
         sum(m.dead_lettered) as dead_lettered, sum(m.calls) as calls, sum(m.errors) as errors
-      from minute_stats m where m.workspace_id = b.workspace_id and m.bot_id = b.id
+      from counted_minutes m where m.workspace_id = b.workspace_id and m.bot_id = b.id
     ) s on true
     left join lateral (
       select count(*) as closed, count(*) filter (where state = 'dead_lettered') as failed, min(attempts) as tries

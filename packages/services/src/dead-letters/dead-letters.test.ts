@@ -1,7 +1,7 @@
-import { minuteStats } from '@dovecote/db/schema/minute-stats';
+import { countedMinutes } from '@dovecote/db/schema/minute-counts';
 import { updates } from '@dovecote/db/schema/updates';
 import { eventually } from '@dovecote/testing/eventually';
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sum } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBot } from '../bots/create-bot';
 import { getBotBalance } from '../bots/get-bot-balance';
@@ -35,10 +35,14 @@ async function journalOf(botId: string) {
 
 const lettersOf = async (botId: string) =>
   await kit.database.db
-    .select({ deadLettered: minuteStats.deadLettered, skipped: minuteStats.skipped })
-    .from(minuteStats)
-    .where(eq(minuteStats.botId, botId))
-    .orderBy(asc(minuteStats.minute));
+    .select({
+      deadLettered: sum(countedMinutes.deadLettered).mapWith(Number),
+      skipped: sum(countedMinutes.skipped).mapWith(Number),
+    })
+    .from(countedMinutes)
+    .where(eq(countedMinutes.botId, botId))
+    .groupBy(countedMinutes.minute)
+    .orderBy(asc(countedMinutes.minute));
 
 test('dead letters are listed newest first, page by page, with what is known of each', async () => {
   const { owner, botId } = await botWith([

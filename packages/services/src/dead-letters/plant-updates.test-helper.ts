@@ -1,7 +1,6 @@
 import { bodyDay } from '@dovecote/db/ensure-body-partitions';
-import { minuteStats } from '@dovecote/db/schema/minute-stats';
+import { minuteCounts } from '@dovecote/db/schema/minute-counts';
 import { updateBodies, updates } from '@dovecote/db/schema/updates';
-import { sql } from 'drizzle-orm';
 import type { TestServices } from '../create-test-services.test-helper';
 
 export interface PlantedUpdate {
@@ -54,32 +53,25 @@ export async function plantUpdates(
     const place = { workspaceId, purpose: 'update_body', row: `${botId}/${id}`, column: 'body' };
     const body = await vault.seal('{"message":{"text":"hello"}}', place);
     if (!isBodyGone) await db.insert(updateBodies).values({ ...key, updateId: id, day, body });
-    await count(db, key, receivedAt, { received: 1 });
-    if (state === 'done') await count(db, key, finishedAt, { done: 1 });
-    if (state === 'skipped') await count(db, key, finishedAt, { skipped: 1 });
-    if (isDead) await count(db, key, finishedAt, { deadLettered: 1 });
+    await count(db, botId, receivedAt, null);
+    if (isClosed) await count(db, botId, finishedAt, state);
   }
 }
 
-type Counts = Partial<Record<'received' | 'done' | 'skipped' | 'deadLettered', number>>;
-
+/** As the runtime leaves it: one received, or one closed in this state, not folded yet. */
 async function count(
   db: TestServices['database']['db'],
-  key: { workspaceId: string; botId: string },
+  botId: string,
   at: Date,
-  { received = 0, done = 0, skipped = 0, deadLettered = 0 }: Counts,
+  state: PlantedUpdate['state'] | null,
 ): Promise<void> {
   const minute = new Date(Math.floor(at.getTime() / minuteMs) * minuteMs);
-  await db
-    .insert(minuteStats)
-    .values({ ...key, minute, received, done, skipped, deadLettered, latency: Array(12).fill(0) })
-    .onConflictDoUpdate({
-      target: [minuteStats.workspaceId, minuteStats.botId, minuteStats.minute],
-      set: {
-        received: sql`${minuteStats.received} + ${received}`,
-        done: sql`${minuteStats.done} + ${done}`,
-        skipped: sql`${minuteStats.skipped} + ${skipped}`,
-        deadLettered: sql`${minuteStats.deadLettered} + ${deadLettered}`,
-      },
-    });
+  await db.insert(minuteCounts).values({
+    minute,
+    botIds: [botId],
+    isReceived: [state === null],
+    // Postgres takes a null within an array; the column's type does not say so.
+    states: [state as string],
+    buckets: [state === null ? 0 : 1],
+  });
 }

@@ -19,17 +19,15 @@ export async function recountMinutes(
     counts.set(minute, (counts.get(minute) ?? 0) + 1);
   }
   const rows = [...counts].map(([minute, count]) => ({ minute: new Date(minute).toISOString(), count }));
-  // The runtime counts in the same minutes; it locks them in this order too.
+  // The runtime folds into the same minutes, in this order too. What it has not folded yet comes later: until then a
+  // minute's own row may hold less than nothing.
   await tx.execute(sql`
-    with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(minute timestamptz, count int)
-    ), locked as materialized (
-      select minute from minute_stats
-      where workspace_id = ${bot.workspaceId} and bot_id = ${bot.id} and minute in (select minute from given)
-      order by minute for update
-    )
-    update minute_stats m set dead_lettered = m.dead_lettered - g.count,
-      skipped = m.skipped + case when ${become} = 'skipped' then g.count else 0 end
-    from given g join locked using (minute)
-    where m.workspace_id = ${bot.workspaceId} and m.bot_id = ${bot.id} and m.minute = g.minute`);
+    insert into minute_stats (workspace_id, bot_id, minute, dead_lettered, skipped)
+    select ${bot.workspaceId}, ${bot.id}, g.minute, -g.count,
+      case when ${become} = 'skipped' then g.count else 0 end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(minute timestamptz, count int)
+    order by g.minute
+    on conflict (workspace_id, bot_id, minute) do update set
+      dead_lettered = minute_stats.dead_lettered + excluded.dead_lettered,
+      skipped = minute_stats.skipped + excluded.skipped`);
 }

@@ -1,0 +1,39 @@
+import type { Queryable } from '@dovecote/db/client';
+import { runPrepared } from '@dovecote/db/run-prepared';
+import { sql } from 'drizzle-orm';
+import { latencyFromBuckets, latencySum } from './latency-histogram';
+
+const rowsMax = 256;
+
+/**
+ * Adds what flushes counted to the bots' minutes, each count exactly once, whoever calls this and however often; counts
+ * of a process that died are folded by any other. What a deleted bot left is dropped.
+ */
+export async function foldMinuteCounts(db: Queryable): Promise<void> {
+  for (let taken = rowsMax; taken === rowsMax; ) {
+    const [row] = await runPrepared<{ taken: number }>(
+      db,
+      sql`
+      with taken as (
+        delete from minute_counts where id in (
+          select id from minute_counts order by id limit ${sql.raw(String(rowsMax))} for update skip locked
+        ) returning *
+      ), folded as (
+        insert into minute_stats (workspace_id, bot_id, minute, received, done, skipped, dead_lettered, latency)
+        select b.workspace_id, e.bot_id, t.minute, count(*) filter (where e.is_received),
+          count(*) filter (where e.state = 'done'), count(*) filter (where e.state = 'skipped'),
+          count(*) filter (where e.state = 'dead_lettered'), ${latencyFromBuckets}
+        from taken t
+        cross join lateral unnest(t.bot_ids, t.is_received, t.states, t.buckets) as e(bot_id, is_received, state, bucket)
+        cross join lateral (select workspace_id from bots where id = e.bot_id limit 1) as b
+        group by 1, 2, 3 order by 1, 2, 3
+        on conflict (workspace_id, bot_id, minute) do update set
+          received = minute_stats.received + excluded.received,
+          done = minute_stats.done + excluded.done, skipped = minute_stats.skipped + excluded.skipped,
+          dead_lettered = minute_stats.dead_lettered + excluded.dead_lettered, latency = ${latencySum}
+      )
+      select count(*)::int as taken from taken`,
+    );
+    taken = row?.taken ?? 0;
+  }
+}
