@@ -23,7 +23,6 @@ export class BroadcastEngine {
   readonly #dispatch: BulkDispatch;
   #looking: Promise<void> | null = null;
   #isLookWanted = false;
-  #ticking: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
   #sweep: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -68,7 +67,6 @@ export class BroadcastEngine {
     clearInterval(this.#sweep);
     clearTimeout(this.#timer);
     await this.#looking;
-    await this.#ticking;
     await this.#dispatch.settle();
   }
 
@@ -150,19 +148,13 @@ export class BroadcastEngine {
   }
 
   /** Starts the rounds, unless they run or there is nothing to do. */
-  #wake(delayMs = 0): void {
-    if (this.#timer || this.#ticking || this.#isClosed || !this.#hasWork()) return;
+  #wake(): void {
+    if (this.#timer || this.#isClosed || !this.#hasWork()) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      const nextMs = this.options.nowMs() + tickMs;
-      this.#ticking = this.#dispatch
-        .tick(this.#inTurn())
-        .catch((error: unknown) => this.options.logger.error({ err: error }, 'a round of broadcasts failed'))
-        .finally(() => {
-          this.#ticking = null;
-          this.#wake(Math.max(0, nextMs - this.options.nowMs()));
-        });
-    }, delayMs);
+      this.#dispatch.tick(this.#inTurn());
+      this.#wake();
+    }, tickMs);
   }
 
   #hasWork(): boolean {

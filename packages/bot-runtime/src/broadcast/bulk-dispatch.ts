@@ -10,8 +10,11 @@ import { BulkReceipts } from './bulk-receipts';
 import { readReceipt } from './read-receipt';
 import type { Recipient } from './recipient-queue';
 
-/** Rounds begin this often; what may start until the next one is taken up before. */
-export const tickMs = 20;
+/** Rounds begin this often: a place in a bot's second that stays empty for a moment is lost. */
+export const tickMs = 5;
+/** Recipients are taken up this often, and so early that they are ready when their moment comes. */
+const claimEveryMs = 20;
+const claimAheadMs = 30;
 /** Recipients read from the database at once, and how few of a broadcast may be left before that. */
 const readMax = 200;
 const readBelow = 60;
@@ -44,6 +47,8 @@ interface Pick {
 export class BulkDispatch {
   readonly #receipts: BulkReceipts;
   #isReading = false;
+  #claiming: Promise<void> | null = null;
+  #nextClaimMs = 0;
   #busy = 0;
   #lastCallId = 0;
 
@@ -51,20 +56,18 @@ export class BulkDispatch {
     this.#receipts = new BulkReceipts(options);
   }
 
-  async tick(bots: readonly BulkBot[]): Promise<void> {
+  tick(bots: readonly BulkBot[]): void {
+    for (const bot of bots) this.#startReady(bot);
+    const atMs = this.options.nowMs();
+    if (this.#claiming || atMs < this.#nextClaimMs) return;
+    this.#nextClaimMs = atMs + claimEveryMs;
     this.#receipts.flush();
     this.#read(bots);
-    for (const bot of bots) this.#startReady(bot);
     const picks = bots.flatMap((bot) => this.#pick(bot));
     if (picks.length === 0) return;
-    const taken = await this.#claim(picks);
-    for (const [place, pick] of picks.entries()) {
-      if (taken === null) this.#putBack(pick.bot, pick.taken);
-      else if (taken.has(place)) pick.bot.ready.push(pick.taken);
-      // It is closed by now, or its broadcast or bot is not wanted any more.
-      else this.#letGo(pick.bot, pick.taken);
-    }
-    for (const bot of bots) this.#startReady(bot);
+    this.#claiming = this.#takeUp(picks).finally(() => {
+      this.#claiming = null;
+    });
   }
 
   /** What was taken up and not called yet waits again. */
@@ -74,6 +77,7 @@ export class BulkDispatch {
 
   /** Resolves when every receipt so far is durable. */
   async settle(): Promise<void> {
+    await this.#claiming;
     await Promise.all([this.#receipts.settle(), this.options.calls.write()]);
   }
 
@@ -114,7 +118,7 @@ export class BulkDispatch {
     const { sender, nowMs, isOverloaded } = this.options;
     if (bot.isLeaving || this.#busy >= busyMax || isOverloaded()) return [];
     const roomMax = Math.min(sender.bulkRoom(bot.id), busyMax - this.#busy);
-    const room = Math.min(roomMax, bot.pacer.room(nowMs() + tickMs)) - bot.ready.size;
+    const room = Math.min(roomMax, bot.pacer.room(nowMs() + claimAheadMs)) - bot.ready.size;
     const picks: Pick[] = [];
     for (const campaign of bot.campaigns.values()) {
       if (campaign.isPaused) continue;
@@ -131,7 +135,17 @@ export class BulkDispatch {
   }
 
   #delayMs(bot: BulkBot, { method }: Campaign, { chatId }: Recipient): number {
-    return bot.busyChats.has(chatId) ? tickMs : this.options.sender.bulkDelayMs(bot.id, { chatId, method });
+    return bot.busyChats.has(chatId) ? claimEveryMs : this.options.sender.bulkDelayMs(bot.id, { chatId, method });
+  }
+
+  async #takeUp(picks: readonly Pick[]): Promise<void> {
+    const taken = await this.#claim(picks);
+    for (const [place, pick] of picks.entries()) {
+      if (taken === null) this.#putBack(pick.bot, pick.taken);
+      else if (taken.has(place)) pick.bot.ready.push(pick.taken);
+      // It is closed by now, or its broadcast or bot is not wanted any more.
+      else this.#letGo(pick.bot, pick.taken);
+    }
   }
 
   /** The places of those that are ours to call; null if nobody knows. */
@@ -195,7 +209,7 @@ export class BulkDispatch {
   /** It was not called, and waits as before. */
   #putBack(bot: BulkBot, taken: Taken): void {
     const { attempts } = taken.recipient;
-    this.#note(bot, taken, { state: 'waiting', attempts }, this.options.nowMs() + tickMs);
+    this.#note(bot, taken, { state: 'waiting', attempts }, this.options.nowMs() + claimEveryMs);
   }
 
   #note(
