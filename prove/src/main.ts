@@ -125,8 +125,8 @@ async function prove({ plan, seed, isKept }: RunOptions, stage: Stage): Promise<
     { what: 'doubled answers', found: String(findings.doubledAnswers), must: 'each listed', isHeld: true },
     { what: 'answers listed as ambiguous', found: String(findings.ambiguous), must: 'reported', isHeld: true },
     none('work that the queue lost for good', intentsOpen),
-    within(`takeover, p99 of ${takeover.length}`, takeover, takeoverMsMax),
-    within(`database back to serving, p99 of ${serving.length}`, serving, servingMsMax),
+    within(`takeover, p99 of ${takeover.length}`, takeover, takeoverMsMax, options.name),
+    within(`database back to serving, p99 of ${serving.length}`, serving, servingMsMax, options.name),
     {
       what: 'delay of the rig’s own timers, p99',
       found: `${(lag.percentile(99) / 1e6).toFixed(0)} ms`,
@@ -183,8 +183,11 @@ function none(what: string, found: number): TableRow {
   return { what, found: String(found), must: '0', isHeld: found === 0 };
 }
 
-function within(what: string, times: readonly number[], maxMs: number): TableRow {
+/** A bound on times holds a full run only: a quick one may share its machine, and must but come to an end. */
+function within(what: string, times: readonly number[], maxMs: number, run: 'quick' | 'full'): TableRow {
   const p99 = quantile(times, 0.99);
   const found = `${p99.toFixed(0)} ms (p50 ${quantile(times, 0.5).toFixed(0)}, max ${quantile(times, 1).toFixed(0)})`;
+  if (run === 'quick')
+    return { what, found, must: `answered; --full: at most ${maxMs} ms`, isHeld: Number.isFinite(p99) };
   return { what, found, must: `at most ${maxMs} ms`, isHeld: p99 <= maxMs };
 }

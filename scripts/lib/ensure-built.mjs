@@ -64,6 +64,10 @@ async function buildProcesses(stamp) {
         target: 'node20',
         format: 'esm',
         sourcemap: true,
+        // The text stays in memory; one sign beyond Latin 1, be it in a comment, would double it.
+        minifyWhitespace: true,
+        minifySyntax: true,
+        legalComments: 'external',
         external,
         logLevel: 'silent',
         banner: {

@@ -11,16 +11,16 @@ import { BroadcastEngine } from './broadcast/broadcast-engine';
 import { BroadcastStore } from './broadcast/broadcast-store';
 import { CallCounter } from './call-counter';
 import type { Flush, FlushResult } from './flush';
-import { HostedBot } from './hosted-bot';
+import { HostedBot, type HostedBotOptions } from './hosted-bot';
 import type { JournalEntry } from './journal';
 import { JournalWriter } from './journal-writer';
 import { LaneReader } from './lane-reader';
 import { Lanes } from './lanes';
-import { loadBotRecord } from './load-bot-record';
+import { BotRecords } from './load-bot-record';
 import { MemoryBudget } from './memory-budget';
 import type { OutboxRow } from './outbox-row';
 import { OutboxStore } from './outbox-store';
-import { type Holding, takeBot } from './processes';
+import { takeBot } from './processes';
 import { findStaleInline, takeStaleInline } from './recover-outbox';
 import { Sender } from './sender';
 import { Turns } from './turns';
@@ -68,7 +68,10 @@ export class BotHost {
   readonly #flush: Flush;
   readonly #outbox: OutboxStore;
   readonly #botModules: BotModules;
+  readonly #records: BotRecords;
   readonly #workOptions: WorkOptions;
+  /** Shared by all. */
+  readonly #hostedOptions: HostedBotOptions;
   readonly #memory: MemoryBudget;
   readonly writer: JournalWriter;
   readonly broadcasts: BroadcastEngine;
@@ -78,6 +81,7 @@ export class BotHost {
     const { db, clock, logger, processId, transport } = options;
     this.#outbox = new OutboxStore(db, clock, logger);
     this.#botModules = new BotModules(options);
+    this.#records = new BotRecords(options);
     this.#memory = new MemoryBudget(options.memoryBytesMax);
     this.writer = new JournalWriter(db);
     const shared = { transport, clock, nowMs: () => performance.now(), random: Math.random, pacers: new Map() };
@@ -113,6 +117,16 @@ export class BotHost {
       nowMs: () => performance.now(),
       work: (botId, entry) => this.#work(botId, entry),
     });
+    this.#hostedOptions = {
+      ...options,
+      botModules: this.#botModules,
+      lanes: this.#lanes,
+      writer: this.writer,
+      memory: this.#memory,
+      sender: this.#sender,
+      report: options.onStatus,
+      onUnauthorized: (botId) => this.#refuse(botId),
+    };
   }
 
   /** Brings one bot to what its row asks for now. */
@@ -185,7 +199,7 @@ export class BotHost {
 
   async #sync(botId: string): Promise<void> {
     if (this.#isClosing) return;
-    const record = await loadBotRecord(this.options, botId);
+    const record = await this.#records.load(botId);
     const hosted = this.#hosted.get(botId);
     // Whoever removed the bot also says farewell at Telegram.
     if (!record) return this.#unhost(botId, { removeWebhook: false });
@@ -198,7 +212,7 @@ export class BotHost {
     }
     const holding = await takeBot(this.options.db, this.options.processId, record);
     if (!holding) return;
-    const next = this.#createHosted(record, holding);
+    const next = new HostedBot(this.#hostedOptions, record, holding.epoch, holding.isCautious);
     this.#hosted.set(botId, next);
     this.#paths.set(record.webhookPath, botId);
     try {
@@ -208,24 +222,6 @@ export class BotHost {
       await this.#unhost(botId, { removeWebhook: false });
       throw error;
     }
-  }
-
-  #createHosted(record: BotRecord, { epoch, isCautious }: Holding): HostedBot {
-    return new HostedBot(
-      {
-        ...this.options,
-        botModules: this.#botModules,
-        lanes: this.#lanes,
-        writer: this.writer,
-        memory: this.#memory,
-        sender: this.#sender,
-        report: this.options.onStatus,
-        onUnauthorized: (botId) => this.#refuse(botId),
-      },
-      record,
-      epoch,
-      isCautious,
-    );
   }
 
   async #unhost(botId: string, how: { removeWebhook: boolean }): Promise<void> {

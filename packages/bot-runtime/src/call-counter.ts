@@ -57,7 +57,7 @@ export class CallCounter {
         sql`
         insert into minute_stats (workspace_id, bot_id, minute, calls, errors)
         select c.workspace_id, c.bot_id, c.minute, c.calls, c.errors
-        from jsonb_to_recordset(${JSON.stringify(counts)}::jsonb)
+        from json_to_recordset(${JSON.stringify(counts)}::json)
           as c(workspace_id text, bot_id text, minute timestamptz, calls bigint, errors bigint)
         join bots b on b.workspace_id = c.workspace_id and b.id = c.bot_id
         order by c.workspace_id, c.bot_id, c.minute

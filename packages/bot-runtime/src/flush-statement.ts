@@ -43,7 +43,7 @@ export function flushStatement(
   );
   return sql`
     with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      select * from json_to_recordset(${JSON.stringify(rows)}::json)
         as r(position int, seq bigint, is_fresh boolean, epoch bigint, state text, reason text, module_id text, attempts int,
              started_at timestamptz, bucket int, ${sql.raw(journalColumns)})
     ), lease as materialized (
@@ -90,7 +90,7 @@ export function flushStatement(
       insert into outbox (workspace_id, bot_id, update_id, position, module_id, chat_id, method, payload, policy, state, epoch, created_at)
       select r.workspace_id, r.bot_id, r.update_id, r.position, c.module_id, r.chat_id, r.method, r.payload, r.policy,
         r.state, c.epoch, ${finished}
-      from jsonb_to_recordset(${JSON.stringify(callRows(batch, plans))}::jsonb)
+      from json_to_recordset(${JSON.stringify(callRows(batch, plans))}::json)
         as r(workspace_id text, bot_id text, update_id text, position int, chat_id text, method text, payload text, policy text, state text)
       join claimed c using (workspace_id, bot_id, update_id)
       order by c.position, r.position
@@ -170,6 +170,6 @@ function addWrite(groups: Map<string, [WriteStatement, WriteRows]>, handled: Han
 function writeSource(statement: WriteStatement, rows: WriteRows): SQL {
   const columns = Object.entries(statement.columns).map(([name, type]) => `${name} ${type}`);
   const shape = sql.raw(['workspace_id text', 'bot_id text', 'update_id text', ...columns].join(', '));
-  return sql`(select r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${shape})
+  return sql`(select r.* from json_to_recordset(${JSON.stringify(rows)}::json) as r(${shape})
     join claimed using (workspace_id, bot_id, update_id)) as source`;
 }

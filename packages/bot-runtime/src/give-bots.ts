@@ -21,7 +21,7 @@ export async function giveBots(db: Db, fromProcessId: string, gifts: readonly Gi
   const rows = gifts.map(({ botId, epoch, toProcessId }) => ({ bot_id: botId, epoch, to_id: toProcessId }));
   const result = await db.execute<{ bot_id: string }>(sql`
     with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(bot_id text, epoch bigint, to_id text)
+      select * from json_to_recordset(${JSON.stringify(rows)}::json) as r(bot_id text, epoch bigint, to_id text)
     ), gone as (
       update bot_holders h set process_id = g.to_id, epoch = h.epoch + 1
       from given g join processes p on p.id = g.to_id and p.draining_at is null and p.address is not null

@@ -70,11 +70,18 @@ function conflictReason(host: string | null): string {
 /** One bot in this process, from the moment it is held until it is handed on. */
 export class HostedBot {
   readonly intake: Intake;
-  #aborter = new AbortController();
+  /** Made for the first call that it may have to cut: an idle bot with a webhook makes none. */
+  #aborter: AbortController | null = null;
+  #isClosing = false;
   #ingress: Promise<void> = Promise.resolve();
   #lastReport: { status: BotStatus; reason: string | null } | null = null;
   #allowedUpdates: readonly string[] = [];
   #isSilent = false;
+  #hasStaleMenus = false;
+  /** Until the next look whether the webhook is still ours: a loop that waits would cost each idle bot a kilobyte. */
+  #driftTimer: NodeJS.Timeout | null = null;
+  /** Updates that waited at Telegram at the last look. */
+  #pendingBefore = 0;
 
   constructor(
     private readonly options: HostedBotOptions,
@@ -82,13 +89,14 @@ export class HostedBot {
     readonly epoch: number,
     isCautious: boolean,
   ) {
-    const openCalls = () => options.sender.openCount(record.id);
-    this.intake = new Intake({ ...options, record, isCautious, openCalls });
+    this.intake = new Intake(options, record, isCautious);
   }
 
   /** What was held is sent, then what waited is worked, then Telegram may deliver. */
   async open(): Promise<void> {
-    this.#allowedUpdates = allowedUpdates(await this.options.botModules.of(this.record));
+    const modules = await this.options.botModules.peek(this.record);
+    this.#allowedUpdates = allowedUpdates(modules);
+    this.#hasStaleMenus = menuDigest(modules) !== this.record.menuDigest;
     const { db, sender, lanes, clock } = this.options;
     sender.open(this.record, this.epoch);
     lanes.open(this.record.id, this.record);
@@ -100,7 +108,8 @@ export class HostedBot {
   /** Takes over changed settings without a pause; false if the change needs a fresh start. */
   async adopt(record: BotRecord): Promise<boolean> {
     const old = this.record;
-    const wanted = allowedUpdates(await this.options.botModules.of(record));
+    const modules = await this.options.botModules.peek(record);
+    const wanted = allowedUpdates(modules);
     const isSameDoor =
       old.transport === record.transport &&
       old.apiRoot === record.apiRoot &&
@@ -109,6 +118,7 @@ export class HostedBot {
       this.#allowedUpdates.join() === wanted.join();
     if (!isSameDoor) return false;
     this.record = record;
+    this.#hasStaleMenus = menuDigest(modules) !== record.menuDigest;
     this.options.sender.replace(record);
     this.options.lanes.setLimits(record.id, record);
     // Whoever changed the row may have put the status back to pending.
@@ -127,7 +137,9 @@ export class HostedBot {
 
   /** Stops taking, lets what started end, and holds the outbox. With `isWanted` false Telegram keeps what comes next. */
   async close(how: { removeWebhook: boolean }): Promise<void> {
-    this.#aborter.abort();
+    this.#isClosing = true;
+    this.#aborter?.abort();
+    if (this.#driftTimer) clearTimeout(this.#driftTimer);
     const { lanes, sender, transport } = this.options;
     sender.hold(this.record.id);
     this.intake.shut();
@@ -143,53 +155,78 @@ export class HostedBot {
     await this.#ingress;
   }
 
+  #signal(): AbortSignal {
+    this.#aborter ??= new AbortController();
+    if (this.#isClosing) this.#aborter.abort();
+    return this.#aborter.signal;
+  }
+
   #startIngress(): void {
     this.#ingress = this.#keepReceiving();
   }
 
-  async #keepReceiving(): Promise<void> {
+  /** `first` is tried in place of the whole way to a webhook. */
+  async #keepReceiving(first?: (publicUrl: string) => Promise<void>): Promise<void> {
     const { publicUrl, transport, logger } = this.options;
-    const { signal } = this.#aborter;
-    while (!signal.aborted) {
+    let keepWebhook = first ?? ((url: string) => this.#keepWebhook(url));
+    while (!this.#isClosing) {
       try {
-        if (this.record.transport === 'webhook' && publicUrl !== null) await this.#keepWebhook(publicUrl);
+        if (this.record.transport === 'webhook' && publicUrl !== null) await keepWebhook(publicUrl);
         else await this.#poll(transport);
         return;
       } catch (error) {
         logger.error({ err: error, botId: this.record.id }, 'a bot lost its ingress; trying again');
+        keepWebhook = (url) => this.#keepWebhook(url);
         this.#report('error', 'Something went wrong on our side while receiving. We keep trying.');
-        await abortableSleep(ingressRetryMs, signal);
+        await abortableSleep(ingressRetryMs, this.#signal());
       }
     }
   }
 
-  /** Sets the webhook where it is not set, then looks now and then whether it still is. */
+  /** Sets the webhook where it is not set; from then on now and then there is a look whether it still is. */
   async #keepWebhook(publicUrl: string): Promise<void> {
     const { transport, botModules } = this.options;
-    const { signal } = this.#aborter;
     const url = webhookUrl(publicUrl, this.record);
     if (this.record.webhookSetUrl !== url) {
       const modules = await botModules.of(this.record);
-      if (!(await this.#untilDone(() => setWebhook(transport, this.record, modules, url, signal)))) return;
+      if (!(await this.#untilDone(() => setWebhook(transport, this.record, modules, url, this.#signal())))) return;
       await this.#noteWebhook(url);
     }
     this.#report('running', null);
     await this.#refreshMenus();
-    let pendingBefore = 0;
-    while (!signal.aborted) {
-      await abortableSleep(this.options.driftCheckMs * (0.75 + Math.random() / 4), signal);
-      if (signal.aborted) return;
-      const found = await readWebhook(transport, this.record, signal);
-      if (found.kind === 'unauthorized') return this.options.onUnauthorized(this.record.id);
-      if (found.kind === 'unknown') continue;
+    this.#pendingBefore = 0;
+    this.#lookLater();
+  }
+
+  #lookLater(): void {
+    if (this.#isClosing) return;
+    // In steps, because timers of one length share a list.
+    const stepMs = this.options.driftCheckMs / 64;
+    const delayMs = Math.ceil(stepMs * (48 + Math.floor(Math.random() * 16)));
+    this.#driftTimer = setTimeout(lookAtWebhook, delayMs, this);
+  }
+
+  /** Looks whether the webhook is still ours and delivers; sets it anew if it is gone. */
+  lookAtWebhook(): void {
+    this.#ingress = this.#keepReceiving((publicUrl) => this.#checkWebhook(publicUrl));
+  }
+
+  async #checkWebhook(publicUrl: string): Promise<void> {
+    const before = this.#aborter;
+    const found = await readWebhook(this.options.transport, this.record, this.#signal());
+    this.#aborter = before;
+    if (this.#isClosing) return;
+    if (found.kind === 'unauthorized') return this.options.onUnauthorized(this.record.id);
+    if (found.kind === 'url') {
       if (found.url === '') {
         await this.#noteWebhook(null);
         return this.#keepWebhook(publicUrl);
       }
-      if (found.url !== url) this.#report('conflict', conflictReason(hostOf(found.url)));
-      else this.#reportDelivery(found, pendingBefore);
-      pendingBefore = found.pending;
+      if (found.url !== webhookUrl(publicUrl, this.record)) this.#report('conflict', conflictReason(hostOf(found.url)));
+      else this.#reportDelivery(found, this.#pendingBefore);
+      this.#pendingBefore = found.pending;
     }
+    this.#lookLater();
   }
 
   /** A webhook that is ours and yet does not arrive: a recent error, and more updates waiting than a while ago. */
@@ -204,7 +241,7 @@ export class HostedBot {
 
   async #poll(transport: Transport): Promise<void> {
     if (this.record.webhookSetUrl !== 'none') {
-      if (!(await this.#untilDone(() => deleteWebhook(transport, this.record, this.#aborter.signal)))) return;
+      if (!(await this.#untilDone(() => deleteWebhook(transport, this.record, this.#signal())))) return;
       await this.#noteWebhook('none');
     }
     void this.#refreshMenus();
@@ -212,7 +249,7 @@ export class HostedBot {
       record: this.record,
       transport,
       allowedUpdates: this.#allowedUpdates,
-      signal: this.#aborter.signal,
+      signal: this.#signal(),
       accept: (updates) => this.intake.accept(updates),
       waitForCapacity: () => this.intake.waitForCapacity(1_000),
       report: (event) => void this.#onPoll(event),
@@ -226,7 +263,7 @@ export class HostedBot {
       return this.#report('error', `Telegram does not answer (${event.description}). We keep trying; nothing is lost.`);
     }
     const found = event.description.includes('webhook')
-      ? await readWebhook(this.options.transport, this.record, this.#aborter.signal)
+      ? await readWebhook(this.options.transport, this.record, this.#signal())
       : null;
     return this.#report(
       'conflict',
@@ -236,7 +273,7 @@ export class HostedBot {
 
   /** Repeats a setup call until Telegram takes it; false if the bot closes or its token is refused. */
   async #untilDone(run: () => ReturnType<typeof setWebhook>): Promise<boolean> {
-    for (let attempt = 0; !this.#aborter.signal.aborted; attempt += 1) {
+    for (let attempt = 0; !this.#isClosing; attempt += 1) {
       const result = await run();
       if (result.kind === 'ok') return true;
       if (result.kind === 'unauthorized') {
@@ -253,19 +290,20 @@ export class HostedBot {
       }
       const waitMs =
         result.kind === 'flood' ? result.retryAfterSeconds * 1000 : Math.min(setupRetryMsMax, 500 * 2 ** attempt);
-      await abortableSleep(waitMs, this.#aborter.signal);
+      await abortableSleep(waitMs, this.#signal());
     }
     return false;
   }
 
   /** Command menus are a courtesy: a failure here changes nothing for the people. */
   async #refreshMenus(): Promise<void> {
+    if (!this.#hasStaleMenus) return;
+    this.#hasStaleMenus = false;
     try {
       const modules = await this.options.botModules.of(this.record);
       const digest = menuDigest(modules);
-      if (digest === this.record.menuDigest) return;
       this.record = { ...this.record, menuDigest: digest };
-      if (await setCommandMenus(this.options.transport, this.record, modules, this.#aborter.signal)) {
+      if (await setCommandMenus(this.options.transport, this.record, modules, this.#signal())) {
         await this.options.db.update(bots).set({ menuDigest: digest }).where(eq(bots.id, this.record.id));
       }
     } catch (error) {
@@ -281,8 +319,12 @@ export class HostedBot {
   #report(status: BotStatus, given: string | null): void {
     const reason = given ?? (status === 'running' && this.#isSilent ? silenceReason : null);
     const isSame = this.#lastReport?.status === status && this.#lastReport.reason === reason;
-    if (isSame || this.#aborter.signal.aborted) return;
+    if (isSame || this.#isClosing) return;
     this.#lastReport = { status, reason };
     this.options.report(this.record, status, reason);
   }
+}
+
+function lookAtWebhook(bot: HostedBot): void {
+  bot.lookAtWebhook();
 }

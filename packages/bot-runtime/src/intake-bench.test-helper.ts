@@ -87,18 +87,17 @@ export function createIntake(bench: RuntimeBench, record: BotRecord, set: Partia
     work,
   });
   lanes.open(record.id, record);
-  const intake: Intake = new Intake({
+  const options: IntakeOptions = {
     db: bench.db,
     writer: new JournalWriter(bench.db),
-    record,
     lanes,
     memory,
     isOverloaded: () => false,
-    isCautious: false,
-    openCalls: () => 0,
+    sender: { openCount: () => 0 },
     clock: () => new Date(),
     logger: bench.logger,
     ...set,
-  });
+  };
+  const intake: Intake = new Intake(options, record, false);
   return { intake, worked, memory, lanes, hold };
 }

@@ -17,7 +17,7 @@ test('a bot with a thousand calls that have no receipt takes no more updates', a
   const bot = await bench.createBot();
   const { sender, open, close } = createSender(bench);
   open(bot);
-  const { intake } = createIntake(bench, bot, { openCalls: () => sender.openCount(bot.id) });
+  const { intake } = createIntake(bench, bot, { sender });
   intake.open();
   await eventually(() => expect(intake.hasCapacity()).toBe(true));
   const later = new Date(Date.now() + 3_600_000);

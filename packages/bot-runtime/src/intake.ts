@@ -28,15 +28,12 @@ const cautiousMs = 600_000;
 export interface IntakeOptions {
   db: Db;
   writer: JournalWriter;
-  record: BotRecord;
   lanes: Lanes<JournalEntry>;
   memory: MemoryBudget;
   /** The event loop has more to do than it can. */
   isOverloaded: () => boolean;
-  /** One of the bot's updates blocked a process lately: for a while nothing is handled before the journal has it. */
-  isCautious: boolean;
-  /** Calls of the bot that have no receipt yet. */
-  openCalls: () => number;
+  /** Counts the calls of a bot that have no receipt yet. */
+  sender: { openCount(botId: string): number };
   clock: () => Date;
   logger: Logger;
 }
@@ -66,8 +63,13 @@ export class Intake {
 
   readonly #cautiousUntilMs: number;
 
-  constructor(private readonly options: IntakeOptions) {
-    this.#cautiousUntilMs = options.isCautious ? performance.now() + cautiousMs : 0;
+  /** `isCautious`: one of the bot's updates blocked a process lately; for a while the journal comes before the handler. */
+  constructor(
+    private readonly options: IntakeOptions,
+    private readonly record: BotRecord,
+    isCautious: boolean,
+  ) {
+    this.#cautiousUntilMs = isCautious ? performance.now() + cautiousMs : 0;
   }
 
   /** From now on the lanes take what waits. */
@@ -79,12 +81,12 @@ export class Intake {
   /** Journals what a poller fetched, in its order, and works it; resolves when all of it is durable. */
   async accept(updates: readonly Update[]): Promise<void> {
     this.#refuseIfClosed();
-    const { writer, record, clock } = this.options;
+    const { writer, clock } = this.options;
     const receivedAt = clock();
     const entries = updates.map((update) => journalEntry(update, textOf(update), receivedAt));
     this.#appending += 1;
     try {
-      const appended = entries.map(({ update, text }) => writer.append(record, update, text ?? '', receivedAt));
+      const appended = entries.map(({ update, text }) => writer.append(this.record, update, text ?? '', receivedAt));
       const outcomes = await Promise.allSettled(appended);
       for (const [index, outcome] of outcomes.entries()) {
         const entry = entries[index];
@@ -168,7 +170,7 @@ export class Intake {
   hasCapacity(): boolean {
     const { memory, isOverloaded } = this.options;
     if (this.#isClosed || this.#hasBacklog || this.#open.size >= admittedMax) return false;
-    if (this.options.openCalls() >= openCallsMax) return false;
+    if (this.options.sender.openCount(this.record.id) >= openCallsMax) return false;
     return !memory.isFull && !isOverloaded();
   }
 
@@ -220,25 +222,27 @@ export class Intake {
   async #journalSlow(entry: JournalEntry, fresh: FreshUpdate): Promise<void> {
     if (fresh.state !== 'waiting') return;
     fresh.state = 'journalling';
-    const { writer, record } = this.options;
-    fresh.journalled = writer.append(record, entry.update, entry.text ?? textOf(entry.update), entry.receivedAt).then(
-      (seq) => {
-        // Null if the journal knew it: the flush then finds nothing to claim.
-        entry.seq = seq;
-        entry.text = null;
-        entry.fresh = null;
-        fresh.acknowledge();
-      },
-      () => {
-        // Not acknowledged, so it stays fresh; the flush has the next word.
-        fresh.state = 'waiting';
-      },
-    );
+    const { writer } = this.options;
+    fresh.journalled = writer
+      .append(this.record, entry.update, entry.text ?? textOf(entry.update), entry.receivedAt)
+      .then(
+        (seq) => {
+          // Null if the journal knew it: the flush then finds nothing to claim.
+          entry.seq = seq;
+          entry.text = null;
+          entry.fresh = null;
+          fresh.acknowledge();
+        },
+        () => {
+          // Not acknowledged, so it stays fresh; the flush has the next word.
+          fresh.state = 'waiting';
+        },
+      );
     await fresh.journalled;
   }
 
   async #feed(): Promise<void> {
-    const { db, record, logger } = this.options;
+    const { db, logger } = this.options;
     while (!this.#isClosed && this.#hasBacklog && this.#hasRoomToRead()) {
       if (this.#appending > 0) {
         await sleep(appendingPollMs);
@@ -248,7 +252,7 @@ export class Intake {
         if (this.#mustRestart) this.#lastSeq = 0;
         this.#mustRestart = false;
         this.#isReadStale = false;
-        const entries = await loadWaiting(db, record, this.#lastSeq, memoryMax);
+        const entries = await loadWaiting(db, this.record, this.#lastSeq, memoryMax);
         // What is appended meanwhile may lie before what was read, and must not be overtaken.
         if (this.#appending > 0 || this.#isReadStale || this.#mustRestart) continue;
         this.#hasBacklog = entries.length === memoryMax;
@@ -258,7 +262,7 @@ export class Intake {
         }
         if (this.hasCapacity()) for (const resume of this.#capacityWaiters.splice(0)) resume();
       } catch (error) {
-        logger.warn({ err: error, botId: record.id }, 'the journal could not be read');
+        logger.warn({ err: error, botId: this.record.id }, 'the journal could not be read');
         await sleep(isPassingFailure(error) ? reconnectDelayMs : 1_000);
       }
     }
@@ -276,7 +280,7 @@ export class Intake {
     entry.isSuspect = this.#isCautious();
     this.#open.set(entry.updateId, entry);
     this.options.memory.take(entry.sizeBytes);
-    this.options.lanes.push(this.options.record.id, entry);
+    this.options.lanes.push(this.record.id, entry);
   }
 
   #isCautious(): boolean {

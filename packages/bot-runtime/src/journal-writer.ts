@@ -55,7 +55,7 @@ async function append(db: Db, given: readonly Given[]): Promise<(number | null)[
     sql`
     with given as (
       select distinct on (workspace_id, bot_id, update_id) r.*
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(position int, ${sql.raw(journalColumns)})
+      from json_to_recordset(${JSON.stringify(rows)}::json) as r(position int, ${sql.raw(journalColumns)})
       cross join lateral (
         select from bots b where b.id = r.bot_id and b.workspace_id = r.workspace_id limit 1
       ) as bot

@@ -57,7 +57,7 @@ export interface JournalRow {
   received_at: string;
 }
 
-/** The columns of `JournalRow`, for `jsonb_to_recordset`. */
+/** The columns of `JournalRow`, for `json_to_recordset`. */
 export const journalColumns = `workspace_id text, bot_id text, update_id text, lane text, kind text, command text,
   contact_id text, body text, body_day date, received_at timestamptz`;
 

@@ -67,7 +67,7 @@ async function readLanes(db: Db, asked: readonly Asked[]): Promise<LaneKnowledge
     sql`
     select g.position, c.bot_id is not null as is_known, c.language_code, c.chosen_language,
       coalesce(c.is_stopped, false) as has_stopped, d.module_id, d.state
-    from jsonb_to_recordset(${given}::jsonb)
+    from json_to_recordset(${given}::json)
       as g(position int, workspace_id text, bot_id text, lane text, external_id text)
     left join lateral (
       select * from contacts c where c.workspace_id = g.workspace_id and c.bot_id = g.bot_id and c.channel = 'telegram'

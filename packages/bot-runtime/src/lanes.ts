@@ -16,23 +16,24 @@ export interface LaneItem {
   lane: string;
 }
 
-interface Workspace {
+interface Workspace<Item> {
   inFlight: number;
   bots: number;
   /** Its bots that were ready while the workspace was full. */
-  parked: Set<string>;
+  parked: Set<BotLanes<Item>>;
 }
 
 interface BotLanes<Item> {
+  botId: string;
   /** What waits behind the item that is ready or in flight; null while nothing does. */
-  lanes: Map<string, Fifo<Item> | null>;
+  lanes: Map<string, Fifo<Item> | null> | null;
   /** The first item of each lane that has none in flight. */
   ready: Fifo<Item>;
   waiting: number;
   inFlight: number;
   window: StartWindow;
   limits: LaneLimits;
-  workspace: Workspace;
+  workspace: Workspace<Item>;
   isHeld: boolean;
   isInRing: boolean;
   /** Starts left of its turn. */
@@ -58,12 +59,12 @@ export interface LanesOptions<Item> {
  */
 export class Lanes<Item extends LaneItem> {
   readonly #bots = new Map<string, BotLanes<Item>>();
-  readonly #workspaces = new Map<string, Workspace>();
-  readonly #ring = new Fifo<string>();
+  readonly #workspaces = new Map<string, Workspace<Item>>();
+  readonly #ring = new Fifo<BotLanes<Item>>();
   readonly #idleWaiters: (() => void)[] = [];
   #inFlight = 0;
   /** Whose turn was cut short when the process was full. */
-  #interrupted: string | undefined;
+  #interrupted: BotLanes<Item> | undefined;
 
   constructor(private readonly options: LanesOptions<Item>) {}
 
@@ -75,7 +76,8 @@ export class Lanes<Item extends LaneItem> {
       return;
     }
     this.#bots.set(botId, {
-      lanes: new Map(),
+      botId,
+      lanes: null,
       ready: new Fifo(),
       waiting: 0,
       inFlight: 0,
@@ -96,7 +98,7 @@ export class Lanes<Item extends LaneItem> {
     bot.limits = limits;
     bot.window.setRate(limits.requestsPerSecond);
     this.#stopTimer(bot);
-    this.#join(botId, bot);
+    this.#join(bot);
     this.#pump();
   }
 
@@ -116,7 +118,7 @@ export class Lanes<Item extends LaneItem> {
     const bot = this.#bots.get(botId);
     if (!bot) return;
     bot.isHeld = true;
-    bot.lanes = new Map();
+    bot.lanes = null;
     bot.ready.clear();
     bot.waiting = 0;
     this.#stopTimer(bot);
@@ -126,6 +128,7 @@ export class Lanes<Item extends LaneItem> {
     const bot = this.#bots.get(botId);
     if (!bot || bot.isHeld) return;
     bot.waiting += 1;
+    bot.lanes ??= new Map();
     const behind = bot.lanes.get(item.lane);
     if (behind === undefined) {
       bot.lanes.set(item.lane, null);
@@ -137,7 +140,7 @@ export class Lanes<Item extends LaneItem> {
     } else {
       behind.push(item);
     }
-    this.#join(botId, bot);
+    this.#join(bot);
     this.#pump();
   }
 
@@ -151,59 +154,57 @@ export class Lanes<Item extends LaneItem> {
     return this.#inFlight;
   }
 
-  #join(botId: string, bot: BotLanes<Item>): void {
+  #join(bot: BotLanes<Item>): void {
     if (bot.isInRing || bot.timer || bot.isHeld || bot.ready.size === 0) return;
     if (bot.inFlight >= bot.limits.maxConcurrent) return;
     bot.isInRing = true;
     bot.credit = bot.limits.weight;
-    this.#ring.push(botId);
+    this.#ring.push(bot);
   }
 
   /** Each ready bot in turn, until nobody may start. */
   #pump(): void {
     while (this.#inFlight < this.options.maxConcurrent) {
-      const botId = this.#interrupted ?? this.#ring.shift();
-      if (botId === undefined) return;
+      const bot = this.#interrupted ?? this.#ring.shift();
+      if (bot === undefined) return;
       this.#interrupted = undefined;
-      const bot = this.#bots.get(botId);
-      if (!bot) continue;
       bot.isInRing = false;
-      this.#takeTurn(botId, bot);
+      this.#takeTurn(bot);
       // A turn that started nothing must not keep its workspace's other bots parked beside a free place.
       if (bot.workspace.inFlight < this.options.maxConcurrentPerWorkspace) this.#unpark(bot.workspace);
     }
   }
 
-  #takeTurn(botId: string, bot: BotLanes<Item>): void {
+  #takeTurn(bot: BotLanes<Item>): void {
     while (bot.credit > 0) {
       if (bot.isHeld || bot.ready.size === 0 || bot.inFlight >= bot.limits.maxConcurrent) return;
       if (this.#inFlight >= this.options.maxConcurrent) {
         bot.isInRing = true;
-        this.#interrupted = botId;
+        this.#interrupted = bot;
         return;
       }
       if (bot.workspace.inFlight >= this.options.maxConcurrentPerWorkspace) {
-        bot.workspace.parked.add(botId);
+        bot.workspace.parked.add(bot);
         return;
       }
       const waitMs = bot.window.take(this.options.nowMs());
       if (waitMs > 0) {
-        bot.timer = setTimeout(() => this.#resume(botId, bot), waitMs);
+        bot.timer = setTimeout(() => this.#resume(bot), waitMs);
         return;
       }
       bot.credit -= 1;
-      this.#start(botId, bot);
+      this.#start(bot);
     }
-    this.#join(botId, bot);
+    this.#join(bot);
   }
 
-  #resume(botId: string, bot: BotLanes<Item>): void {
+  #resume(bot: BotLanes<Item>): void {
     bot.timer = null;
-    this.#join(botId, bot);
+    this.#join(bot);
     this.#pump();
   }
 
-  #start(botId: string, bot: BotLanes<Item>): void {
+  #start(bot: BotLanes<Item>): void {
     const item = bot.ready.shift();
     if (!item) return;
     bot.waiting -= 1;
@@ -211,38 +212,37 @@ export class Lanes<Item extends LaneItem> {
     bot.workspace.inFlight += 1;
     this.#inFlight += 1;
     const { lanes } = bot;
-    const end = (): void => this.#end(botId, bot, lanes, item.lane);
-    this.options.work(botId, item).then(end, end);
+    const end = (): void => this.#end(bot, lanes, item.lane);
+    this.options.work(bot.botId, item).then(end, end);
   }
 
   /** `lanes` are those the item was of: a bot that was held has forgotten them. */
-  #end(botId: string, bot: BotLanes<Item>, lanes: BotLanes<Item>['lanes'], lane: string): void {
+  #end(bot: BotLanes<Item>, lanes: BotLanes<Item>['lanes'], lane: string): void {
     bot.inFlight -= 1;
     bot.workspace.inFlight -= 1;
     this.#inFlight -= 1;
-    if (bot.lanes === lanes) {
+    if (lanes !== null && bot.lanes === lanes) {
       const next = lanes.get(lane)?.shift();
       if (next) bot.ready.push(next);
       else lanes.delete(lane);
     }
-    this.#join(botId, bot);
+    this.#join(bot);
     this.#unpark(bot.workspace);
     if (this.#idleWaiters.length > 0) for (const wake of this.#idleWaiters.splice(0)) wake();
     this.#pump();
   }
 
   /** Brings one parked bot back; those that went away or have nothing more are passed over. */
-  #unpark(workspace: Workspace): void {
-    for (const botId of workspace.parked) {
-      workspace.parked.delete(botId);
-      const bot = this.#bots.get(botId);
-      if (bot) this.#join(botId, bot);
-      if (bot?.isInRing) return;
+  #unpark(workspace: Workspace<Item>): void {
+    for (const bot of workspace.parked) {
+      workspace.parked.delete(bot);
+      this.#join(bot);
+      if (bot.isInRing) return;
     }
   }
 
-  #enter(workspaceId: string): Workspace {
-    const workspace = this.#workspaces.get(workspaceId) ?? { inFlight: 0, bots: 0, parked: new Set() };
+  #enter(workspaceId: string): Workspace<Item> {
+    const workspace: Workspace<Item> = this.#workspaces.get(workspaceId) ?? { inFlight: 0, bots: 0, parked: new Set() };
     workspace.bots += 1;
     this.#workspaces.set(workspaceId, workspace);
     return workspace;

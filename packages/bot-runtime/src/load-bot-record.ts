@@ -4,43 +4,87 @@ import { botCredentials, bots } from '@dovecote/db/schema/bots';
 import { plans, workspaces } from '@dovecote/db/schema/workspaces';
 import { proveWorkspace } from '@dovecote/db/tenancy';
 import { AppError } from '@dovecote/errors/app-error';
+import type { Sealed } from '@dovecote/vault/sealed';
 import type { Secret } from '@dovecote/vault/secret';
 import type { Vault } from '@dovecote/vault/vault';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { BotRecord } from './bot-record';
+import { GroupRunner } from './group-runner';
+import { isPassingFailure } from './is-passing-failure';
 
 export interface BotRecordSource {
   db: Db;
   vault: Vault;
 }
 
-/** Reads a bot with its secrets; null if it is gone. */
-export async function loadBotRecord(source: BotRecordSource, botId: string): Promise<BotRecord | null> {
-  const { db, vault } = source;
-  const [found] = await db
-    .select({ row: bots, weight: plans.weight })
-    .from(bots)
-    .innerJoin(workspaces, eq(workspaces.id, bots.workspaceId))
-    .innerJoin(plans, eq(plans.id, workspaces.planId))
-    .where(eq(bots.id, botId));
-  if (!found) return null;
-  const { row, weight } = found;
-  const workspaceId = proveWorkspace(row.workspaceId);
-  const ofBot = and(eq(botCredentials.workspaceId, workspaceId), eq(botCredentials.botId, botId));
-  const [credentials, bodies, calls] = await Promise.all([
+type BotRow = typeof bots.$inferSelect;
+
+interface FoundBot {
+  row: BotRow;
+  weight: number;
+  /** The sealed credentials by their purpose. */
+  sealed: Map<string, Sealed>;
+}
+
+const botsPerRead = 256;
+
+/** Reads bots with their secrets, many at a time: at the start of a process thousands are asked for at once. */
+export class BotRecords {
+  readonly #group: GroupRunner<string, FoundBot | null>;
+
+  constructor(private readonly source: BotRecordSource) {
+    this.#group = new GroupRunner({
+      itemsMax: botsPerRead,
+      isItemsFault: (error) => !isPassingFailure(error),
+      run: (botIds) => readBots(source.db, botIds),
+    });
+  }
+
+  /** Null if the bot is gone. */
+  async load(botId: string): Promise<BotRecord | null> {
+    const found = await this.#group.add(botId);
+    return found && openBot(this.source.vault, found);
+  }
+}
+
+/** Reads one bot with its secrets; null if it is gone. */
+export function loadBotRecord(source: BotRecordSource, botId: string): Promise<BotRecord | null> {
+  return new BotRecords(source).load(botId);
+}
+
+async function readBots(db: Db, botIds: readonly string[]): Promise<(FoundBot | null)[]> {
+  const ids = [...new Set(botIds)];
+  const [rows, credentials] = await Promise.all([
     db
-      .select()
+      .select({ row: bots, weight: plans.weight })
+      .from(bots)
+      .innerJoin(workspaces, eq(workspaces.id, bots.workspaceId))
+      .innerJoin(plans, eq(plans.id, workspaces.planId))
+      .where(inArray(bots.id, ids)),
+    db
+      .select({ botId: botCredentials.botId, purpose: botCredentials.purpose, value: botCredentials.value })
       .from(botCredentials)
-      .where(and(ofBot, inArray(botCredentials.purpose, ['bot_token', 'webhook_secret']))),
+      .innerJoin(bots, and(eq(bots.workspaceId, botCredentials.workspaceId), eq(bots.id, botCredentials.botId)))
+      .where(and(inArray(bots.id, ids), inArray(botCredentials.purpose, ['bot_token', 'webhook_secret']))),
+  ]);
+  const found = new Map(rows.map(({ row, weight }) => [row.id, { row, weight, sealed: new Map<string, Sealed>() }]));
+  for (const { botId, purpose, value } of credentials) found.get(botId)?.sealed.set(purpose, value);
+  return botIds.map((botId) => found.get(botId) ?? null);
+}
+
+async function openBot(vault: Vault, { row, weight, sealed }: FoundBot): Promise<BotRecord> {
+  const workspaceId = proveWorkspace(row.workspaceId);
+  const open = async (purpose: 'bot_token' | 'webhook_secret'): Promise<Secret> => {
+    const value = sealed.get(purpose);
+    if (!value) throw new AppError('INTERNAL', `The bot has no ${purpose} on record. Rotate its token.`);
+    return vault.open(value, { workspaceId, purpose, row: row.id, column: 'value' });
+  };
+  const [token, webhookSecret, bodies, calls] = await Promise.all([
+    open('bot_token'),
+    open('webhook_secret'),
     vault.sealer(workspaceId, 'update_body'),
     vault.sealer(workspaceId, 'outbox'),
   ]);
-  const open = async (purpose: 'bot_token' | 'webhook_secret'): Promise<Secret> => {
-    const found = credentials.find((credential) => credential.purpose === purpose);
-    if (!found) throw new AppError('INTERNAL', `The bot has no ${purpose} on record. Rotate its token.`);
-    return vault.open(found.value, { workspaceId, purpose, row: botId, column: 'value' });
-  };
-  const [token, webhookSecret] = await Promise.all([open('bot_token'), open('webhook_secret')]);
   return {
     workspaceId,
     id: row.id,

@@ -104,7 +104,7 @@ function changeStatement(changes: readonly OutboxChange[], at: Date) {
       is_ambiguous = o.is_ambiguous or g.is_ambiguous, receipt = g.receipt, error = g.error,
       next_attempt_at = g.next_attempt_at,
       sent_at = case when g.state in ('sent', 'refused', 'ambiguous') then ${at.toISOString()}::timestamptz end
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id bigint, epoch bigint, state text, attempts int,
+    from json_to_recordset(${JSON.stringify(rows)}::json) as g(id bigint, epoch bigint, state text, attempts int,
       is_ambiguous boolean, receipt jsonb, error text, next_attempt_at timestamptz)
     where o.id = g.id and o.id = any(${sql.param(rows.map((row) => row.id))}::bigint[])
       and (o.epoch is null or o.epoch <= g.epoch)`;
@@ -119,7 +119,7 @@ function blockedStatement(changes: readonly OutboxChange[]) {
   }));
   return sql`
     update contacts c set is_blocked = true
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(workspace_id text, bot_id text, external_id text)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as g(workspace_id text, bot_id text, external_id text)
     where c.workspace_id = g.workspace_id and c.bot_id = g.bot_id and c.channel = 'telegram'
       and c.external_id = g.external_id`;
 }

@@ -9,7 +9,7 @@ const settledAfterSeconds = 2;
 /** Six heartbeats. */
 const lateAfterSeconds = 1.5;
 /** After an outage everybody's locks and leases are late; for this long that is no evidence. */
-const steadyAfterMs = 2_000;
+const steadyAfterMs = 1_200;
 
 /** How long a bot whose update blocked a process has its updates journalled before they are handled. */
 const cautiousMinutes = 10;

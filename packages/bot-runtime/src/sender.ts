@@ -4,9 +4,9 @@ import type { TelegramResult } from '@dovecote/telegram/telegram-failure';
 import type { Transport } from '@dovecote/telegram/transport';
 import { abortableSleep } from './abortable-sleep';
 import type { BotRecord } from './bot-record';
+import { BotSender } from './bot-sender';
 import { Breaker } from './breaker';
 import type { BulkPacer } from './broadcast/bulk-pacer';
-import { CallSlots } from './call-slots';
 import { type ChatQueue, GroupPacer, isPacedGroupCall } from './chat-queue';
 import { Fifo } from './fifo';
 import type { HandledUpdate } from './flush';
@@ -14,25 +14,6 @@ import type { PlannedCall } from './flush-statement';
 import type { OutboxRow } from './outbox-row';
 import type { OutboxChange, OutboxStore } from './outbox-store';
 import { decideSend, type SendDecision } from './send-decision';
-
-interface BotSender {
-  record: BotRecord;
-  epoch: number;
-  isHeld: boolean;
-  /** Nothing goes to any chat before this moment: several chats were flooded at once. */
-  holdUntilMs: number;
-  floodedUntilMs: Map<string, number>;
-  /** Chats whose calls were flooded since Telegram last answered one in another way. */
-  floodedInARow: Set<string>;
-  chats: Map<string, ChatQueue>;
-  groups: Map<string, GroupPacer>;
-  /** Ids of all rows in its chats. */
-  open: Set<number>;
-  inFlight: number;
-  slots: CallSlots;
-  breaker: Breaker;
-  aborter: AbortController;
-}
 
 export interface SenderOptions {
   transport: Transport;
@@ -51,7 +32,6 @@ export interface SenderOptions {
 }
 
 /** Calls in a row without an answer after which one bot, or a whole Bot API server, is left alone for a while. */
-const botFailuresMax = 5;
 const hostFailuresMax = 20;
 /** A process has ten seconds to end. */
 const drainMsMax = 4_000;
@@ -70,21 +50,7 @@ export class Sender {
   constructor(private readonly options: SenderOptions) {}
 
   open(record: BotRecord, epoch: number): void {
-    this.#bots.set(record.id, {
-      record,
-      epoch,
-      isHeld: false,
-      holdUntilMs: 0,
-      floodedUntilMs: new Map(),
-      floodedInARow: new Set(),
-      chats: new Map(),
-      groups: new Map(),
-      open: new Set(),
-      inFlight: 0,
-      slots: new CallSlots(),
-      breaker: new Breaker(botFailuresMax),
-      aborter: new AbortController(),
-    });
+    this.#bots.set(record.id, new BotSender(record, epoch));
   }
 
   /** Uses the bot's new token, address or settings from the next call on. */
@@ -172,7 +138,7 @@ export class Sender {
 
   /** Calls that have no receipt yet. */
   openCount(botId: string): number {
-    return this.#bots.get(botId)?.open.size ?? 0;
+    return this.#bots.get(botId)?.openCount ?? 0;
   }
 
   /** How many bulk calls of the bot may start now: none while it is held, one where an answer is yet to be seen. */

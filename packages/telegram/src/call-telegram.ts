@@ -26,15 +26,15 @@ export async function callTelegram(call: TelegramCall): Promise<TelegramResult> 
   const { transport, method, payload = {} } = call;
   const isPoll = method === 'getUpdates';
   const { origin, prefix } = parseApiRoot(call.apiRoot);
-  const answer = await sendRequest({
-    agent: isPoll ? transport.polls : transport.calls,
+  const request = {
     origin,
     path: `${prefix}/bot${call.token}/${method}`,
     body: stringifyPayload(payload),
     signal: call.signal,
     timeoutMs: call.timeoutMs ?? (isPoll ? pollTimeoutMs(transport, payload) : transport.limits.requestTimeoutMs),
     answerBytesMax: isPoll ? transport.limits.updatesBytesMax : transport.limits.answerBytesMax,
-  });
+  };
+  const answer = await (isPoll ? transport.polls.send(request) : sendRequest({ ...request, agent: transport.calls }));
   return 'kind' in answer ? answer : readAnswer(method, answer);
 }
 

@@ -1,4 +1,5 @@
 import { Agent } from 'undici';
+import { PollConnections } from './poll-connections';
 
 export interface TransportSettings {
   /** How long an ordinary call may take as a whole. */
@@ -21,7 +22,7 @@ export interface Transport {
   readonly limits: Readonly<Required<TransportSettings>>;
   readonly calls: Agent;
   /** Long polls hold a connection each, so they must not share the bounded pool of the calls. */
-  readonly polls: Agent;
+  readonly polls: PollConnections;
   /** Cuts what is under way and frees every connection. */
   close(): Promise<void>;
 }
@@ -39,15 +40,20 @@ const defaults: Required<TransportSettings> = {
 /** Connections to Bot API servers, shared by every bot of a process. The caller closes it. */
 export function createTransport(settings: TransportSettings = {}): Transport {
   const limits = { ...defaults, ...settings };
-  const shared = { connect: { timeout: limits.connectTimeoutMs }, headersTimeout: 0, bodyTimeout: 0 };
-  const calls = new Agent({ ...shared, connections: limits.connectionsMax });
-  const polls = new Agent(shared);
+  const calls = new Agent({
+    connect: { timeout: limits.connectTimeoutMs },
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connections: limits.connectionsMax,
+  });
+  const polls = new PollConnections(limits.connectTimeoutMs);
   return {
     limits,
     calls,
     polls,
     async close() {
-      await Promise.all([calls.destroy(), polls.destroy()]);
+      polls.close();
+      await calls.destroy();
     },
   };
 }

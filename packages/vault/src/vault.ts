@@ -33,6 +33,8 @@ export interface Sealer {
 /** Envelope encryption with one data key for each workspace and purpose, made when first needed. */
 export function createVault({ keyRing, dataKeyStore, cacheMax = 5_000, cacheTtlMs = 600_000 }: VaultSettings): Vault {
   const keySets = new LRUCache<string, Promise<KeySet>>({ max: cacheMax, ttl: cacheTtlMs });
+  /** A workspace's bots share theirs. */
+  const sealers = new WeakMap<KeySet, Sealer>();
 
   const loadKeys = (workspaceId: string, purpose: string): Promise<KeySet> => {
     const cacheKey = JSON.stringify([workspaceId, purpose]);
@@ -58,10 +60,14 @@ export function createVault({ keyRing, dataKeyStore, cacheMax = 5_000, cacheTtlM
     },
     async sealer(workspaceId, purpose) {
       const keys = await loadKeys(workspaceId, purpose);
-      return {
+      const known = sealers.get(keys);
+      if (known) return known;
+      const sealer: Sealer = {
         seal: (value, place) => sealWith(keys, value, { workspaceId, purpose, row: place.row, column: place.column }),
         open: (sealed, place) => openWith(keys, sealed, { workspaceId, purpose, row: place.row, column: place.column }),
       };
+      sealers.set(keys, sealer);
+      return sealer;
     },
     async destroyWorkspace(workspaceId) {
       await dataKeyStore.destroy(workspaceId);

@@ -14,7 +14,8 @@ const sweepEveryMs = 5_000;
 const fullSweepEvery = 12;
 const botsChannel = 'dovecote_bots';
 const idsPerNotice = 100;
-const syncsAtOnce = 32;
+/** Their reads go together. */
+const syncsAtOnce = 128;
 /** Longer than a lease. */
 const inheritWithinMs = 15_000;
 /** One process of the fleet looks for bots nobody holds: the one this name belongs to. */

@@ -1,10 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BotRecord } from '@dovecote/bot-runtime/bot-record';
-import type { BotStatus } from '@dovecote/db/schema/bots';
+import { GroupRunner } from '@dovecote/bot-runtime/group-runner';
+import { type BotStatus, bots } from '@dovecote/db/schema/bots';
 import { reportBotStatus } from '@dovecote/services/bots/report-bot-status';
 import type { ServiceContext } from '@dovecote/services/service-context';
+import { inArray } from 'drizzle-orm';
 
 const retryMs = 500;
+const reportsPerLook = 256;
+
+interface Report {
+  id: string;
+  status: BotStatus;
+  reason: string | null;
+}
 
 export interface StatusReports {
   report(record: BotRecord, status: BotStatus, reason: string | null): void;
@@ -14,12 +23,14 @@ export interface StatusReports {
 
 /** Records what became of bots, each bot's in order, again and again until the database has taken it. */
 export function createStatusReports(ctx: ServiceContext): StatusReports {
+  const known = new GroupRunner<Report, boolean>({ itemsMax: reportsPerLook, run: (reports) => lookUp(ctx, reports) });
   const turns = new Map<string, Promise<void>>();
   let isClosed = false;
   const record = async (bot: BotRecord, status: BotStatus, reason: string | null): Promise<void> => {
     while (!isClosed) {
       try {
         const { workspaceId, id, revision } = bot;
+        if (await known.add({ id, status, reason })) return;
         await reportBotStatus(ctx, { workspaceId, botId: id, revision, status, reason });
         return;
       } catch (error) {
@@ -38,4 +49,18 @@ export function createStatusReports(ctx: ServiceContext): StatusReports {
       isClosed = true;
     },
   };
+}
+
+/** Of each report, whether the bot's row says so already: after a start nearly all do, and need no transaction. */
+async function lookUp({ db }: ServiceContext, reports: readonly Report[]): Promise<boolean[]> {
+  const ids = [...new Set(reports.map((one) => one.id))];
+  const rows = await db
+    .select({ id: bots.id, status: bots.status, reason: bots.statusReason })
+    .from(bots)
+    .where(inArray(bots.id, ids));
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return reports.map(({ id, status, reason }) => {
+    const row = found.get(id);
+    return row !== undefined && row.status === status && row.reason === reason;
+  });
 }

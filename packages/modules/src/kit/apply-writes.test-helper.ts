@@ -76,6 +76,6 @@ function part(said: readonly SaidWrite[]) {
   const columns = Object.entries(first.statement.columns).map(([name, type]) => `${name} ${type}`);
   const shape = sql.raw(['workspace_id text', 'bot_id text', 'update_id text', ...columns].join(', '));
   const rows = JSON.stringify(said.map(({ row }) => row));
-  return first.statement.statement(sql`(select r.* from jsonb_to_recordset(${rows}::jsonb) as r(${shape})
+  return first.statement.statement(sql`(select r.* from json_to_recordset(${rows}::json) as r(${shape})
     join claimed using (workspace_id, bot_id, update_id)) as source`);
 }

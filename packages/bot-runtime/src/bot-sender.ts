@@ -1,0 +1,74 @@
+import type { BotRecord } from './bot-record';
+import { Breaker } from './breaker';
+import { CallSlots } from './call-slots';
+import type { ChatQueue, GroupPacer } from './chat-queue';
+
+/** Calls in a row without an answer after which the bot is left alone for a while. */
+const botFailuresMax = 5;
+
+/** What the sender keeps of one bot. Most bots never say anything, so each part is made when it is first needed. */
+export class BotSender {
+  isHeld = false;
+  /** Nothing goes to any chat before this moment: several chats were flooded at once. */
+  holdUntilMs = 0;
+  inFlight = 0;
+  #floodedUntilMs: Map<string, number> | null = null;
+  #floodedInARow: Set<string> | null = null;
+  #chats: Map<string, ChatQueue> | null = null;
+  #groups: Map<string, GroupPacer> | null = null;
+  #open: Set<number> | null = null;
+  #slots: CallSlots | null = null;
+  #breaker: Breaker | null = null;
+  #aborter: AbortController | null = null;
+
+  constructor(
+    public record: BotRecord,
+    readonly epoch: number,
+  ) {}
+
+  get floodedUntilMs(): Map<string, number> {
+    this.#floodedUntilMs ??= new Map();
+    return this.#floodedUntilMs;
+  }
+
+  /** Chats whose calls were flooded since Telegram last answered one in another way. */
+  get floodedInARow(): Set<string> {
+    this.#floodedInARow ??= new Set();
+    return this.#floodedInARow;
+  }
+
+  get chats(): Map<string, ChatQueue> {
+    this.#chats ??= new Map();
+    return this.#chats;
+  }
+
+  get groups(): Map<string, GroupPacer> {
+    this.#groups ??= new Map();
+    return this.#groups;
+  }
+
+  /** Ids of all rows in its chats. */
+  get open(): Set<number> {
+    this.#open ??= new Set();
+    return this.#open;
+  }
+
+  get openCount(): number {
+    return this.#open?.size ?? 0;
+  }
+
+  get slots(): CallSlots {
+    this.#slots ??= new CallSlots();
+    return this.#slots;
+  }
+
+  get breaker(): Breaker {
+    this.#breaker ??= new Breaker(botFailuresMax);
+    return this.#breaker;
+  }
+
+  get aborter(): AbortController {
+    this.#aborter ??= new AbortController();
+    return this.#aborter;
+  }
+}
