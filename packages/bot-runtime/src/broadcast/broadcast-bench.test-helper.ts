@@ -81,6 +81,8 @@ async function startHolder(bench: RuntimeBench) {
   const lease = await registerProcess(bench.url);
   const transport = createTransport();
   const { db, logger } = bench;
+  // Nobody renews it here.
+  await db.execute(sql`update processes set expires_at = now() + interval '1 hour' where id = ${lease.processId}`);
   const held = new Map<string, { record: BotRecord; epoch: number }>();
   const pacers = new Map<string, BulkPacer>();
   const unauthorized: string[] = [];
@@ -113,6 +115,8 @@ async function startHolder(bench: RuntimeBench) {
     sender,
     engine,
     unauthorized,
+    /** Of the bots whose broadcasts this process works. */
+    pacers,
     processId: lease.processId,
     /** Answers the bot's epoch. */
     async hold(record: BotRecord): Promise<number> {

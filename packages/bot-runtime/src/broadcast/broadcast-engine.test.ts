@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { contacts } from '@dovecote/db/schema/contacts';
 import { eventually } from '@dovecote/testing/eventually';
 import { and, eq, sql } from 'drizzle-orm';
@@ -167,6 +168,11 @@ test('pause, resume and cancel hold for the next call, and a resumed broadcast l
   await eventually(() => expect(called()).toBeGreaterThan(5));
   await setState('paused');
   const atPause = called();
+  // What rests takes neither memory nor time.
+  await eventually(async () => {
+    await holder.engine.look();
+    expect([...holder.pacers.keys()]).toEqual([other.id]);
+  });
   await aWhile();
   expect(called()).toBe(atPause);
   expect(await bench.counts(id)).toEqual({ sent: atPause, waiting: 60 - atPause });
@@ -178,6 +184,56 @@ test('pause, resume and cancel hold for the next call, and a resumed broadcast l
   expect(called()).toBe(atCancel);
   expect(await bench.counts(id)).toEqual({ sent: atCancel, waiting: 60 - atCancel });
   expect(new Set(chatsOf(bot.id)).size).toBe(atCancel);
+});
+
+test('chats that are held back for long do not keep the others waiting', async () => {
+  const isFlooded = (chatId: string) => Number(chatId) % 3 === 0;
+  react = (call) => {
+    if (!isFlooded(call.chatId)) call.answer(sentMessage);
+    else call.answer({ ok: false, error_code: 429, description: '', parameters: { retry_after: 600 } });
+  };
+  const bot = await bench.createBot();
+  const holder = await bench.startHolder();
+  await holder.hold(bot);
+  const id = await bench.plant(bot, 270);
+  await eventually(async () => expect(await bench.counts(id)).toEqual({ sent: 180, waiting: 90 }), 20_000);
+});
+
+test('whom the database refused for a moment is not forgotten while a chat is held back for long', async () => {
+  react = (call) => {
+    if (call.chatId !== '1') call.answer(sentMessage);
+    else call.answer({ ok: false, error_code: 429, description: '', parameters: { retry_after: 600 } });
+  };
+  const bot = await bench.createBot();
+  const holder = await bench.startHolder();
+  await holder.hold(bot);
+  const id = await bench.plant(bot, 30);
+  const setLease = (span: string) => bench.db.execute(sql`update processes set expires_at = now() + ${span}::interval`);
+  await eventually(() => expect(bench.api.received.length).toBeGreaterThan(5));
+  await setLease('0');
+  await sleep(2_000);
+  await setLease('1 hour');
+  await eventually(async () => expect(await bench.counts(id)).toEqual({ sent: 29, waiting: 1 }));
+  expect(new Set(chatsOf(bot.id)).size).toBe(chatsOf(bot.id).length);
+});
+
+test('whom the database took up too late for a bot that left waits again, and is not listed as lost', async () => {
+  const bot = await bench.createBot();
+  const id = await bench.plant(bot, 20);
+  const holder = await bench.startHolder();
+  await bench.db.transaction(async (tx) => {
+    await tx.execute(sql`select from broadcast_recipients where broadcast_id = ${id} for update`);
+    await holder.hold(bot);
+    await eventually(async () => {
+      const { rows } = await tx.execute(sql`select from pg_locks where not granted`);
+      expect(rows).toHaveLength(1);
+    });
+    await holder.leave(bot.id);
+  });
+  const claimed = () => bench.db.execute(sql`select from broadcast_recipients where epoch is not null`);
+  await eventually(async () => expect((await claimed()).rows).not.toHaveLength(0));
+  await eventually(async () => expect(await bench.counts(id)).toEqual({ waiting: 20 }));
+  expect(bench.api.received).toEqual([]);
 });
 
 test('a hand-over in the middle goes on where it was: everybody once', async () => {

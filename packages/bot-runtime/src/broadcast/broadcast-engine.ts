@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BotRecord } from '../bot-record';
 import type { OpenBroadcast } from './broadcast-store';
-import { type BulkBot, type Campaign, createBulkBot, createCampaign, isDrained } from './bulk-bot';
+import { type BulkBot, type Campaign, createBulkBot, createCampaign, isStuck } from './bulk-bot';
 import { BulkDispatch, type BulkDispatchOptions, tickMs } from './bulk-dispatch';
 import type { BulkPacer } from './bulk-pacer';
 
@@ -54,10 +54,7 @@ export class BroadcastEngine {
     bot.isLeaving = true;
     this.#dispatch.putBackReady(bot);
     const deadlineMs = this.options.nowMs() + drainMsMax;
-    while (bot.busy > 0 && this.options.nowMs() < deadlineMs) {
-      await this.#dispatch.settle();
-      if (bot.busy > 0) await sleep(tickMs);
-    }
+    while (bot.busy > 0 && this.options.nowMs() < deadlineMs) await sleep(tickMs);
     this.#forget(bot);
   }
 
@@ -83,19 +80,20 @@ export class BroadcastEngine {
 
   async #look(): Promise<void> {
     const { store, clock } = this.options;
-    const drainedBefore = new Set([...this.#campaigns()].filter(isDrained));
+    const stuckBefore = new Set([...this.#campaigns()].filter(isStuck));
     const open = (await store.look(clock())).filter(({ botId, epoch }) => this.#holdingAt(botId, epoch));
     this.#dropLost();
     const isKnown = ({ botId, id }: OpenBroadcast) => this.#bots.get(botId)?.campaigns.has(id) === true;
-    await this.#add(open.filter((one) => !isKnown(one)));
+    await this.#add(open.filter((one) => !one.isPaused && !isKnown(one)));
     const ids = new Map(open.map((one) => [one.id, one]));
     const stuck: Campaign[] = [];
     for (const bot of this.#bots.values()) {
       for (const campaign of bot.campaigns.values()) {
         const found = ids.get(campaign.id);
-        if (!found) bot.campaigns.delete(campaign.id);
+        // What rests may rest for months: it is read anew when it goes on.
+        if (!found || (found.isPaused && campaign.busy === 0)) bot.campaigns.delete(campaign.id);
         else campaign.isPaused = found.isPaused;
-        if (found && drainedBefore.has(campaign)) stuck.push(campaign);
+        if (found && stuckBefore.has(campaign) && isStuck(campaign)) stuck.push(campaign);
       }
       if (bot.campaigns.size === 0 && bot.busy === 0) this.#forget(bot);
     }
@@ -115,6 +113,8 @@ export class BroadcastEngine {
   /** What is neither here nor over in the database: a lost claim, or a recipient that was put back. */
   async #readAnew(campaigns: readonly Campaign[]): Promise<void> {
     if (campaigns.length === 0) return;
+    // Nobody may be taken up while the others are given up.
+    for (const campaign of campaigns) campaign.queue.clear();
     await this.options.store.giveUp(
       campaigns.map((campaign) => campaign.id),
       this.options.clock(),
@@ -122,6 +122,7 @@ export class BroadcastEngine {
     for (const campaign of campaigns) {
       campaign.readUpTo = '';
       campaign.isReadOut = false;
+      campaign.hasRefused = false;
     }
   }
 
@@ -158,7 +159,7 @@ export class BroadcastEngine {
   }
 
   #hasWork(): boolean {
-    for (const bot of this.#bots.values()) if (bot.busy > 0) return true;
+    if (this.#dispatch.isBusy) return true;
     for (const campaign of this.#campaigns()) if (!campaign.isPaused) return true;
     return false;
   }

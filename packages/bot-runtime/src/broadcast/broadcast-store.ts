@@ -157,7 +157,8 @@ export class BroadcastStore {
   /**
    * Takes recipients up, and answers the places in `claims` of those that may be called now: this process holds the bot
    * at that epoch with a lease that runs, and bot and broadcast are wanted. People who stopped or blocked the bot
-   * meanwhile, or had themselves forgotten, are closed as refused. The lock on the lease keeps others from taking the bots until the statement ended.
+   * meanwhile, or had themselves forgotten, are closed as refused. The lock on the lease keeps others from taking the
+   * bots until the statement ended.
    */
   async claim(claims: readonly Claim[], at: Date): Promise<number[]> {
     const now = sql`${at.toISOString()}::timestamptz`;

@@ -14,6 +14,8 @@ export interface Campaign {
   /** The last chat that was read from the database. */
   readUpTo: string;
   isReadOut: boolean;
+  /** Whether the database did not let somebody be taken up, who may wait there still. */
+  hasRefused: boolean;
   /** Recipients that were taken up and have no durable receipt. */
   busy: number;
 }
@@ -64,13 +66,14 @@ export function createCampaign(id: string, method: string, payload: Record<strin
     queue: new RecipientQueue(),
     readUpTo: '',
     isReadOut: false,
+    hasRefused: false,
     busy: 0,
   };
 }
 
-/** Whether nothing of the broadcast is left in this process. */
-export function isDrained(campaign: Campaign): boolean {
-  return campaign.isReadOut && campaign.queue.size === 0 && campaign.busy === 0;
+/** Whether nothing of the broadcast can go on in this process, but what is held back and also in the database. */
+export function isStuck({ queue, isReadOut, hasRefused, busy }: Campaign): boolean {
+  return isReadOut && busy === 0 && queue.freshSize === 0 && (hasRefused || queue.delayedSize === 0);
 }
 
 /** Marks a recipient as being worked; `letGo` follows once its receipt is durable. */

@@ -9,15 +9,15 @@ import { type BulkBot, type Campaign, holdOn, letGo, type Taken } from './bulk-b
 import { BulkReceipts } from './bulk-receipts';
 import { readReceipt } from './read-receipt';
 import type { Recipient } from './recipient-queue';
+import { recipientsAtOnce } from './recipients-at-once';
 
-/** Rounds begin this often: a place in a bot's second that stays empty for a moment is lost. */
+/** Calls may start this often: a place in a bot's second that stays empty for a moment is lost. */
 export const tickMs = 5;
-/** Recipients are taken up this often, and so early that they are ready when their moment comes. */
-const claimEveryMs = 20;
+/** Recipients are read, taken up and receipted this often, and taken up so early that they are ready in time. */
+const roundMs = 20;
 const claimAheadMs = 30;
-/** Recipients read from the database at once, and how few of a broadcast may be left before that. */
-const readMax = 200;
-const readBelow = 60;
+/** Of one broadcast so many may be held back by their chats' limits before it waits for them. */
+const delayedMax = 2_000;
 /** Recipients taken up at one time in this process: replies need connections too. */
 const busyMax = 512;
 
@@ -48,7 +48,7 @@ export class BulkDispatch {
   readonly #receipts: BulkReceipts;
   #isReading = false;
   #claiming: Promise<void> | null = null;
-  #nextClaimMs = 0;
+  #nextRoundMs = 0;
   #busy = 0;
   #lastCallId = 0;
 
@@ -56,13 +56,19 @@ export class BulkDispatch {
     this.#receipts = new BulkReceipts(options);
   }
 
+  /** Whether there are recipients that were taken up and have no durable receipt. */
+  get isBusy(): boolean {
+    return this.#busy > 0;
+  }
+
   tick(bots: readonly BulkBot[]): void {
     for (const bot of bots) this.#startReady(bot);
     const atMs = this.options.nowMs();
-    if (this.#claiming || atMs < this.#nextClaimMs) return;
-    this.#nextClaimMs = atMs + claimEveryMs;
+    if (atMs < this.#nextRoundMs) return;
+    this.#nextRoundMs = atMs + roundMs;
     this.#receipts.flush();
     this.#read(bots);
+    if (this.#claiming) return;
     const picks = bots.flatMap((bot) => this.#pick(bot));
     if (picks.length === 0) return;
     this.#claiming = this.#takeUp(picks).finally(() => {
@@ -84,24 +90,26 @@ export class BulkDispatch {
   /** Fills the queues that run low, all with one statement. */
   #read(bots: readonly BulkBot[]): void {
     if (this.#isReading) return;
-    const low = new Map<string, Campaign>();
-    for (const campaign of bots.flatMap((bot) => [...bot.campaigns.values()])) {
-      if (!campaign.isPaused && !campaign.isReadOut && campaign.queue.size < readBelow) low.set(campaign.id, campaign);
+    const unread: Campaign[] = [];
+    for (const { campaigns } of bots) {
+      for (const one of campaigns.values()) if (!one.isPaused && !one.isReadOut) unread.push(one);
     }
-    if (low.size === 0) return;
+    const limit = recipientsAtOnce(unread.length);
+    const low = unread.filter(({ queue }) => queue.freshSize < limit / 3 && queue.delayedSize < delayedMax);
+    if (low.length === 0) return;
     this.#isReading = true;
-    this.#readWaiting(low)
+    this.#readWaiting(new Map(low.map((campaign) => [campaign.id, campaign])), limit)
       .catch((error: unknown) => this.options.logger.warn({ err: error }, 'recipients could not be read'))
       .finally(() => {
         this.#isReading = false;
       });
   }
 
-  async #readWaiting(low: ReadonlyMap<string, Campaign>): Promise<void> {
+  async #readWaiting(low: ReadonlyMap<string, Campaign>, limit: number): Promise<void> {
     const { store, clock, nowMs } = this.options;
     const from = [...low].map(([broadcastId, { readUpTo }]) => ({ broadcastId, after: readUpTo }));
     const counts = new Map<Campaign, number>();
-    for (const { broadcastId, chatId, attempts, notBefore } of await store.readWaiting(from, readMax)) {
+    for (const { broadcastId, chatId, attempts, notBefore } of await store.readWaiting(from, limit)) {
       const campaign = low.get(broadcastId);
       if (!campaign) continue;
       const heldMs = notBefore === null ? 0 : notBefore.getTime() - clock().getTime();
@@ -110,7 +118,7 @@ export class BulkDispatch {
       campaign.readUpTo = chatId;
       counts.set(campaign, (counts.get(campaign) ?? 0) + 1);
     }
-    for (const campaign of low.values()) campaign.isReadOut = (counts.get(campaign) ?? 0) < readMax;
+    for (const campaign of low.values()) campaign.isReadOut = (counts.get(campaign) ?? 0) < limit;
   }
 
   /** Whom the bot may call until the next round, its oldest broadcast first. */
@@ -135,16 +143,20 @@ export class BulkDispatch {
   }
 
   #delayMs(bot: BulkBot, { method }: Campaign, { chatId }: Recipient): number {
-    return bot.busyChats.has(chatId) ? claimEveryMs : this.options.sender.bulkDelayMs(bot.id, { chatId, method });
+    return bot.busyChats.has(chatId) ? roundMs : this.options.sender.bulkDelayMs(bot.id, { chatId, method });
   }
 
   async #takeUp(picks: readonly Pick[]): Promise<void> {
     const taken = await this.#claim(picks);
     for (const [place, pick] of picks.entries()) {
-      if (taken === null) this.#putBack(pick.bot, pick.taken);
+      // A bot that left while the database took its time is not looked after any more.
+      if (taken === null || (taken.has(place) && pick.bot.isLeaving)) this.#putBack(pick.bot, pick.taken);
       else if (taken.has(place)) pick.bot.ready.push(pick.taken);
       // It is closed by now, or its broadcast or bot is not wanted any more.
-      else this.#letGo(pick.bot, pick.taken);
+      else {
+        pick.taken.campaign.hasRefused = true;
+        this.#letGo(pick.bot, pick.taken);
+      }
     }
   }
 
@@ -209,7 +221,7 @@ export class BulkDispatch {
   /** It was not called, and waits as before. */
   #putBack(bot: BulkBot, taken: Taken): void {
     const { attempts } = taken.recipient;
-    this.#note(bot, taken, { state: 'waiting', attempts }, this.options.nowMs() + claimEveryMs);
+    this.#note(bot, taken, { state: 'waiting', attempts }, this.options.nowMs() + roundMs);
   }
 
   #note(

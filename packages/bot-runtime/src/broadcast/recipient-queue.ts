@@ -13,8 +13,18 @@ export class RecipientQueue {
   #delayed: { recipient: Recipient; dueMs: number }[] = [];
   #nextDueMs = Number.POSITIVE_INFINITY;
 
-  get size(): number {
-    return this.#fresh.size + this.#delayed.length;
+  get freshSize(): number {
+    return this.#fresh.size;
+  }
+
+  get delayedSize(): number {
+    return this.#delayed.length;
+  }
+
+  clear(): void {
+    this.#fresh.clear();
+    this.#delayed = [];
+    this.#nextDueMs = Number.POSITIVE_INFINITY;
   }
 
   push(recipient: Recipient): void {

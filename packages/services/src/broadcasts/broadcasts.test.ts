@@ -149,3 +149,15 @@ test('a text that is empty, too long or not alone is named, and nobody to write 
   await expect(createBroadcast(owner, botId, { text: 'Hello' })).rejects.toMatchObject({ code: 'CONFLICT' });
   expect(await kit.database.db.select().from(broadcasts).where(eq(broadcasts.botId, botId))).toEqual([]);
 });
+
+test('a bot has at most twenty broadcasts that are not over, also when two are made at once', async () => {
+  const { owner, botId } = await botWith([{ externalId: '1' }]);
+  const ids: string[] = [];
+  for (let made = 0; made < 19; made += 1) ids.push((await createBroadcast(owner, botId, { text: 'Hello' })).id);
+  const both = [1, 2].map(() => createBroadcast(owner, botId, { text: 'Hello' }));
+  const ends = await Promise.allSettled(both);
+  expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(ends.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'CONFLICT' } });
+  await cancelBroadcast(owner, botId, ids[0] ?? '');
+  expect(await createBroadcast(owner, botId, { text: 'Hello' })).toMatchObject({ state: 'running' });
+});

@@ -9,8 +9,8 @@ import { type BroadcastView, describeBroadcast } from './broadcast-view';
 import { getBroadcastRow } from './get-broadcast';
 
 /**
- * Brings an open broadcast into another state under its row's lock; no recipient is taken up against it from the commit
- * on. Nothing happens if it is there already.
+ * Brings an open broadcast into another state under its row's lock. From the commit on nobody more is taken up against
+ * it; who was taken up a moment before may still get the message. Nothing happens if it is there already.
  * @throws AppError `NOT_FOUND`, or `CONFLICT` once it is over.
  */
 export async function changeBroadcast(

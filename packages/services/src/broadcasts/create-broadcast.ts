@@ -1,9 +1,12 @@
+import type { Tx } from '@dovecote/db/client';
 import { newId } from '@dovecote/db/new-id';
+import { bots } from '@dovecote/db/schema/bots';
 import { broadcasts } from '@dovecote/db/schema/broadcasts';
 import { AppError } from '@dovecote/errors/app-error';
-import { sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { appendAuditEvent } from '../audit/append-audit-event';
+import type { BotRow } from '../bots/describe-bots';
 import { getBotRow } from '../bots/get-bot-row';
 import { notifyBroadcastChanged } from '../live/notify-changes';
 import { parseInput } from '../parse-input';
@@ -11,6 +14,8 @@ import type { ServiceContext } from '../service-context';
 import { type BroadcastView, describeBroadcast } from './broadcast-view';
 
 const textMax = 4_096;
+/** Broadcasts of one bot that are not over: its holder keeps each in memory. */
+const openMax = 20;
 
 export const createBroadcastSchema = z.strictObject({
   text: z.string().min(1).max(textMax),
@@ -21,7 +26,7 @@ export const createBroadcastSchema = z.strictObject({
 /**
  * Sends a text to everybody the bot knows who has neither stopped nor blocked it, as fast as Telegram lets the bot. Who
  * writes to the bot later does not get it. With a stopped bot it waits for the start.
- * @throws AppError `CONFLICT` when there is nobody to send it to.
+ * @throws AppError `CONFLICT` when there is nobody to send it to, or too many are not over yet.
  */
 export async function createBroadcast(
   ctx: ServiceContext,
@@ -40,6 +45,7 @@ export async function createBroadcast(
     column: 'payload',
   });
   return await ctx.db.transaction(async (tx) => {
+    await assertRoom(tx, bot);
     const key = { workspaceId, botId: bot.id, id };
     const [row] = await tx
       .insert(broadcasts)
@@ -63,4 +69,18 @@ export async function createBroadcast(
     });
     return view;
   });
+}
+
+/** Counts under the bot's lock, so that two made at once do not both find the last place. */
+async function assertRoom(tx: Tx, { workspaceId, id }: BotRow): Promise<void> {
+  const isIt = and(eq(bots.workspaceId, workspaceId), eq(bots.id, id));
+  await tx.select({ id: bots.id }).from(bots).where(isIt).for('no key update');
+  const isOpen = inArray(broadcasts.state, ['running', 'paused']);
+  const open = await tx.$count(
+    broadcasts,
+    and(eq(broadcasts.workspaceId, workspaceId), eq(broadcasts.botId, id), isOpen),
+  );
+  if (open >= openMax) {
+    throw new AppError('CONFLICT', `This bot has ${openMax} broadcasts that are not over. Wait, or cancel one.`);
+  }
 }
