@@ -187,7 +187,8 @@ test('pause, resume and cancel hold for the next call, and a resumed broadcast l
 });
 
 test('chats that are held back for long do not keep the others waiting', async () => {
-  const isFlooded = (chatId: string) => Number(chatId) % 3 === 0;
+  // Many of them, and never two after another in the order of the calls: those would be the bot's own floods.
+  const isFlooded = (chatId: string) => /[2468]$/.test(chatId);
   react = (call) => {
     if (!isFlooded(call.chatId)) call.answer(sentMessage);
     else call.answer({ ok: false, error_code: 429, description: '', parameters: { retry_after: 600 } });
@@ -196,7 +197,7 @@ test('chats that are held back for long do not keep the others waiting', async (
   const holder = await bench.startHolder();
   await holder.hold(bot);
   const id = await bench.plant(bot, 270);
-  await eventually(async () => expect(await bench.counts(id)).toEqual({ sent: 180, waiting: 90 }), 20_000);
+  await eventually(async () => expect(await bench.counts(id)).toEqual({ sent: 162, waiting: 108 }), 20_000);
 });
 
 test('whom the database refused for a moment is not forgotten while a chat is held back for long', async () => {

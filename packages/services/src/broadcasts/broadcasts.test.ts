@@ -1,6 +1,10 @@
+import { newId } from '@dovecote/db/new-id';
+import { bots } from '@dovecote/db/schema/bots';
 import { broadcastRecipients, broadcasts } from '@dovecote/db/schema/broadcasts';
 import { contacts } from '@dovecote/db/schema/contacts';
-import { and, asc, eq } from 'drizzle-orm';
+import { eventually } from '@dovecote/testing/eventually';
+import { asSealed } from '@dovecote/vault/sealed';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBot } from '../bots/create-bot';
 import { listBotEvents } from '../bots/list-bot-events';
@@ -154,10 +158,23 @@ test('a bot has at most twenty broadcasts that are not over, also when two are m
   const { owner, botId } = await botWith([{ externalId: '1' }]);
   const ids: string[] = [];
   for (let made = 0; made < 19; made += 1) ids.push((await createBroadcast(owner, botId, { text: 'Hello' })).id);
-  const both = [1, 2].map(() => createBroadcast(owner, botId, { text: 'Hello' }));
-  const ends = await Promise.allSettled(both);
-  expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  expect(ends.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'CONFLICT' } });
+  const key = { workspaceId: workspaceIdOf(owner), botId, id: newId('broadcast') };
+  const refused = await kit.database.db.transaction(async (tx) => {
+    // Another one being made: it looked for room and is not committed yet.
+    await tx.select().from(bots).where(eq(bots.id, botId)).for('no key update');
+    await tx
+      .insert(broadcasts)
+      .values({ ...key, state: 'running', method: 'sendMessage', payload: asSealed('sealed') });
+    const refusal = expect(createBroadcast(owner, botId, { text: 'Hello' })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+    await eventually(async () => {
+      const { rows } = await tx.execute(sql`select from pg_locks where not granted`);
+      expect(rows).not.toHaveLength(0);
+    });
+    return { refusal };
+  });
+  await refused.refusal;
   await cancelBroadcast(owner, botId, ids[0] ?? '');
   expect(await createBroadcast(owner, botId, { text: 'Hello' })).toMatchObject({ state: 'running' });
 });
