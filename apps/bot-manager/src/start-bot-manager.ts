@@ -161,11 +161,15 @@ export async function startBotManager(
   const notices = await listen({
     databaseUrl: env.DATABASE_URL,
     applicationName: 'dovecote-updates',
-    channels: ['dovecote_updates'],
-    onNotice: (_channel, payload) => reloadNamed(host, payload),
+    channels: ['dovecote_updates', 'dovecote_broadcasts'],
+    onNotice: (channel, payload) => {
+      if (channel === 'dovecote_updates') reloadNamed(host, payload);
+      else if (host.find(payload)) void host.broadcasts.look();
+    },
     onReturn: () => void findUnseenNow().catch(() => undefined),
     logger,
   });
+  host.broadcasts.start();
 
   return {
     port: server.port,

@@ -41,11 +41,20 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
       await admin.query('checkpoint');
     },
     createDatabase: create,
-    cpuMs: () => childrenOf(serverPid).reduce((sum, pid) => sum + readCpuMs(pid), 0),
+    cpuMs: () => childrenOf(serverPid).reduce((sum, pid) => sum + cpuMsOf(pid), 0),
     async stop() {
       await admin.end();
       await server.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A server process may end between two looks. */
+function cpuMsOf(pid: number): number {
+  try {
+    return readCpuMs(pid);
+  } catch {
+    return 0;
+  }
 }

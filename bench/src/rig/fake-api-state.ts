@@ -5,13 +5,17 @@ import type { RawCall } from './serve-raw-http';
 export interface FakeApiSettings {
   /** How long every call takes. */
   latencyMs: number;
-  /** Every n-th sendMessage is refused with 429; 0 for never. */
-  floodEvery: number;
+  /** Share of the calls of sendMessage that are refused with 429, at random but the same in every run. */
+  floodShare: number;
+  /** Note when each sendMessage arrived. */
+  isSendLogged: boolean;
   /** Note where a chat's answers come in another order than its updates. */
   isOrderChecked: boolean;
 }
 
 export interface FakeApiProgress {
+  /** Calls of sendMessage that were not refused. */
+  sent: number;
   /** Updates that were answered at least once. */
   answered: number;
   /** Answers to updates that had one already. */
@@ -20,6 +24,15 @@ export interface FakeApiProgress {
   calls: Record<string, number>;
   /** Long polls that wait for updates now. */
   waitingPolls: number;
+}
+
+/** One call of sendMessage, in the order of their arrival. */
+export interface LoggedSend {
+  botId: string;
+  chatId: number;
+  /** On the machine's monotonic clock. */
+  atMs: number;
+  isFlooded: boolean;
 }
 
 export interface FakeApiAnswers {
@@ -39,7 +52,7 @@ interface Queue {
   waiting: Waiting | null;
 }
 
-const nothing: FakeApiSettings = { latencyMs: 0, floodEvery: 0, isOrderChecked: false };
+const nothing: FakeApiSettings = { latencyMs: 0, floodShare: 0, isSendLogged: false, isOrderChecked: false };
 
 /** What the fake Bot API server keeps: who was answered when, and what waits to be fetched. */
 export class FakeApiState {
@@ -47,7 +60,8 @@ export class FakeApiState {
   #answeredAtMs = new Float64Array(1 << 16);
   #times = new Uint8Array(1 << 16);
   #progress = emptyProgress();
-  #sends = 0;
+  #sends: LoggedSend[] = [];
+  #randomState = 1;
   #lastInChat = new Map<string, number>();
   readonly #webhooks: Record<string, string> = {};
   readonly #queues = new Map<string, Queue>();
@@ -61,7 +75,8 @@ export class FakeApiState {
     this.#answeredAtMs.fill(0);
     this.#times.fill(0);
     this.#progress = emptyProgress();
-    this.#sends = 0;
+    this.#sends = [];
+    this.#randomState = 1;
     this.#lastInChat.clear();
     for (const queue of this.#queues.values()) queue.updates = [];
   }
@@ -78,10 +93,22 @@ export class FakeApiState {
     this.#progress.calls[method] = (this.#progress.calls[method] ?? 0) + 1;
   }
 
-  /** True if this call is to be refused for now. */
-  isFlooded(): boolean {
-    this.#sends += 1;
-    return this.settings.floodEvery > 0 && this.#sends % this.settings.floodEvery === 0;
+  /** Takes a call of sendMessage in; true if it is to be refused for now. */
+  noteSend(botId: string, body: string): boolean {
+    const { floodShare, isSendLogged } = this.settings;
+    const isFlooded = floodShare > 0 && this.#random() < floodShare;
+    if (isSendLogged) this.#sends.push({ botId, chatId: chatIn(body), atMs: monotonicMs(), isFlooded });
+    if (!isFlooded) this.#progress.sent += 1;
+    return isFlooded;
+  }
+
+  sends(): readonly LoggedSend[] {
+    return this.#sends;
+  }
+
+  #random(): number {
+    this.#randomState = (this.#randomState * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return this.#randomState / 2 ** 32;
   }
 
   noteAnswer(botId: string, body: string): void {
@@ -167,14 +194,18 @@ export class FakeApiState {
   }
 
   #checkOrder(botId: string, body: string, index: number): void {
-    const chat = `${botId}/${/"chat_id":"?(-?\d+)/.exec(body)?.[1]}`;
+    const chat = `${botId}/${chatIn(body)}`;
     if ((this.#lastInChat.get(chat) ?? -1) > index) this.#progress.orderBreaks += 1;
     this.#lastInChat.set(chat, index);
   }
 }
 
+function chatIn(body: string): number {
+  return Number(/"chat_id":"?(-?\d+)/.exec(body)?.[1]);
+}
+
 function emptyProgress(): FakeApiProgress {
-  return { answered: 0, repeated: 0, orderBreaks: 0, calls: {}, waitingPolls: 0 };
+  return { sent: 0, answered: 0, repeated: 0, orderBreaks: 0, calls: {}, waitingPolls: 0 };
 }
 
 /** Answers one call to `/bot<token>/<method>`. */
@@ -193,7 +224,7 @@ const sentMessage =
   '{"ok":true,"result":{"message_id":1,"from":{"id":1,"is_bot":true,"first_name":"Bot"},"chat":{"id":1,"type":"private","first_name":"Ada"},"date":1700000000,"text":"ok"}}';
 
 function answerSend(state: FakeApiState, botId: string, call: RawCall): void {
-  if (state.isFlooded()) {
+  if (state.noteSend(botId, call.body)) {
     const refusal = '"error_code":429,"description":"Too Many Requests: retry after 1"';
     respond(state.settings, call, `{"ok":false,${refusal},"parameters":{"retry_after":1}}`, 429);
   } else {

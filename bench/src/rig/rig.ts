@@ -1,6 +1,6 @@
 import { type BenchPostgres, startBenchPostgres } from './bench-postgres';
 import { bundleEntry } from './bundle-entry';
-import type { FakeApiAnswers, FakeApiProgress, FakeApiSettings } from './fake-api-state';
+import type { FakeApiAnswers, FakeApiProgress, FakeApiSettings, LoggedSend } from './fake-api-state';
 import type { LoadResult, LoadSpec } from './load';
 import { cpus, pinProcess } from './pin-process';
 import { type RunningProcess, startProcess } from './start-process';
@@ -17,6 +17,8 @@ export interface Rig {
     setWebhooks(urls: Record<string, string>): Promise<void>;
     enqueue(input: { botId: string; updates: string[] }[]): Promise<void>;
     progress(): Promise<FakeApiProgress>;
+    /** Every call of sendMessage since the last reset, where they are logged. */
+    sends(): Promise<readonly LoggedSend[]>;
     /** Of the updates from number `first` on. */
     answers(first: number, count: number): Promise<FakeApiAnswers>;
   };
@@ -62,6 +64,7 @@ export async function startRig(nodeArgs: readonly string[] = []): Promise<Rig> {
       setWebhooks: (urls) => api.ask('setWebhooks', urls),
       enqueue: (input) => api.ask('enqueue', input),
       progress: () => api.ask('progress'),
+      sends: () => api.ask('sends'),
       answers: (first, count) => api.ask('answers', { first, count }),
     },
     cpuMs: () => running.reduce((sum, one) => sum + one.usage().cpuMs, 0),

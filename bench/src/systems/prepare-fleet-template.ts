@@ -11,6 +11,8 @@ export interface FleetTemplateOptions {
   requestsPerSecond?: number;
   maxConcurrent?: number;
   isFireAndForget?: boolean;
+  /** Adds what the fleet needs beside its bots. */
+  fill?: (databaseUrl: string, fleet: readonly FleetBot[], encryptionKeys: string) => Promise<void>;
 }
 
 /** A migrated database with a fleet of running bots that have told Telegram all they have to; copied for every round. */
@@ -34,6 +36,7 @@ export async function prepareFleetTemplate(
       apiRoot: rig.apiRoot,
       encryptionKeys,
     });
+    await options.fill?.(databaseUrl, fleet, encryptionKeys);
   });
   const urls = fleet.map((bot) => [bot.telegramId, publicUrl + bot.door.path]);
   if (options.transport === 'webhook') await rig.api.setWebhooks(Object.fromEntries(urls));

@@ -7,6 +7,9 @@ import type { Vault } from '@dovecote/vault/vault';
 import { createBatchFlush } from './batch-flush';
 import { BotModules } from './bot-modules';
 import type { BotRecord } from './bot-record';
+import { BroadcastEngine } from './broadcast/broadcast-engine';
+import { BroadcastStore } from './broadcast/broadcast-store';
+import { CallCounter } from './call-counter';
 import type { Flush, FlushResult } from './flush';
 import { HostedBot, type HostedBotOptions } from './hosted-bot';
 import type { JournalEntry } from './journal';
@@ -71,6 +74,7 @@ export class BotHost {
   readonly #hostedOptions: HostedBotOptions;
   readonly #memory: MemoryBudget;
   readonly writer: JournalWriter;
+  readonly broadcasts: BroadcastEngine;
   #isClosing = false;
 
   constructor(private readonly options: BotHostOptions) {
@@ -80,15 +84,23 @@ export class BotHost {
     this.#records = new BotRecords(options);
     this.#memory = new MemoryBudget(options.memoryBytesMax);
     this.writer = new JournalWriter(db);
+    const shared = { transport, clock, nowMs: () => performance.now(), random: Math.random, pacers: new Map() };
     this.#sender = new Sender({
-      transport,
+      ...shared,
       store: this.#outbox,
-      nowMs: () => performance.now(),
-      clock,
-      random: Math.random,
       isLeaseValid: options.isLeaseValid,
       onUnauthorized: (botId) => this.#refuse(botId),
       onSilence: (botId, isSilent) => this.#hosted.get(botId)?.noteSilence(isSilent),
+    });
+    this.broadcasts = new BroadcastEngine({
+      ...shared,
+      store: new BroadcastStore(db, processId),
+      sender: this.#sender,
+      calls: new CallCounter(db, logger),
+      holding: (botId) => this.#hosted.get(botId),
+      isOverloaded: options.isOverloaded,
+      onUnauthorized: (botId) => this.#refuse(botId),
+      logger,
     });
     this.#flush = createBatchFlush({ db, processId, sender: this.#sender, clock, logger });
     this.#workOptions = {
@@ -182,7 +194,7 @@ export class BotHost {
     this.#isClosing = true;
     await Promise.all(this.#turns.values());
     await Promise.all([...this.#hosted.keys()].map((botId) => this.#unhost(botId, { removeWebhook: false })));
-    await this.#outbox.settle();
+    await Promise.all([this.#outbox.settle(), this.broadcasts.close()]);
   }
 
   async #sync(botId: string): Promise<void> {
@@ -215,7 +227,7 @@ export class BotHost {
   async #unhost(botId: string, how: { removeWebhook: boolean }): Promise<void> {
     const hosted = this.#hosted.get(botId);
     if (!hosted) return;
-    await hosted.close(how);
+    await Promise.all([this.broadcasts.leave(botId), hosted.close(how)]);
     this.#hosted.delete(botId);
     this.#paths.delete(hosted.record.webhookPath);
   }

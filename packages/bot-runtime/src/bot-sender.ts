@@ -13,6 +13,7 @@ export class BotSender {
   holdUntilMs = 0;
   inFlight = 0;
   #floodedUntilMs: Map<string, number> | null = null;
+  #floodedInARow: Set<string> | null = null;
   #chats: Map<string, ChatQueue> | null = null;
   #groups: Map<string, GroupPacer> | null = null;
   #open: Set<number> | null = null;
@@ -28,6 +29,12 @@ export class BotSender {
   get floodedUntilMs(): Map<string, number> {
     this.#floodedUntilMs ??= new Map();
     return this.#floodedUntilMs;
+  }
+
+  /** Chats whose calls were flooded since Telegram last answered one in another way. */
+  get floodedInARow(): Set<string> {
+    this.#floodedInARow ??= new Set();
+    return this.#floodedInARow;
   }
 
   get chats(): Map<string, ChatQueue> {

@@ -29,6 +29,6 @@ export class GroupPacer {
 const pacedMethods = new Set(['sendMessage', 'sendPhoto', 'sendDocument', 'sendPoll', 'copyMessage', 'forwardMessage']);
 
 /** Groups have negative ids. */
-export function isPacedGroupCall(row: OutboxRow): boolean {
+export function isPacedGroupCall(row: Pick<OutboxRow, 'chatId' | 'method'>): boolean {
   return row.chatId?.startsWith('-') === true && pacedMethods.has(row.method);
 }

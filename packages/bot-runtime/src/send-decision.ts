@@ -19,8 +19,11 @@ export type SendDecision =
 const firstRetryMs = 400;
 const retryMsMax = 30_000;
 
+/** What a decision needs to know of a call. */
+type DecidedCall = Pick<OutboxRow, 'policy' | 'attempts' | 'isMigrated'>;
+
 /** What Telegram's answer to a call means for its outbox row. */
-export function decideSend(row: OutboxRow, result: TelegramResult, random: () => number): SendDecision {
+export function decideSend(row: DecidedCall, result: TelegramResult, random: () => number): SendDecision {
   switch (result.kind) {
     case 'ok':
       return { kind: 'close', state: 'sent', receipt: receiptOf(result.result) };
@@ -43,7 +46,7 @@ export function decideSend(row: OutboxRow, result: TelegramResult, random: () =>
 }
 
 function decideRefusal(
-  row: OutboxRow,
+  row: DecidedCall,
   errorCode: number,
   description: string,
   migratedTo: number | undefined,

@@ -64,6 +64,7 @@ export function createSender(bench: RuntimeBench) {
     isLeaseValid: () => true,
     onUnauthorized: () => undefined,
     onSilence: (botId, isSilent) => void (isSilent && silent.push(botId)),
+    pacers: new Map(),
   });
   const opened: string[] = [];
   return {

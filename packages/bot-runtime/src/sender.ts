@@ -6,6 +6,7 @@ import { abortableSleep } from './abortable-sleep';
 import type { BotRecord } from './bot-record';
 import { BotSender } from './bot-sender';
 import { Breaker } from './breaker';
+import type { BulkPacer } from './broadcast/bulk-pacer';
 import { type ChatQueue, GroupPacer, isPacedGroupCall } from './chat-queue';
 import { Fifo } from './fifo';
 import type { HandledUpdate } from './flush';
@@ -26,6 +27,8 @@ export interface SenderOptions {
   onUnauthorized: (botId: string, description: string) => void;
   /** The bot's calls stopped getting answers, or get them again. */
   onSilence: (botId: string, isSilent: boolean) => void;
+  /** Of the bots that broadcast: told of their calls here, so that bulk yields what replies use. */
+  pacers: ReadonlyMap<string, BulkPacer>;
 }
 
 /** Calls in a row without an answer after which one bot, or a whole Bot API server, is left alone for a while. */
@@ -33,6 +36,10 @@ const hostFailuresMax = 20;
 /** A process has ten seconds to end. */
 const drainMsMax = 4_000;
 const leasePollMs = 100;
+/** So many chats flooded one after another are the bot's own limit. */
+const floodedChatsMax = 3;
+/** How soon bulk asks again for a chat that has something open. */
+const busyChatMs = 50;
 const nothingMore: Partial<OutboxChange> = {};
 
 /** Sends committed calls: one chat's in order, chats side by side, each until its receipt. */
@@ -134,6 +141,45 @@ export class Sender {
     return this.#bots.get(botId)?.openCount ?? 0;
   }
 
+  /** How many bulk calls of the bot may start now: none while it is held, one where an answer is yet to be seen. */
+  bulkRoom(botId: string): number {
+    const bot = this.#bots.get(botId);
+    const nowMs = this.options.nowMs();
+    if (!bot || bot.isHeld || bot.holdUntilMs > nowMs || !this.options.isLeaseValid()) return 0;
+    const host = this.#host(bot);
+    if (host.delayMs(nowMs) > 0 || bot.breaker.delayMs(nowMs) > 0) return 0;
+    return host.isOpen || bot.breaker.isOpen ? 1 : Number.POSITIVE_INFINITY;
+  }
+
+  /** Milliseconds until bulk may ask for this chat again; 0 if a call may start. What the chat has open goes first. */
+  bulkDelayMs(botId: string, call: { chatId: string; method: string }): number {
+    const bot = this.#bots.get(botId);
+    if (!bot || bot.chats.has(call.chatId)) return busyChatMs;
+    const nowMs = this.options.nowMs();
+    const pacedMs = isPacedGroupCall(call) ? this.#groupPacer(bot, call.chatId).delayMs(nowMs) : 0;
+    return Math.max(0, pacedMs, (bot.floodedUntilMs.get(call.chatId) ?? 0) - nowMs);
+  }
+
+  /** A bulk call starts that `bulkRoom` and `bulkDelayMs` allowed; `endBulk` must follow. */
+  beginBulk(botId: string, call: { chatId: string; method: string }): void {
+    const bot = this.#bots.get(botId);
+    if (!bot) return;
+    const nowMs = this.options.nowMs();
+    this.#host(bot).take(nowMs);
+    bot.breaker.take(nowMs);
+    bot.floodedUntilMs.delete(call.chatId);
+    if (isPacedGroupCall(call)) this.#groupPacer(bot, call.chatId).note(nowMs);
+  }
+
+  /** What a bulk call found. */
+  endBulk(botId: string, chatId: string, result: TelegramResult): void {
+    const bot = this.#bots.get(botId);
+    if (!bot) return;
+    this.#noteResult(bot, result);
+    if (result.kind === 'unauthorized') bot.isHeld = true;
+    if (result.kind === 'flood') this.#hold(bot, chatId, this.options.nowMs() + result.retryAfterSeconds * 1000);
+  }
+
   readonly #idleWaiters: (() => void)[] = [];
 
   async #drain(bot: BotSender, key: string, chat: ChatQueue): Promise<void> {
@@ -205,18 +251,27 @@ export class Sender {
   /** One attempt. True when the row has its receipt. */
   async #send(bot: BotSender, key: string, row: OutboxRow): Promise<boolean> {
     const { record } = bot;
-    const { transport, nowMs, onSilence } = this.options;
+    const { transport, nowMs } = this.options;
     const { method, payload } = row;
+    const pacer = this.options.pacers.get(record.id);
+    const counted = pacer?.begin(nowMs(), true);
     const result: TelegramResult = await record.token.use((token) =>
       callTelegram({ transport, apiRoot: record.apiRoot, token, method, payload }),
     );
     bot.slots.give(row.id);
-    const hasAnswered = result.kind !== 'no-answer' && result.kind !== 'unavailable';
-    this.#host(bot).note(hasAnswered, nowMs());
-    if (bot.breaker.note(hasAnswered, nowMs())) onSilence(record.id, !hasAnswered);
+    if (counted) pacer?.end(counted, nowMs());
+    this.#noteResult(bot, result);
     row.attempts += 1;
     const decision = decideSend(row, result, this.options.random);
     return this.#carryOut(bot, key, row, decision);
+  }
+
+  #noteResult(bot: BotSender, result: TelegramResult): void {
+    const nowMs = this.options.nowMs();
+    const hasAnswered = result.kind !== 'no-answer' && result.kind !== 'unavailable';
+    this.#host(bot).note(hasAnswered, nowMs);
+    if (bot.breaker.note(hasAnswered, nowMs)) this.options.onSilence(bot.record.id, !hasAnswered);
+    if (result.kind !== 'flood') bot.floodedInARow.clear();
   }
 
   async #carryOut(bot: BotSender, key: string, row: OutboxRow, decision: SendDecision): Promise<boolean> {
@@ -253,14 +308,17 @@ export class Sender {
     }
   }
 
-  /** A flood in one chat holds that chat; floods in two chats at once are the bot's own limit. */
+  /** A flood in one chat holds that chat; floods in several chats, one after another, are the bot's own limit. */
   #hold(bot: BotSender, key: string, untilMs: number): void {
     const nowMs = this.options.nowMs();
+    if (untilMs <= nowMs) return;
     for (const [other, otherUntilMs] of bot.floodedUntilMs) {
       if (otherUntilMs <= nowMs) bot.floodedUntilMs.delete(other);
-      else if (other !== key) bot.holdUntilMs = Math.max(bot.holdUntilMs, untilMs);
     }
     bot.floodedUntilMs.set(key, untilMs);
+    if (bot.floodedInARow.add(key).size < floodedChatsMax) return;
+    bot.holdUntilMs = Math.max(bot.holdUntilMs, untilMs);
+    this.options.pacers.get(bot.record.id)?.slowDown(nowMs);
   }
 
   async #requeue(

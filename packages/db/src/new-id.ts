@@ -15,6 +15,7 @@ const idPrefixes = {
   auditEvent: 'aud',
   access: 'acc',
   question: 'qst',
+  broadcast: 'brc',
   refreshToken: 'rft',
 } as const;
 

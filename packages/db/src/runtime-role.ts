@@ -17,6 +17,8 @@ export const runtimeGrants: Readonly<Record<string, string>> = {
   dialogues: readAndWrite,
   quarantine: 'select, insert',
   faq_unanswered: readAndWrite,
+  broadcasts: 'select, update (state, started_at, finished_at)',
+  broadcast_recipients: 'select, update, delete',
   bot_holders: readAndWrite,
   processes: 'select, update (expires_at), delete',
   bots: 'select, update (webhook_set_url, menu_digest)',

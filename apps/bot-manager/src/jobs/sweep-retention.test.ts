@@ -1,3 +1,4 @@
+import { broadcastRecipients, broadcasts } from '@dovecote/db/schema/broadcasts';
 import { faqUnanswered } from '@dovecote/db/schema/faq';
 import { updates } from '@dovecote/db/schema/updates';
 import { asSealed } from '@dovecote/vault/sealed';
@@ -56,4 +57,19 @@ test('an unanswered question goes when nobody asked it for 90 days', async () =>
   await bench.db.insert(faqUnanswered).values([question('old', daysAgo(91)), question('young', daysAgo(89))]);
   await sweepRetention(bench.db, now);
   expect((await bench.db.select().from(faqUnanswered)).map((row) => row.questionHash)).toEqual(['young']);
+});
+
+test('a broadcast goes with its recipients when it was over for the plan’s days, an open one never by age', async () => {
+  const key = { workspaceId: bot.workspaceId, botId: bot.id };
+  const call = { method: 'sendMessage', payload: asSealed('sealed'), createdAt: daysAgo(90) };
+  await bench.db.insert(broadcasts).values([
+    { ...key, ...call, id: 'old', state: 'done', finishedAt: daysAgo(3) },
+    { ...key, ...call, id: 'young', state: 'cancelled', finishedAt: daysAgo(1) },
+    { ...key, ...call, id: 'open', state: 'paused' },
+  ]);
+  const ids = ['old', 'young', 'open'];
+  await bench.db.insert(broadcastRecipients).values(ids.map((id) => ({ ...key, broadcastId: id, chatId: '1' })));
+  await sweepRetention(bench.db, now);
+  const left = await bench.db.select().from(broadcastRecipients);
+  expect(left.map((row) => row.broadcastId).sort()).toEqual(['open', 'young']);
 });

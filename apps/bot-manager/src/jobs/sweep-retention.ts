@@ -11,8 +11,8 @@ const quarantineDays = 7;
 const unansweredDays = faqDefinition.keeps.find((kept) => kept.table === 'faq_unanswered')?.days ?? 90;
 
 /**
- * Removes closed journal rows older than their plan's days and their receipts; open ones never go by age. Body
- * partitions are dropped once no open update needs them.
+ * Removes closed journal rows older than their plan's days and their receipts, and broadcasts that were over so long;
+ * open ones never go by age. Body partitions are dropped once no open update needs them.
  */
 export async function sweepRetention(db: Db, now: Date): Promise<void> {
   const at = sql`${now.toISOString()}::timestamptz`;
@@ -31,6 +31,8 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
     )
     delete from outbox o using gone g
     where o.workspace_id = g.workspace_id and o.bot_id = g.bot_id and o.update_id = g.update_id`);
+  await db.execute(sql`delete from broadcasts b using workspaces w, plans p
+    where w.id = b.workspace_id and p.id = w.plan_id and b.finished_at < ${at} - make_interval(days => p.journal_days)`);
   await db.execute(
     sql`delete from faq_unanswered where last_asked_at < ${at} - make_interval(days => ${unansweredDays})`,
   );

@@ -10,6 +10,7 @@ serveCommands({
   reset: () => state.reset(),
   setWebhooks: (urls: Record<string, string>) => state.setWebhooks(urls),
   enqueue: (input: { botId: string; updates: string[] }[]) => state.enqueue(input),
+  sends: () => state.sends(),
   progress: () => state.progress(),
   answers: (range: { first: number; count: number }) => state.answers(range),
 });

@@ -1,6 +1,7 @@
 import { contactErase } from '../kit/contact-writes';
 import { dialogueErase } from '../kit/dialogue-writes';
 import { defineHandlers } from '../kit/module-handlers';
+import { recipientErase } from '../kit/recipient-writes';
 import { coreDefinition } from './definition';
 import { cancel } from './handlers/cancel';
 import { deleteme, erase, keep } from './handlers/deleteme';
@@ -49,5 +50,5 @@ export const coreModule = defineHandlers(
     unknown,
   },
   { en, ru },
-  { contacts: contactErase, dialogues: dialogueErase },
+  { contacts: contactErase, dialogues: dialogueErase, broadcast_recipients: recipientErase },
 );

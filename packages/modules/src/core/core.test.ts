@@ -156,7 +156,11 @@ describe('/deleteme', () => {
 
   it('erases the contact in every module’s tables', async () => {
     const said = await press(await talk(textUpdate('/deleteme')), 'Delete it');
-    expect(said.writes.map(({ statement }) => statement.id)).toEqual(['contacts.erase', 'dialogues.erase']);
+    expect(said.writes.map(({ statement }) => statement.id)).toEqual([
+      'contacts.erase',
+      'dialogues.erase',
+      'broadcast_recipients.erase',
+    ]);
     expect(said.writes.every(({ row }) => row.external_id === '1001')).toBe(true);
     expect(textsOf(said)[0]).toContain('Deleted');
   });

@@ -84,5 +84,6 @@ export const coreDefinition = defineModule({
   keeps: [
     { table: 'contacts', purposeKey: 'keeps.contacts', days: null },
     { table: 'dialogues', purposeKey: 'keeps.dialogues', days: null },
+    { table: 'broadcast_recipients', purposeKey: 'keeps.broadcasts', days: null },
   ],
 });

@@ -9,6 +9,7 @@ import { applyWrites, journalUpdates, owner, seedBot } from './apply-writes.test
 import { contactErase, contactWrite } from './contact-writes';
 import { crawl, settingsSamples } from './crawl-module.test-helper';
 import { dialogueEnd, dialogueErase, dialogueSet } from './dialogue-writes';
+import { recipientErase } from './recipient-writes';
 import { talk, textUpdate } from './talk.test-helper';
 import type { SaidWrite, WriteStatement } from './write-statement';
 import { sayWrite } from './write-statement';
@@ -67,6 +68,7 @@ describe('the writes of all modules', () => {
   it('are all said by some handler', async () => {
     const said = new Set((await everyWrite()).map(({ statement }) => statement.id));
     const declared: { id: string }[] = [contactWrite, contactErase, dialogueSet, dialogueEnd, dialogueErase];
+    declared.push(recipientErase);
     for (const { definition } of runtimeModules) declared.push(...(await writesOf(definition.id)));
     expect([...said].sort()).toEqual(declared.map(({ id }) => id).sort());
   });
@@ -86,6 +88,12 @@ describe('the writes of all modules', () => {
       const writes = (await everyWrite(personId)).filter((write) => !isErasing(write));
       for (const write of writes) await applyTwiceAndAgain([write]);
     }
+    await test.db.execute(sql`
+      insert into broadcasts (workspace_id, bot_id, id, state, method, payload)
+      values (${owner.workspaceId}, ${owner.botId}, 'brc_1', 'running', 'sendMessage', 'sealed')`);
+    await test.db.execute(sql`
+      insert into broadcast_recipients (workspace_id, bot_id, broadcast_id, chat_id)
+      select ${owner.workspaceId}, ${owner.botId}, 'brc_1', unnest(array['1001', '2002'])`);
     const tables = runtimeModules.flatMap((module) => Object.keys(module.erasers));
     const before = JSON.stringify(await snapshot(tables));
     expect(before).toContain('1001');

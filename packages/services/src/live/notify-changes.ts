@@ -18,3 +18,9 @@ export async function notifyUpdatesWait(tx: Queryable, botIds: readonly string[]
   const payload = JSON.stringify({ botIds: botIds.slice(0, 100) });
   await tx.execute(sql`select pg_notify('dovecote_updates', ${payload})`);
 }
+
+/** Tells the bot's holder and dashboards, after the commit, that one of its broadcasts began or changed. */
+export async function notifyBroadcastChanged(tx: Queryable, workspaceId: string, botId: string): Promise<void> {
+  await tx.execute(sql`select pg_notify('dovecote_broadcasts', ${botId})`);
+  await notifyDashboards(tx, workspaceId, [botId]);
+}

@@ -10,6 +10,7 @@ export const memberActions = {
   'bots.rename': 'editor',
   'bots.operate': 'editor',
   'deadLetters.resolve': 'editor',
+  'broadcasts.send': 'editor',
   'modules.save': 'editor',
   'faq.answer': 'editor',
   'sandbox.use': 'editor',
