@@ -20,7 +20,7 @@ const botCount = 10;
 const leaseMs = 10_000;
 /** How long people go on writing after a manager was told to end or was killed. */
 const loadMs = 8_000;
-const roundEveryMs = 200;
+const roundEveryMs = 50;
 /** Two that poll one bot displace each other sooner than this. */
 const quietMs = 4_000;
 let outside: Awaited<ReturnType<typeof startOutsideServer>>;
