@@ -212,7 +212,9 @@ export class Sender {
     );
     bot.slots.give(row.id);
     const hasAnswered = result.kind !== 'no-answer' && result.kind !== 'unavailable';
-    this.#host(bot).note(hasAnswered, nowMs());
+    const host = this.#host(bot);
+    // One bot's many calls at once say nothing about the server that its few did not: the others must not wait for it.
+    if (hasAnswered || host.isOpen || !bot.breaker.isOpen) host.note(hasAnswered, nowMs());
     if (bot.breaker.note(hasAnswered, nowMs())) onSilence(record.id, !hasAnswered);
     row.attempts += 1;
     const decision = decideSend(row, result, this.options.random);
