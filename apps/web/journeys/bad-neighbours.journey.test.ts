@@ -73,11 +73,13 @@ async function seenText(place: Locator): Promise<string> {
 
 const words = {
   en: {
+    deadLetter: 'handler failed 3 times: TypeError',
     hung: /No answer.*Telegram has not answered this bot for .*\d+ messages wait to be sent\. We keep trying; nothing is lost, you need do nothing\./,
     flooding: /At its limit.*\d+ updates wait; the oldest for .*Your limit is 1 a second and 2 at once; none is lost\./,
     throwing: /Failing.*Nothing has worked since \d\d:\d\d( [AP]M)?: the last 5 updates failed 3 times each\./,
   },
   ru: {
+    deadLetter: 'обработчик не справился 3 раза: TypeError',
     hung: /Нет ответа.*Telegram не отвечает этому боту уже .*Отправки жд.*Мы пробуем снова/,
     flooding: /На пределе.*обновлени.*самое старое уже .*Ваш предел: 1 в секунду и 2 одновременно/,
     throwing:
@@ -123,6 +125,8 @@ test('a hung, a flooding and a throwing bot each say in plain words what is wron
       await eventually(async () => expect(await seenText(page.locator('main'))).toMatch(expected));
       await expectAccessible(page);
     }
+    await page.goto(`${product.url}/bots/${throwing.id}/dead-letters`);
+    await page.getByText(words[locale].deadLetter).first().waitFor();
     expect(complaints).toEqual([]);
   }
   await writeAll(well, '/start');
