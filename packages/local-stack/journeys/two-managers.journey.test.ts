@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '@dovecote/testing/eventually';
 import { startOutsideServer } from '@dovecote/testing/outside-server';
+import { descendants } from '@dovecote/testing/process-tree';
 import { createRestClient } from '@dovecote/testing/rest-client';
 import { createDataDir, type Product, startProduct } from '@dovecote/testing/start-product';
 import pg from 'pg';
@@ -12,6 +12,7 @@ interface Bot {
   id: string;
   username: string;
   telegramId: string;
+  token: string;
 }
 
 const folder = createDataDir();
@@ -54,11 +55,8 @@ afterAll(async () => {
 
 /** Process ids of the running bot-managers. */
 function managers(): number[] {
-  const table = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
-  const rows = table.map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? []);
-  return rows
-    .filter(([, , parent, args = '']) => Number(parent) === product.process.pid && args.includes('bot-manager'))
-    .map(([, pid]) => Number(pid));
+  const children = descendants(product.process.pid ?? 0);
+  return children.filter((one) => one.command.includes('bot-manager')).map((one) => one.pid);
 }
 
 /** How many bots each registered manager holds. */
@@ -117,6 +115,18 @@ async function expectNoRivals(): Promise<void> {
     expect((await rivalPolls()).filter((atMs) => atMs >= sinceMs)).toEqual([]);
   }, leaseMs);
 }
+
+test('the server tells of a second poller that is there', async () => {
+  const [bot] = bots;
+  if (bot === undefined) throw new Error('There is no bot.');
+  const before = (await rivalPolls()).length;
+  const poll = () => fetch(`${outside.apiRoot}/bot${bot.token}/getUpdates?timeout=1`);
+  await eventually(async () => {
+    await poll();
+    expect((await rivalPolls()).length).toBeGreaterThan(before);
+  });
+  await expectNoRivals();
+});
 
 test('two managers share the bots; one ends under load, then one is killed: no reply fails, no second poller stays', async () => {
   expect(managers()).toHaveLength(2);
