@@ -34,7 +34,7 @@ function managerPid(): number | undefined {
   return descendants(product.process.pid ?? 0).find((one) => one.command.includes('bot-manager'))?.pid;
 }
 
-test('a database that stands still for longer than a lease may costs the manager its process and nobody an answer', async () => {
+test('a database that stands still past the lease costs the manager its process, and nobody an answer', async () => {
   const rest = createRestClient(product.url);
   const person = { email: 'owner@example.com', password: 'a loft full of doves' };
   const owner = rest.as((await rest.call<{ accessToken: string }>('POST', '/auth/register', person)).body.accessToken);
