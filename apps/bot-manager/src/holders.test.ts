@@ -148,7 +148,7 @@ test('an update that hangs the event loop takes its process three times, then it
   const logDir = mkdtempSync(path.join(tmpdir(), 'dovecote-hang-'));
   const manager = new SupervisedProcess({
     name: 'bot-manager',
-    args: ['--import', 'tsx', 'src/hanging-manager.test-helper.ts'],
+    args: ['--import', 'tsx', 'src/spoilt-manager.test-helper.ts'],
     cwd: path.resolve(import.meta.dirname, '..'),
     env: { ...process.env, ...bench.managerEnv, BOT_MANAGER_PORT: '0', LOG_LEVEL: 'warn' },
     logDir,

@@ -59,7 +59,7 @@ export interface BotHostOptions {
 /** The bots of this process. Changes of one bot are carried out one after another. */
 export class BotHost {
   readonly #hosted = new Map<string, HostedBot>();
-  readonly #turns = new Map<string, Promise<void>>();
+  readonly #turns = new Turns();
   /** Revisions whose token Telegram refused: they stay closed until something changes. */
   readonly #refused = new Map<string, number>();
   readonly #paths = new Map<string, string>();
@@ -130,17 +130,12 @@ export class BotHost {
   }
 
   /** Brings one bot to what its row asks for now. */
-  sync(botId: string): Promise<void> {
-    const turn = (this.#turns.get(botId) ?? Promise.resolve())
-      .then(() => this.#sync(botId))
-      .catch((error: unknown) =>
-        this.options.logger.error({ err: error, botId }, 'a bot could not be brought in line'),
-      );
-    this.#turns.set(botId, turn);
-    void turn.finally(() => {
-      if (this.#turns.get(botId) === turn) this.#turns.delete(botId);
-    });
-    return turn;
+  async sync(botId: string): Promise<void> {
+    try {
+      await this.#turns.take(botId, () => this.#sync(botId));
+    } catch (error) {
+      this.options.logger.error({ err: error, botId }, 'a bot could not be brought in line');
+    }
   }
 
   find(botId: string): HostedBot | undefined {
@@ -172,18 +167,13 @@ export class BotHost {
    */
   async handOver(botId: string, give: (epoch: number) => Promise<boolean>): Promise<void> {
     let isGiven = false;
-    const turn = (this.#turns.get(botId) ?? Promise.resolve()).then(async () => {
-      const hosted = this.#hosted.get(botId);
-      if (!hosted) return;
-      await this.#unhost(botId, { removeWebhook: false });
-      isGiven = await give(hosted.epoch);
-    });
-    this.#turns.set(
-      botId,
-      turn.catch(() => undefined),
-    );
     try {
-      await turn;
+      await this.#turns.take(botId, async () => {
+        const hosted = this.#hosted.get(botId);
+        if (!hosted) return;
+        await this.#unhost(botId, { removeWebhook: false });
+        isGiven = await give(hosted.epoch);
+      });
     } finally {
       if (!isGiven) await this.sync(botId);
     }
@@ -192,7 +182,7 @@ export class BotHost {
   /** Drains every bot without touching its webhook: another process goes on with it. */
   async close(): Promise<void> {
     this.#isClosing = true;
-    await Promise.all(this.#turns.values());
+    await this.#turns.settle();
     await Promise.all([...this.#hosted.keys()].map((botId) => this.#unhost(botId, { removeWebhook: false })));
     await Promise.all([this.#outbox.settle(), this.broadcasts.close()]);
   }
@@ -238,13 +228,9 @@ export class BotHost {
     this.#refused.set(botId, hosted.record.revision);
     const reason = 'Telegram no longer accepts the token. Get the current one from @BotFather and rotate it here.';
     this.options.onStatus(hosted.record, 'token_revoked', reason);
-    const turn = (this.#turns.get(botId) ?? Promise.resolve()).then(() =>
-      this.#unhost(botId, { removeWebhook: false }),
-    );
-    this.#turns.set(
-      botId,
-      turn.catch(() => undefined),
-    );
+    this.#turns
+      .take(botId, () => this.#unhost(botId, { removeWebhook: false }))
+      .catch((error: unknown) => this.options.logger.error({ err: error, botId }, 'a refused bot could not be closed'));
   }
 
   /** Receipt of a call that left as the answer to its update's webhook. */
@@ -301,14 +287,9 @@ export class BotHost {
 
   /** Opens the bot anew from its journal, if it is still wanted here. */
   async #rehost(botId: string, hosted: HostedBot): Promise<void> {
-    const turn = (this.#turns.get(botId) ?? Promise.resolve()).then(async () => {
+    await this.#turns.take(botId, async () => {
       if (this.#hosted.get(botId) === hosted) await this.#unhost(botId, { removeWebhook: false });
     });
-    this.#turns.set(
-      botId,
-      turn.catch(() => undefined),
-    );
-    await turn;
     await this.sync(botId);
   }
 }

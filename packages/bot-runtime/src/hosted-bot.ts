@@ -1,5 +1,5 @@
 import type { Db } from '@dovecote/db/client';
-import { type BotStatus, bots } from '@dovecote/db/schema/bots';
+import { type BotStatus, bots, noAnswerReason } from '@dovecote/db/schema/bots';
 import type { Logger } from '@dovecote/observability/logger';
 import type { Transport } from '@dovecote/telegram/transport';
 import { eq } from 'drizzle-orm';
@@ -50,8 +50,7 @@ const ingressRetryMs = 1_000;
 /** A failed delivery this young still tells how things are. */
 const recentErrorMs = 120_000;
 
-const silenceReason =
-  'Telegram does not answer what this bot sends. Its messages wait and are sent as soon as it does; nothing is lost.';
+const silenceReason = `${noAnswerReason} what this bot sends. Its messages wait and are sent as soon as it does; nothing is lost.`;
 
 function undeliveredReason(pending: number, why: string): string {
   return `Telegram cannot deliver to us (${why}); ${pending} updates wait there. Check that PUBLIC_URL can be reached, then repair the webhook.`;
@@ -260,7 +259,7 @@ export class HostedBot {
     if (event.kind === 'healthy') return this.#report('running', null);
     if (event.kind === 'unauthorized') return this.options.onUnauthorized(this.record.id);
     if (event.kind === 'unavailable') {
-      return this.#report('error', `Telegram does not answer (${event.description}). We keep trying; nothing is lost.`);
+      return this.#report('error', `${noAnswerReason} (${event.description}). We keep trying; nothing is lost.`);
     }
     const found = event.description.includes('webhook')
       ? await readWebhook(this.options.transport, this.record, this.#signal())
@@ -286,7 +285,7 @@ export class HostedBot {
           `Telegram refused our address: ${result.description}. Check PUBLIC_URL, then start again.`,
         );
       } else if (attempt >= 2) {
-        this.#report('error', 'Telegram does not answer. We keep trying; nothing is lost.');
+        this.#report('error', `${noAnswerReason}. We keep trying; nothing is lost.`);
       }
       const waitMs =
         result.kind === 'flood' ? result.retryAfterSeconds * 1000 : Math.min(setupRetryMsMax, 500 * 2 ** attempt);

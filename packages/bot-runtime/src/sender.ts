@@ -269,7 +269,9 @@ export class Sender {
   #noteResult(bot: BotSender, result: TelegramResult): void {
     const nowMs = this.options.nowMs();
     const hasAnswered = result.kind !== 'no-answer' && result.kind !== 'unavailable';
-    this.#host(bot).note(hasAnswered, nowMs);
+    const host = this.#host(bot);
+    // One bot's many calls at once say nothing about the server that its few did not: the others must not wait for it.
+    if (hasAnswered || host.isOpen || !bot.breaker.isOpen) host.note(hasAnswered, nowMs);
     if (bot.breaker.note(hasAnswered, nowMs)) this.options.onSilence(bot.record.id, !hasAnswered);
     if (result.kind !== 'flood') bot.floodedInARow.clear();
   }

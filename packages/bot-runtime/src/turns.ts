@@ -9,4 +9,9 @@ export class Turns {
     void settled.then(() => this.#last.get(key) === settled && this.#last.delete(key));
     return turn;
   }
+
+  /** Resolves when what has been taken so far is over, well or not. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#last.values());
+  }
 }

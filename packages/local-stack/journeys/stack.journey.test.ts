@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { eventually } from '@dovecote/testing/eventually';
+import { descendants } from '@dovecote/testing/process-tree';
 import { createRestClient } from '@dovecote/testing/rest-client';
 import { signInToDashboard } from '@dovecote/testing/sign-in-to-dashboard';
 import { createDataDir, startAgain, startProduct } from '@dovecote/testing/start-product';
@@ -11,14 +11,6 @@ afterAll(() => folder.remove());
 
 const person = { email: 'keeper@example.com', password: 'a loft full of doves' };
 
-/** Every process below the given one. */
-function descendants(pid: number): number[] {
-  const table = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
-  const pairs = table.map((line) => line.trim().split(/\s+/).map(Number));
-  const children = pairs.filter(([, parent]) => parent === pid).map(([child = 0]) => child);
-  return children.flatMap((child) => [child, ...descendants(child)]);
-}
-
 test('a second start shows the first; kill -9 loses nothing; SIGTERM ends all of it with 0', async () => {
   const first = await startProduct(folder.dataDir);
   expect(first.output()).toContain(first.url);
@@ -29,7 +21,7 @@ test('a second start shows the first; kill -9 loses nothing; SIGTERM ends all of
   const second = await startAgain(folder.dataDir);
   expect(second).toMatchObject({ code: 0, output: expect.stringContaining(first.url) });
 
-  const all = [first.process.pid ?? 0, ...descendants(first.process.pid ?? 0)];
+  const all = [first.process.pid ?? 0, ...descendants(first.process.pid ?? 0).map((one) => one.pid)];
   for (const pid of all) process.kill(pid, 'SIGKILL');
 
   const third = await startProduct(folder.dataDir);
@@ -50,7 +42,7 @@ test('a second start shows the first; kill -9 loses nothing; SIGTERM ends all of
   expect(await third.stop()).toBe(0);
   await ended;
   await eventually(() => {
-    for (const pid of children) expect(() => process.kill(pid, 0)).toThrow();
+    for (const { pid } of children) expect(() => process.kill(pid, 0)).toThrow();
   });
   await expect(fetch(third.url)).rejects.toThrow();
 });

@@ -1,3 +1,4 @@
+import type { FaultKind } from '@dovecote/sandbox/fault-rules';
 import { startSandboxServer } from '@dovecote/sandbox/start-sandbox-server';
 import { MemorySandboxStore } from '@dovecote/sandbox/store/memory-sandbox-store';
 
@@ -34,6 +35,9 @@ export async function startOutsideServer() {
     close: () => server.close(),
     createBot: () => control<{ token: string; username: string; telegramId: string }>('POST', '/bots', {}),
     revoke: (telegramId: string) => control('DELETE', `/bots/${telegramId}`),
+    /** Orders faults; each rule hits the given count of calls of a method, `*` for all. */
+    misbehave: (telegramId: string, rules: readonly { method: string; kind: FaultKind; count: number }[]) =>
+      control('POST', `/bots/${telegramId}/faults`, { rules }),
     send: (username: string, person: string, text: string) =>
       control<{ messageId: number }>('POST', `/chats/${username}/messages`, { person, text }),
     async answers(username: string, person: string): Promise<string[]> {
@@ -46,8 +50,9 @@ export async function startOutsideServer() {
       return webhook.url;
     },
     calls: (telegramId: string) =>
-      control<{ calls: { method: string; atMs: number }[] }>('GET', `/bots/${telegramId}/calls`).then(
-        (one) => one.calls,
-      ),
+      control<{ calls: { method: string; atMs: number; errorCode?: number }[] }>(
+        'GET',
+        `/bots/${telegramId}/calls`,
+      ).then((one) => one.calls),
   };
 }

@@ -28,9 +28,14 @@ export function createDataDir(): { dataDir: string; remove(): void } {
   return { dataDir, remove };
 }
 
-/** Runs `npm start` as a person would and waits for its box. */
-export function startProduct(dataDir: string, env: Record<string, string> = {}): Promise<Product> {
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+/** Runs `npm start` as a person would, with these arguments, and waits for its box; or another script that starts it. */
+export function startProduct(
+  dataDir: string,
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+  script = 'scripts/start.mjs',
+): Promise<Product> {
+  const child = spawn(process.execPath, [script, ...args], {
     cwd: root,
     env: { ...withoutPorts(process.env), DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BotRecord } from '@dovecote/bot-runtime/bot-record';
 import { GroupRunner } from '@dovecote/bot-runtime/group-runner';
+import { Turns } from '@dovecote/bot-runtime/turns';
 import { type BotStatus, bots } from '@dovecote/db/schema/bots';
 import { reportBotStatus } from '@dovecote/services/bots/report-bot-status';
 import type { ServiceContext } from '@dovecote/services/service-context';
@@ -24,7 +25,7 @@ export interface StatusReports {
 /** Records what became of bots, each bot's in order, again and again until the database has taken it. */
 export function createStatusReports(ctx: ServiceContext): StatusReports {
   const known = new GroupRunner<Report, boolean>({ itemsMax: reportsPerLook, run: (reports) => lookUp(ctx, reports) });
-  const turns = new Map<string, Promise<void>>();
+  const turns = new Turns();
   let isClosed = false;
   const record = async (bot: BotRecord, status: BotStatus, reason: string | null): Promise<void> => {
     while (!isClosed) {
@@ -41,9 +42,7 @@ export function createStatusReports(ctx: ServiceContext): StatusReports {
   };
   return {
     report(bot, status, reason) {
-      const turn = (turns.get(bot.id) ?? Promise.resolve()).then(() => record(bot, status, reason));
-      turns.set(bot.id, turn);
-      void turn.then(() => turns.get(bot.id) === turn && turns.delete(bot.id));
+      void turns.take(bot.id, () => record(bot, status, reason));
     },
     close() {
       isClosed = true;

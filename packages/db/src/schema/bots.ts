@@ -17,6 +17,9 @@ export const botStatuses = [
 ] as const;
 export type BotStatus = (typeof botStatuses)[number];
 
+/** Begins each reason that a manager gives when Telegram leaves a bot's calls without an answer. */
+export const noAnswerReason = 'Telegram does not answer';
+
 export const bots = pgTable(
   'bots',
   {

@@ -1,3 +1,4 @@
+import { noAnswerReason } from '@dovecote/db/schema/bots';
 import { z } from 'zod';
 import type { BotRow } from './describe-bots';
 import type { BotSums } from './read-bot-sums';
@@ -6,11 +7,15 @@ import type { BotSums } from './read-bot-sums';
 const words = z.string();
 const wait = { updates: z.number(), oldestMs: z.number(), words };
 
-/** What an owner should know of a bot that runs: it runs into its limits, is slow, or its updates keep failing. */
+/**
+ * What an owner should know of a bot: Telegram leaves its calls unanswered, its updates keep failing, it runs into its
+ * limits, or it is slow.
+ */
 export const botConcernSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unanswered'), messages: z.number(), sinceMs: z.number(), words }),
   z.object({ kind: z.literal('over_limit'), ...wait }),
   z.object({ kind: z.literal('slow'), ...wait }),
-  z.object({ kind: z.literal('failing'), updates: z.number(), tries: z.number(), words }),
+  z.object({ kind: z.literal('failing'), updates: z.number(), tries: z.number(), since: z.string(), words }),
 ]);
 
 export type BotConcern = z.output<typeof botConcernSchema>;
@@ -20,12 +25,14 @@ const waitNoticedMs = 2_000;
 /** Fewer failures in a row may be chance. */
 const failuresMin = 3;
 
-/** The concern about a running bot, the gravest first; null when all is well. */
+/** The concern about a bot, the gravest first; null when all is well or its status says it all. */
 export function findBotConcern(row: BotRow, sums: BotSums): BotConcern | null {
+  if (row.statusReason?.startsWith(noAnswerReason)) return unanswered(row, sums);
   if (row.status !== 'running') return null;
-  const { latestFailed: updates, latestTries: tries, waiting, oldestWaitMs } = sums;
-  if (updates >= failuresMin && updates === sums.latestClosed) {
-    return { kind: 'failing', updates, tries, words: failingWords(updates, tries) };
+  const { latestFailed: updates, latestTries: tries, waiting, oldestWaitMs, failingSinceMs } = sums;
+  if (updates >= failuresMin && updates === sums.latestClosed && failingSinceMs !== null) {
+    const since = new Date(failingSinceMs).toISOString();
+    return { kind: 'failing', updates, tries, since, words: failingWords(updates, tries, since) };
   }
   if (oldestWaitMs === null || oldestWaitMs < waitNoticedMs) return null;
   const oldestMs = Math.round(oldestWaitMs);
@@ -45,10 +52,20 @@ function isOverLimit(row: BotRow, waiting: number, oldestWaitMs: number): boolea
   return waiting > row.maxConcurrent || waiting >= (row.requestsPerSecond * oldestWaitMs) / 2_000;
 }
 
-function failingWords(updates: number, tries: number): string {
+function unanswered(row: BotRow, { unsent: messages, oldestUnsentMs }: BotSums): BotConcern {
+  const inErrorMs = row.status === 'error' ? Date.now() - row.statusChangedAt.getTime() : 0;
+  const sinceMs = Math.max(0, Math.round(oldestUnsentMs ?? 0), inErrorMs);
+  const wait = messages === 0 ? '' : ` ${messages === 1 ? '1 message waits' : `${messages} messages wait`} to be sent.`;
+  const begin = `Telegram has not answered this bot for ${spanWords(sinceMs)}.${wait}`;
+  const words = `${begin} We keep trying; nothing is lost, you need do nothing.`;
+  return { kind: 'unanswered', messages, sinceMs, words };
+}
+
+function failingWords(updates: number, tries: number, since: string): string {
   const times =
     tries < 1 ? 'for good' : tries === 1 ? 'once' : tries === 3 ? 'three times each' : `${tries} times each`;
-  return `The last ${updates} updates failed ${times}; see Dead letters.`;
+  const from = `${since.slice(0, 16).replace('T', ' ')} UTC`;
+  return `Nothing has worked since ${from}: the last ${updates} updates failed ${times}; see Dead letters.`;
 }
 
 function spanWords(ms: number): string {

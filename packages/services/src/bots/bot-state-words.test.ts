@@ -1,4 +1,5 @@
-import { bots } from '@dovecote/db/schema/bots';
+import { botCredentials, bots, noAnswerReason } from '@dovecote/db/schema/bots';
+import { outbox } from '@dovecote/db/schema/outbox';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestServices, type TestServices, workspaceIdOf } from '../create-test-services.test-helper';
@@ -57,13 +58,57 @@ test('a bot whose latest updates all failed says so, and no longer once one work
   const { owner, id } = await runningBot(many(7, { state: 'dead_lettered' }));
   const failing = await getBot(owner, id);
   expect(failing.concern).toMatchObject({ kind: 'failing', updates: 5, tries: 3 });
-  expect(failing.statusReason).toBe('The last 5 updates failed three times each; see Dead letters.');
+  expect(failing.statusReason).toMatch(
+    /^Nothing has worked since .+ UTC: the last 5 updates failed three times each; see Dead letters\.$/,
+  );
   await plantUpdates(kit, workspaceIdOf(owner), id, [{ id: 'worked', state: 'done' }]);
   expect((await getBot(owner, id)).concern).toBeNull();
 });
 
+test('a failing bot says since when: the minute of the last update that worked', async () => {
+  const worked = { id: 'worked', state: 'done', receivedAt: secondsAgo(600) } as const;
+  const { owner, id } = await runningBot([worked, ...many(5, { state: 'dead_lettered', receivedAt: secondsAgo(60) })]);
+  const since = new Date(Math.floor(worked.receivedAt.getTime() / 60_000) * 60_000).toISOString();
+  expect((await getBot(owner, id)).concern).toMatchObject({ kind: 'failing', since });
+});
+
+test('a bot whose calls get no answer says for how long and how many messages wait, whatever else is wrong', async () => {
+  const planted = many(40, { state: 'waiting', receivedAt: secondsAgo(14) });
+  const { owner, id } = await runningBot(planted, { statusReason: `${noAnswerReason} what this bot sends.` });
+  const { payload } =
+    (await kit.database.db.select({ payload: botCredentials.value }).from(botCredentials).limit(1))[0] ?? {};
+  if (payload === undefined) throw new Error('There is nothing sealed to send.');
+  const call = {
+    workspaceId: workspaceIdOf(owner),
+    botId: id,
+    method: 'sendMessage',
+    payload,
+    policy: 'never_lost',
+  } as const;
+  await kit.database.db.insert(outbox).values([
+    { ...call, updateId: '1', position: 0, state: 'queued', createdAt: secondsAgo(40) },
+    { ...call, updateId: '2', position: 0, state: 'sending', createdAt: secondsAgo(20) },
+    { ...call, updateId: '3', position: 0, state: 'sent', createdAt: secondsAgo(90) },
+  ]);
+  const { concern, statusReason } = await getBot(owner, id);
+  expect(concern).toMatchObject({ kind: 'unanswered', messages: 2 });
+  expect(statusReason).toMatch(/^Telegram has not answered this bot for 4\d s\. 2 messages wait to be sent\./);
+});
+
+test('a bot that cannot even fetch its updates says since when', async () => {
+  const { owner, id } = await runningBot([], {
+    status: 'error',
+    statusReason: `${noAnswerReason} (no answer).`,
+    statusChangedAt: secondsAgo(300),
+  });
+  expect(await getBot(owner, id)).toMatchObject({
+    concern: { kind: 'unanswered', messages: 0 },
+    statusReason: expect.stringMatching(/^Telegram has not answered this bot for 5 min\. We keep trying/),
+  });
+});
+
 test('what the manager reports of a running bot comes before what we conclude', async () => {
-  const reason = 'Telegram does not answer our calls for this bot.';
+  const reason = 'Something only the manager knows.';
   const { owner, id } = await runningBot(many(40, { state: 'waiting', receivedAt: secondsAgo(14) }), {
     statusReason: reason,
   });

@@ -31,7 +31,7 @@ export async function describeOneBot(db: Queryable, row: BotRow): Promise<BotVie
 }
 
 function describeBot(row: BotRow, sums: BotSums): BotView {
-  const { oldestWaitMs, latestClosed: _closed, latestFailed: _failed, latestTries: _tries, ...totals } = sums;
+  const { received, done, skipped, deadLettered, waiting, calls, errors, ambiguous, oldestWaitMs } = sums;
   const concern = findBotConcern(row, sums);
   return {
     id: row.id,
@@ -46,8 +46,8 @@ function describeBot(row: BotRow, sums: BotSums): BotView {
     environment: row.environment,
     limits: { requestsPerSecond: row.requestsPerSecond, maxConcurrent: row.maxConcurrent, setBy: row.limitsSetBy },
     isVerified: row.isVerified,
-    totals,
-    waiting: { count: sums.waiting, oldestMs: oldestWaitMs === null ? null : Math.round(oldestWaitMs) },
+    totals: { received, done, skipped, deadLettered, waiting, calls, errors, ambiguous },
+    waiting: { count: waiting, oldestMs: oldestWaitMs === null ? null : Math.round(oldestWaitMs) },
     concern,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
@@ -55,11 +55,11 @@ function describeBot(row: BotRow, sums: BotSums): BotView {
   };
 }
 
-/** What the manager found comes first: it knows the cause. */
+/** What the manager found comes first: it knows the cause. Of calls without an answer we know more. */
 function describeStatus(row: BotRow, concern: BotConcern | null): string | null {
   if (row.status === 'suspended' && row.suspendedReason !== null) {
     return `Suspended by a platform admin: ${row.suspendedReason}`;
   }
-  if (row.statusReason !== null) return row.statusReason;
+  if (row.statusReason !== null && concern?.kind !== 'unanswered') return row.statusReason;
   return concern?.words ?? statusWords[row.status];
 }

@@ -10,6 +10,11 @@ export interface BotSums extends BotTotals {
   latestClosed: number;
   latestFailed: number;
   latestTries: number;
+  /** Start of the minute since which no update was handled well, in Unix milliseconds; null if none ever was or failed. */
+  failingSinceMs: number | null;
+  /** Calls without a receipt and the age of the oldest, of a bot whose manager has something to say about it. */
+  unsent: number;
+  oldestUnsentMs: number | null;
 }
 
 export const noSums: BotSums = {
@@ -25,6 +30,9 @@ export const noSums: BotSums = {
   latestClosed: 0,
   latestFailed: 0,
   latestTries: 0,
+  failingSinceMs: null,
+  unsent: 0,
+  oldestUnsentMs: null,
 };
 
 const latestMax = 5;
@@ -51,11 +59,16 @@ export async function readBotSums(db: Queryable, rows: readonly BotRow[]): Promi
         where o.workspace_id = b.workspace_id and o.bot_id = b.id and o.is_ambiguous)::float8 as ambiguous,
       coalesce(f.closed, 0)::float8 as "latestClosed",
       coalesce(f.failed, 0)::float8 as "latestFailed",
-      coalesce(f.tries, 0)::float8 as "latestTries"
+      coalesce(f.tries, 0)::float8 as "latestTries",
+      (extract(epoch from s.failing_since) * 1000)::float8 as "failingSinceMs",
+      coalesce(o.unsent, 0)::float8 as unsent,
+      o.oldest_ms::float8 as "oldestUnsentMs"
     from bots b
     left join lateral (
       select sum(m.received) as received, sum(m.done) as done, sum(m.skipped) as skipped,
-        sum(m.dead_lettered) as dead_lettered, sum(m.calls) as calls, sum(m.errors) as errors
+        sum(m.dead_lettered) as dead_lettered, sum(m.calls) as calls, sum(m.errors) as errors,
+        coalesce(max(m.minute) filter (where m.done + m.skipped > 0),
+          min(m.minute) filter (where m.dead_lettered > 0)) as failing_since
       from counted_minutes m where m.workspace_id = b.workspace_id and m.bot_id = b.id
     ) s on true
     left join lateral (
@@ -66,6 +79,10 @@ export async function readBotSums(db: Queryable, rows: readonly BotRow[]): Promi
         order by u.seq desc limit ${latestMax}
       ) latest
     ) f on b.status = 'running'
+    left join lateral (
+      select count(*) as unsent, greatest(0, extract(epoch from clock_timestamp() - min(created_at)) * 1000) as oldest_ms
+      from outbox where workspace_id = b.workspace_id and bot_id = b.id and state in ('queued', 'sending', 'inline')
+    ) o on b.status_reason is not null
     where b.id in (${ids})`);
   return new Map(found.rows.map(({ id, ...sums }) => [id, sums]));
 }

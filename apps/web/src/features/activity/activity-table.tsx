@@ -7,11 +7,13 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { Ago } from '@/features/shared/ago';
 import { type Update, updateTones } from './update';
 import { useKindName } from './use-kind-name';
+import { useReasonWords } from './use-reason-words';
 
 export function ActivityTable({ botId, updates }: { botId: string; updates: Update[] }) {
   const t = useTranslations('bots.activity');
   const format = useFormatter();
   const kindName = useKindName();
+  const reasonWords = useReasonWords();
   return (
     <DataTable
       caption={t('caption')}
@@ -40,7 +42,9 @@ export function ActivityTable({ botId, updates }: { botId: string; updates: Upda
               <StatusBadge tone={updateTones[update.state]} isBusy={update.state === 'waiting'}>
                 {t(`states.${update.state}`)}
               </StatusBadge>
-              {update.reason === null ? null : <span className="text-ink-muted text-xs">{update.reason}</span>}
+              {update.reason === null ? null : (
+                <span className="text-ink-muted text-xs">{reasonWords(update.reason)}</span>
+              )}
             </span>
           ),
         },

@@ -4,10 +4,12 @@ import { CheckRow } from '@dovecote/ui/check-row';
 import { useFormatter, useTranslations } from 'next-intl';
 import { ExactTime } from '@/features/shared/exact-time';
 import type { Update } from './update';
+import { useReasonWords } from './use-reason-words';
 
 export function TraceSteps({ update }: { update: Update }) {
   const t = useTranslations('bots.activity');
   const format = useFormatter();
+  const reasonWords = useReasonWords();
   const isClosed = update.finishedAt !== null;
   const outcome = t(`states.${update.state}`);
   const handledState = update.state === 'dead_lettered' ? 'fail' : isClosed ? 'ok' : 'running';
@@ -36,7 +38,7 @@ export function TraceSteps({ update }: { update: Update }) {
           {[
             update.handleMs === null ? null : t('detail.took', { ms: format.number(update.handleMs) }),
             update.attempts > 0 ? t('detail.attempts', { count: update.attempts }) : null,
-            update.reason,
+            update.reason === null ? null : reasonWords(update.reason),
           ]
             .filter((part) => part !== null)
             .join(' · ')}

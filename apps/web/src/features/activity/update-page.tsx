@@ -17,6 +17,7 @@ import { TraceSteps } from './trace-steps';
 import { TraceTimeline } from './trace-timeline';
 import { updateTones } from './update';
 import { useKindName } from './use-kind-name';
+import { useReasonWords } from './use-reason-words';
 
 interface UpdatePageProps {
   botId: string;
@@ -28,6 +29,7 @@ export function UpdatePage({ botId, updateId }: UpdatePageProps) {
   const t = useTranslations('bots.activity');
   const journal = useTranslations('journal');
   const kindName = useKindName();
+  const reasonWords = useReasonWords();
   const trpc = useTRPC();
   const trace = useQuery(trpc.bots.updateTrace.queryOptions({ id: botId, updateId }));
   return (
@@ -55,7 +57,7 @@ export function UpdatePage({ botId, updateId }: UpdatePageProps) {
                   <DeadLetterActs botId={botId} updateId={update.id} isContentKept={body !== null || isContentHidden} />
                 }
               >
-                {update.reason}
+                {update.reason === null ? null : reasonWords(update.reason)}
               </Banner>
             ) : null}
             <TraceTimeline trace={{ update, calls }} />

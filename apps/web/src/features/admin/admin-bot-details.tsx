@@ -30,7 +30,7 @@ export function AdminBotDetails({ botId }: { botId: string }) {
             <PageHeader
               leading={<Tile name={found.name} seed={found.id} size="large" />}
               title={<bdi>{found.name}</bdi>}
-              badges={<BotStatusBadge status={found.status} />}
+              badges={<BotStatusBadge bot={found} />}
               description={[`@${found.username}`, found.statusReason].filter((part) => part !== null).join(' · ')}
               actions={([found.status === 'suspended' ? 'activate' : 'suspend', 'limit'] as const).map((kind) => (
                 <Button

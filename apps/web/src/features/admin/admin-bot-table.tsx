@@ -65,7 +65,7 @@ export function AdminBotTable({ bots, isStale, onAct }: AdminBotTableProps) {
             header: t('columns.status'),
             cell: (bot) => (
               <span className="flex max-w-60 flex-col gap-1 max-md:items-end max-md:text-end">
-                <BotStatusBadge status={bot.status} />
+                <BotStatusBadge bot={bot} />
                 <StatusReason bot={bot} />
               </span>
             ),

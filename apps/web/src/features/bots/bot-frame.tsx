@@ -25,7 +25,7 @@ export function BotFrame({ botId, children }: { botId: string; children: ReactNo
           <PageHeader
             leading={<Tile name={found.name} seed={found.id} size="large" />}
             title={<bdi>{found.name}</bdi>}
-            badges={<BotStatusBadge status={found.status} />}
+            badges={<BotStatusBadge bot={found} />}
             description={`@${found.username} · ${t(`mode.${modeOf(found)}`)}`}
             actions={<StartStopButton bot={found} />}
           />

@@ -15,8 +15,12 @@ const tones: Record<Bot['status'], BadgeTone> = {
   error: 'bad',
 };
 
-export function BotStatusBadge({ status }: { status: Bot['status'] }) {
+/** The bot's state in a word; of one that runs and yet needs a look, what is wrong. */
+export function BotStatusBadge({ bot }: { bot: Pick<Bot, 'status' | 'concern'> }) {
   const t = useTranslations('bots.status');
+  const short = useTranslations('journal.concern.short');
+  const { status, concern } = bot;
+  if (status === 'running' && concern !== null) return <StatusBadge tone="warn">{short(concern.kind)}</StatusBadge>;
   return (
     <StatusBadge tone={tones[status]} isBusy={status === 'pending'}>
       {t(status)}

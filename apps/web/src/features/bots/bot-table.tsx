@@ -39,7 +39,7 @@ export function BotTable({ bots }: { bots: Bot[] }) {
         header: t('list.columns.status'),
         cell: (bot) => (
           <span className="flex max-w-72 flex-col gap-1 max-md:items-end max-md:text-end">
-            <BotStatusBadge status={bot.status} />
+            <BotStatusBadge bot={bot} />
             <StatusReason bot={bot} />
           </span>
         ),

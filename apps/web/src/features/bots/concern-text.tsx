@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useTranslations } from 'next-intl';
+import { useFormatter, useNow, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useSpan } from '@/features/shared/use-span';
 import type { Bot } from './bot';
@@ -9,23 +9,35 @@ import type { Bot } from './bot';
 interface ConcernTextProps {
   bot: Pick<Bot, 'id' | 'limits'>;
   concern: NonNullable<Bot['concern']>;
-  /** Left out inside another link. */
+  /** Plain words inside another link. */
   hasLinks?: boolean;
 }
 
-/** What an owner should know of a running bot, and where to act on it. */
+const dayMs = 86_400_000;
+
+/** What an owner should know of a bot, and where to act on it. */
 export function ConcernText({ bot, concern, hasLinks = true }: ConcernTextProps) {
   const t = useTranslations('journal.concern');
   const span = useSpan();
+  const format = useFormatter();
+  const now = useNow();
   const linkTo = (page: string) => (words: ReactNode) =>
     hasLinks ? (
       <Link href={`/bots/${bot.id}/${page}`} className="focus-ring whitespace-nowrap rounded underline">
         {words}
       </Link>
-    ) : null;
+    ) : (
+      words
+    );
+  if (concern.kind === 'unanswered') {
+    return <span>{t('unanswered', { count: concern.messages, span: span(concern.sinceMs) })}</span>;
+  }
   if (concern.kind === 'failing') {
     const { updates: count, tries } = concern;
-    return <span>{t.rich('failing', { count, tries, link: linkTo('dead-letters') })}</span>;
+    const from = new Date(concern.since);
+    const isRecent = now.getTime() - from.getTime() < dayMs;
+    const since = format.dateTime(from, isRecent ? 'clock' : 'exact');
+    return <span>{t.rich('failing', { count, tries, since, link: linkTo('dead-letters') })}</span>;
   }
   const wait = t('wait', { count: concern.updates, span: span(concern.oldestMs) });
   return (

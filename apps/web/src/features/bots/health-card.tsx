@@ -29,6 +29,7 @@ const tones: Record<BotStatus, 'good' | 'info' | 'warn' | 'bad'> = {
 export function HealthCard({ bot }: { bot: Bot }) {
   const t = useTranslations('bots');
   const health = useTranslations('bots.overview.health');
+  const short = useTranslations('journal.concern.short');
   const delivery = bot.environment === 'sandbox' ? health('sandbox') : health('running', { mode: bot.transport });
   const lastUpdateAt = bot.lastUpdateAt;
   const isTroubled = bot.status === 'running' && bot.statusReason !== null;
@@ -37,7 +38,7 @@ export function HealthCard({ bot }: { bot: Bot }) {
   return (
     <Banner
       tone={isTroubled ? 'warn' : tones[bot.status]}
-      title={t(`status.${bot.status}`)}
+      title={bot.status === 'running' && bot.concern !== null ? short(bot.concern.kind) : t(`status.${bot.status}`)}
       actions={<Remedy bot={bot} />}
     >
       <span className="flex flex-col gap-0.5">

@@ -14,7 +14,7 @@ interface StatusReasonProps {
 export function StatusReason({ bot }: StatusReasonProps) {
   if (plainStatuses.has(bot.status) || bot.statusReason === null) return null;
   return (
-    <span className="line-clamp-3 text-ink-muted text-xs">
+    <span className="line-clamp-4 text-ink-muted text-xs">
       {bot.concern !== null && bot.statusReason === bot.concern.words ? (
         <ConcernText bot={bot} concern={bot.concern} hasLinks={false} />
       ) : (

@@ -4,6 +4,7 @@ import { DataTable } from '@dovecote/ui/data-table';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useKindName } from '@/features/activity/use-kind-name';
+import { useReasonWords } from '@/features/activity/use-reason-words';
 import { Ago } from '@/features/shared/ago';
 import type { Outputs } from '@/trpc/router-types';
 import { DeadLetterActs } from './dead-letter-acts';
@@ -14,6 +15,7 @@ export function DeadLetterTable({ botId, letters }: { botId: string; letters: De
   const t = useTranslations('journal.deadLetters');
   const format = useFormatter();
   const kindName = useKindName();
+  const reasonWords = useReasonWords();
   return (
     <DataTable
       caption={t('caption')}
@@ -42,7 +44,7 @@ export function DeadLetterTable({ botId, letters }: { botId: string; letters: De
           header: t('columns.reason'),
           cell: (letter) => (
             <span className="flex max-w-96 flex-col gap-0.5 max-md:items-end max-md:text-end">
-              <span>{letter.reason ?? t('noReason')}</span>
+              <span>{letter.reason === null ? t('noReason') : reasonWords(letter.reason)}</span>
               {letter.moduleId === null ? null : (
                 <span className="text-ink-muted text-xs">{t('module', { module: letter.moduleId })}</span>
               )}

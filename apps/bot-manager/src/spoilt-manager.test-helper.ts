@@ -4,7 +4,7 @@ import { runtimeModules } from '@dovecote/modules/runtime-registry';
 import { runBotManager } from './run-bot-manager';
 import { watchMainThread } from './watchdog/watch-main-thread';
 
-/** A bot-manager whose essentials never give the event loop back when somebody writes `hang`. */
+/** A bot-manager whose essentials never give the event loop back when somebody writes `hang`, and throw at `throw`. */
 if (isMainThread) {
   const modules = runtimeModules.map((module) => (module.definition.id === 'core' ? spoil(module) : module));
   await runBotManager(new URL(import.meta.url), { modules });
@@ -21,6 +21,7 @@ function spoil(module: RuntimeModule): RuntimeModule {
       ...module.handlers,
       unknown: (ctx) => {
         while (ctx.text === 'hang');
+        if (ctx.text === 'throw') throw new TypeError('what a person wrote');
         return unknown(ctx);
       },
     },
