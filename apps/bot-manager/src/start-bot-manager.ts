@@ -30,6 +30,7 @@ import { noteHandling } from './watchdog/handling-note';
 
 const updatesInFlightMax = 512;
 const updatesInFlightPerWorkspaceMax = 64;
+const updatesInFlightBesideOthersMax = 16;
 const handlerBudgetMs = 5_000;
 const driftCheckMs = 55_000;
 const memoryBytesMax = 256 * 1024 * 1024;
@@ -105,6 +106,7 @@ export async function startBotManager(
     publicUrl: services.settings.publicUrl,
     maxConcurrent: updatesInFlightMax,
     maxConcurrentPerWorkspace: updatesInFlightPerWorkspaceMax,
+    maxConcurrentBesideOthers: updatesInFlightBesideOthersMax,
     handlerBudgetMs: options.handlerBudgetMs ?? handlerBudgetMs,
     memoryBytesMax,
     driftCheckMs: options.driftCheckMs ?? driftCheckMs,

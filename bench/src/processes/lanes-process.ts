@@ -28,6 +28,7 @@ async function run(isOrderChecked: boolean): Promise<LanesResult> {
   const lanes = new Lanes<Item>({
     maxConcurrent: 512,
     maxConcurrentPerWorkspace: 256,
+    maxConcurrentBesideOthers: 256,
     nowMs: () => performance.now(),
     work: (botId, item) => {
       if (isOrderChecked) {

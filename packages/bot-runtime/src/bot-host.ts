@@ -39,6 +39,8 @@ export interface BotHostOptions {
   maxConcurrent: number;
   /** Updates of one workspace's bots in flight at once. */
   maxConcurrentPerWorkspace: number;
+  /** The same while other workspaces have updates too. */
+  maxConcurrentBesideOthers: number;
   /** How long a handler may take for one update. */
   handlerBudgetMs: number;
   /** Updates held in memory at most, in bytes. */
@@ -114,6 +116,7 @@ export class BotHost {
     this.#lanes = new Lanes({
       maxConcurrent: options.maxConcurrent,
       maxConcurrentPerWorkspace: options.maxConcurrentPerWorkspace,
+      maxConcurrentBesideOthers: options.maxConcurrentBesideOthers,
       nowMs: () => performance.now(),
       work: (botId, entry) => this.#work(botId, entry),
     });

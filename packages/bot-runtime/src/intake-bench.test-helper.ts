@@ -83,6 +83,7 @@ export function createIntake(bench: RuntimeBench, record: BotRecord, set: Partia
   const lanes = new Lanes<JournalEntry>({
     maxConcurrent: 100,
     maxConcurrentPerWorkspace: 100,
+    maxConcurrentBesideOthers: 100,
     nowMs: () => performance.now(),
     work,
   });

@@ -15,6 +15,7 @@ function createLanes(maxConcurrentPerWorkspace = 100) {
   const lanes = new Lanes<Item>({
     maxConcurrent: 100,
     maxConcurrentPerWorkspace,
+    maxConcurrentBesideOthers: maxConcurrentPerWorkspace,
     nowMs: () => performance.now(),
     work: (_botId, item) => {
       started.push(item.name);

@@ -6,13 +6,19 @@ interface Item {
   name: string;
 }
 
-function createLanes(maxConcurrent = 100, maxConcurrentPerWorkspace = 100) {
+function createLanes(
+  maxConcurrent = 100,
+  maxConcurrentPerWorkspace = 100,
+  maxConcurrentBesideOthers = maxConcurrentPerWorkspace,
+  nowMs = () => performance.now(),
+) {
   const started: string[] = [];
   const open = new Map<string, () => void>();
   const lanes = new Lanes<Item>({
     maxConcurrent,
     maxConcurrentPerWorkspace,
-    nowMs: () => performance.now(),
+    maxConcurrentBesideOthers,
+    nowMs,
     work: (_botId, item) => {
       started.push(item.name);
       return new Promise((resolve) => open.set(item.name, resolve));
@@ -61,6 +67,7 @@ test('a rate holds updates back until every one has gone', async () => {
     const lanes = new Lanes<Item>({
       maxConcurrent: 100,
       maxConcurrentPerWorkspace: 100,
+      maxConcurrentBesideOthers: 100,
       nowMs: () => performance.now(),
       work: async () => void started.push(performance.now()),
     });
@@ -138,4 +145,24 @@ test('a bot its rate holds back does not keep its workspace’s place from the o
   finish('s1');
   await settled();
   expect(started).toEqual(['s1', 'f1']);
+});
+
+test('a workspace alone may have more in flight than one beside others', async () => {
+  let nowMs = 0;
+  const { lanes, started, finish } = createLanes(100, 4, 2, () => nowMs);
+  lanes.open('busy', generous);
+  lanes.open('quiet', { ...generous, workspaceId: 'other' });
+  const pushBusy = (from: number, to: number) => {
+    for (let index = from; index < to; index += 1) lanes.push('busy', { lane: `b${index}`, name: `b${index}` });
+  };
+  pushBusy(0, 8);
+  expect(started).toEqual(['b0', 'b1', 'b2', 'b3']);
+  lanes.push('quiet', { lane: 'q', name: 'q' });
+  for (const name of ['b0', 'b1', 'b2', 'q']) finish(name);
+  await settled();
+  expect(started).toEqual(['b0', 'b1', 'b2', 'b3', 'q', 'b4']);
+  nowMs = 1_000;
+  finish('b3');
+  await settled();
+  expect(started.slice(6)).toEqual(['b5', 'b6', 'b7']);
 });

@@ -16,6 +16,9 @@ export interface LaneItem {
   lane: string;
 }
 
+/** A workspace has the process to itself when no other one has started anything for so long. */
+const aloneAfterMs = 1_000;
+
 interface Workspace<Item> {
   inFlight: number;
   bots: number;
@@ -47,6 +50,8 @@ export interface LanesOptions<Item> {
   maxConcurrent: number;
   /** Updates in flight at once of all bots of one workspace. */
   maxConcurrentPerWorkspace: number;
+  /** The same while others have work too: then nobody's update waits behind more of one neighbour's than this. */
+  maxConcurrentBesideOthers: number;
   nowMs: () => number;
   /** Works one update to its end; the lane's next one starts when the promise settles. It must not reject. */
   work: (botId: string, item: Item) => Promise<void>;
@@ -65,6 +70,10 @@ export class Lanes<Item extends LaneItem> {
   #inFlight = 0;
   /** Whose turn was cut short when the process was full. */
   #interrupted: BotLanes<Item> | undefined;
+  /** The workspace that started something last, and the last start of any other one. */
+  #lastStarted: Workspace<Item> | undefined;
+  #lastStartMs = Number.NEGATIVE_INFINITY;
+  #othersStartMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: LanesOptions<Item>) {}
 
@@ -171,7 +180,7 @@ export class Lanes<Item extends LaneItem> {
       bot.isInRing = false;
       this.#takeTurn(bot);
       // A turn that started nothing must not keep its workspace's other bots parked beside a free place.
-      if (bot.workspace.inFlight < this.options.maxConcurrentPerWorkspace) this.#unpark(bot.workspace);
+      if (bot.workspace.inFlight < this.#inFlightMax(bot.workspace)) this.#unpark(bot.workspace);
     }
   }
 
@@ -183,19 +192,35 @@ export class Lanes<Item extends LaneItem> {
         this.#interrupted = bot;
         return;
       }
-      if (bot.workspace.inFlight >= this.options.maxConcurrentPerWorkspace) {
+      if (bot.workspace.inFlight >= this.#inFlightMax(bot.workspace)) {
         bot.workspace.parked.add(bot);
         return;
       }
-      const waitMs = bot.window.take(this.options.nowMs());
+      const nowMs = this.options.nowMs();
+      const waitMs = bot.window.take(nowMs);
       if (waitMs > 0) {
         bot.timer = setTimeout(() => this.#resume(bot), waitMs);
         return;
       }
       bot.credit -= 1;
+      this.#noteStart(bot.workspace, nowMs);
       this.#start(bot);
     }
     this.#join(bot);
+  }
+
+  #inFlightMax(workspace: Workspace<Item>): number {
+    const othersMs = workspace === this.#lastStarted ? this.#othersStartMs : this.#lastStartMs;
+    const isAlone = this.options.nowMs() - othersMs >= aloneAfterMs;
+    return isAlone ? this.options.maxConcurrentPerWorkspace : this.options.maxConcurrentBesideOthers;
+  }
+
+  #noteStart(workspace: Workspace<Item>, nowMs: number): void {
+    if (workspace !== this.#lastStarted) {
+      this.#othersStartMs = this.#lastStartMs;
+      this.#lastStarted = workspace;
+    }
+    this.#lastStartMs = nowMs;
   }
 
   #resume(bot: BotLanes<Item>): void {
