@@ -11,11 +11,13 @@ export const b3Durable: Scenario = {
     const dovecote = await prepareDovecote(rig, 'durable', { bots });
     const inline = await prepareDovecote(rig, 'inline', { bots, isFireAndForget: true });
     const naive = await prepareNaive(rig, bots);
+    const lossy = await prepareNaive(rig, bots, false);
     const load = { connections, seconds: secondsPerRound, duplicatesEvery: 20, chats: 997 };
     return {
       systems: [
         { id: 'dovecote', measure: () => measureDurable(rig, dovecote, load) },
         { id: 'naive', measure: () => measureDurable(rig, naive, load) },
+        { id: 'naive without outbox', measure: () => measureDurable(rig, lossy, load) },
         { id: 'dovecote inline', measure: () => measureDurable(rig, inline, load) },
       ],
       steady: { system: 'naive', metric: 'updatesPerSecond' },
@@ -26,6 +28,13 @@ export const b3Durable: Scenario = {
           must: { atLeast: 3.5 },
           aim: { atLeast: 5.5 },
           value: (of) => of('dovecote', 'updatesPerSecond') / of('naive', 'updatesPerSecond'),
+        },
+        {
+          title: 'updates/s, of a peer that keeps no outbox',
+          unit: '×',
+          must: null,
+          aim: null,
+          value: (of) => of('dovecote', 'updatesPerSecond') / of('naive without outbox', 'updatesPerSecond'),
         },
         {
           title: 'p99 until answered',

@@ -18,7 +18,8 @@ const committedCounts = `select
 
 const naiveCounts = `select
   (select count(*) from naive_updates)::int as journalled,
-  (select coalesce(sum(points), 0) from naive_points)::int as points`;
+  (select coalesce(sum(points), 0) from naive_points)::int as points,
+  (select count(*) from naive_outbox where state = 'sent')::int as sent`;
 
 /** What is wrong in the product's database after `distinct` updates; waits for the last receipts first. */
 export async function countDovecote(databaseUrl: string, distinct: number): Promise<string[]> {
@@ -26,8 +27,8 @@ export async function countDovecote(databaseUrl: string, distinct: number): Prom
   return compare(databaseUrl, dovecoteCounts, wanted);
 }
 
-export async function countNaive(databaseUrl: string, distinct: number): Promise<string[]> {
-  return compare(databaseUrl, naiveCounts, { journalled: distinct, points: distinct });
+export async function countNaive(databaseUrl: string, distinct: number, sent: number): Promise<string[]> {
+  return compare(databaseUrl, naiveCounts, { journalled: distinct, points: distinct, sent });
 }
 
 /** What is wrong after `done` updates were committed and none was sent. */

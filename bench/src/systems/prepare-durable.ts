@@ -45,8 +45,8 @@ export async function prepareDovecote(
   };
 }
 
-/** The host most people build first. */
-export async function prepareNaive(rig: Rig, bots: number): Promise<DurableSystem> {
+/** The host most people build first; without an outbox it does less than the product, and may lose an answer. */
+export async function prepareNaive(rig: Rig, bots: number, hasOutbox = true): Promise<DurableSystem> {
   const postgres = await rig.postgres();
   const file = await bundleEntry({ entry: 'peers/naive-bots.ts' });
   await postgres.createTemplate('naive_template', (databaseUrl) => runSql(databaseUrl, naiveTables));
@@ -54,10 +54,10 @@ export async function prepareNaive(rig: Rig, bots: number): Promise<DurableSyste
     doors: peerBots(bots).map((bot) => bot.door),
     async start() {
       const databaseUrl = await postgres.createDatabase('naive', 'naive_template');
-      const args = [JSON.stringify({ apiRoot: rig.apiRoot, databaseUrl, bots })];
+      const args = [JSON.stringify({ apiRoot: rig.apiRoot, databaseUrl, bots, hasOutbox })];
       return { databaseUrl, process: await startProcess({ file, cpu: cpus.underTest, args, nodeArgs: rig.nodeArgs }) };
     },
-    count: countNaive,
+    count: (databaseUrl, distinct) => countNaive(databaseUrl, distinct, hasOutbox ? distinct : 0),
   };
 }
 

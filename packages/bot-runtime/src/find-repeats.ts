@@ -15,7 +15,10 @@ export interface Repeat {
 
 type RepeatRow = { asked: number; seq: string | null } & StoredCall;
 
-/** Looks up many updates at once, and marks the calls that go again as maybe doubled. */
+/**
+ * Looks up many updates at once, each by its key, and marks the calls that go again as maybe doubled. The plan may have
+ * been made while the tables were empty, so nothing here is a join it could turn into reading a whole index.
+ */
 export async function findRepeats(db: Db, updates: readonly HandledUpdate[]): Promise<Repeat[]> {
   const keys = updates.map(({ record, entry }, asked) => ({
     asked,
@@ -29,11 +32,19 @@ export async function findRepeats(db: Db, updates: readonly HandledUpdate[]): Pr
     with given as (
       select * from json_to_recordset(${JSON.stringify(keys)}::json)
         as g(asked int, workspace_id text, bot_id text, update_id text)
+    ), handed_over as materialized (
+      select g.asked, o.row_id
+      from given g
+      cross join lateral (
+        select p.ctid as row_id from outbox p
+        where p.workspace_id = g.workspace_id and p.bot_id = g.bot_id and p.update_id = g.update_id
+          and (p.state = 'inline' or (p.state = 'sent' and p.receipt ? 'handedOver')) and p.policy = 'never_lost'
+        limit 1 for update
+      ) as o
     ), again as (
       update outbox o set is_ambiguous = true
-      from given g
-      where o.workspace_id = g.workspace_id and o.bot_id = g.bot_id and o.update_id = g.update_id
-        and (o.state = 'inline' or (o.state = 'sent' and o.receipt ? 'handedOver')) and o.policy = 'never_lost'
+      from handed_over g
+      where o.ctid = g.row_id
       returning g.asked, o.id, o.method, o.payload, o.chat_id, o.policy, o.created_at
     )
     select g.asked, u.seq, a.id, a.method, a.payload, a.chat_id, a.policy, 'inline' as state, a.created_at
