@@ -180,11 +180,13 @@ export class Lanes<Item extends LaneItem> {
       bot.isInRing = false;
       this.#takeTurn(bot);
       // A turn that started nothing must not keep its workspace's other bots parked beside a free place.
-      if (bot.workspace.inFlight < this.#inFlightMax(bot.workspace)) this.#unpark(bot.workspace);
+      if (bot.workspace.parked.size > 0 && !this.#isFull(bot.workspace, this.options.nowMs()))
+        this.#unpark(bot.workspace);
     }
   }
 
   #takeTurn(bot: BotLanes<Item>): void {
+    const nowMs = this.options.nowMs();
     while (bot.credit > 0) {
       if (bot.isHeld || bot.ready.size === 0 || bot.inFlight >= bot.limits.maxConcurrent) return;
       if (this.#inFlight >= this.options.maxConcurrent) {
@@ -192,11 +194,10 @@ export class Lanes<Item extends LaneItem> {
         this.#interrupted = bot;
         return;
       }
-      if (bot.workspace.inFlight >= this.#inFlightMax(bot.workspace)) {
+      if (this.#isFull(bot.workspace, nowMs)) {
         bot.workspace.parked.add(bot);
         return;
       }
-      const nowMs = this.options.nowMs();
       const waitMs = bot.window.take(nowMs);
       if (waitMs > 0) {
         bot.timer = setTimeout(() => this.#resume(bot), waitMs);
@@ -209,10 +210,11 @@ export class Lanes<Item extends LaneItem> {
     this.#join(bot);
   }
 
-  #inFlightMax(workspace: Workspace<Item>): number {
+  #isFull(workspace: Workspace<Item>, nowMs: number): boolean {
+    const { maxConcurrentBesideOthers, maxConcurrentPerWorkspace } = this.options;
+    if (workspace.inFlight < maxConcurrentBesideOthers) return false;
     const othersMs = workspace === this.#lastStarted ? this.#othersStartMs : this.#lastStartMs;
-    const isAlone = this.options.nowMs() - othersMs >= aloneAfterMs;
-    return isAlone ? this.options.maxConcurrentPerWorkspace : this.options.maxConcurrentBesideOthers;
+    return nowMs - othersMs < aloneAfterMs || workspace.inFlight >= maxConcurrentPerWorkspace;
   }
 
   #noteStart(workspace: Workspace<Item>, nowMs: number): void {
