@@ -25,6 +25,8 @@ export interface FleetOptions {
   maxConcurrent: number;
   /** Answers may go out as the webhook's own reply. */
   isFireAndForget: boolean;
+  /** The last so many have a handler that always throws. */
+  brokenBots: number;
 }
 
 export interface FleetBot {
@@ -74,6 +76,7 @@ export async function insertFleet(url: string, options: FleetOptions): Promise<F
         credentials.push({ workspaceId, botId: bot.id, purpose, value: sealed });
       }
     }
+    const broken = new Set(rows.slice(rows.length - options.brokenBots).map((row) => row.id));
     await inParts(rows, (part) => db.insert(bots).values(part));
     await inParts(credentials, (part) => db.insert(botCredentials).values(part));
     await inParts(rows, (part) =>
@@ -83,7 +86,7 @@ export async function insertFleet(url: string, options: FleetOptions): Promise<F
           botId: row.id,
           moduleId: pointsModuleId,
           isEnabled: true,
-          settings: { isFireAndForget: options.isFireAndForget },
+          settings: { isFireAndForget: options.isFireAndForget, isBroken: broken.has(row.id) },
           version: 1,
         })),
       ),

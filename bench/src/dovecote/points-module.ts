@@ -24,7 +24,10 @@ export const pointsWrite = defineWrite<{ contact_id: string; points: number }>({
     on conflict (workspace_id, bot_id, contact_id) do update set points = stored.points + excluded.points`,
 });
 
-const settings = z.strictObject({ isFireAndForget: z.boolean().default(false).meta({ title: 'Answer in the reply' }) });
+const settings = z.strictObject({
+  isFireAndForget: z.boolean().default(false).meta({ title: 'Answer in the reply' }),
+  isBroken: z.boolean().default(false).meta({ title: 'Throw at every message' }),
+});
 
 const definition = defineModule({
   id: pointsModuleId,
@@ -43,7 +46,8 @@ export const pointsModule = defineHandlers(
   {
     text: (ctx: ModuleContext<z.output<typeof settings>>) => {
       const { contact } = ctx;
-      const { isFireAndForget } = ctx.settings;
+      const { isFireAndForget, isBroken } = ctx.settings;
+      if (isBroken) throw new Error('A handler that always throws.');
       ctx.write(pointsWrite, { contact_id: contact.chatId, points: 1 });
       ctx.send('sendMessage', { chat_id: Number(contact.chatId), text: `You said: ${ctx.text}` }, { isFireAndForget });
     },

@@ -7,6 +7,8 @@ export interface FakeApiSettings {
   latencyMs: number;
   /** Share of the calls of sendMessage that are refused with 429, at random but the same in every run. */
   floodShare: number;
+  /** Bots whose calls of sendMessage never get an answer. */
+  silentBots: readonly string[];
   /** Note when each sendMessage arrived. */
   isSendLogged: boolean;
   /** Note where a chat's answers come in another order than its updates. */
@@ -52,7 +54,13 @@ interface Queue {
   waiting: Waiting | null;
 }
 
-const nothing: FakeApiSettings = { latencyMs: 0, floodShare: 0, isSendLogged: false, isOrderChecked: false };
+const nothing: FakeApiSettings = {
+  latencyMs: 0,
+  floodShare: 0,
+  silentBots: [],
+  isSendLogged: false,
+  isOrderChecked: false,
+};
 
 /** What the fake Bot API server keeps: who was answered when, and what waits to be fetched. */
 export class FakeApiState {
@@ -224,6 +232,7 @@ const sentMessage =
   '{"ok":true,"result":{"message_id":1,"from":{"id":1,"is_bot":true,"first_name":"Bot"},"chat":{"id":1,"type":"private","first_name":"Ada"},"date":1700000000,"text":"ok"}}';
 
 function answerSend(state: FakeApiState, botId: string, call: RawCall): void {
+  if (state.settings.silentBots.includes(botId)) return;
   if (state.noteSend(botId, call.body)) {
     const refusal = '"error_code":429,"description":"Too Many Requests: retry after 1"';
     respond(state.settings, call, `{"ok":false,${refusal},"parameters":{"retry_after":1}}`, 429);

@@ -24,10 +24,10 @@ export interface Rig {
   };
   /** Time the load generators and the fake API spent on a CPU. */
   cpuMs(): number;
-  /** `generator` 1 is for a load beside the other one. */
-  load(spec: LoadSpec, generator?: 0 | 1): Promise<LoadResult>;
+  /** `generator` 1 and 2 are for loads beside the first one. */
+  load(spec: LoadSpec, generator?: 0 | 1 | 2): Promise<LoadResult>;
   /** Ends a load before its time. */
-  stopLoad(generator?: 0 | 1): Promise<void>;
+  stopLoad(generator?: 0 | 1 | 2): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,8 +44,9 @@ export async function startRig(nodeArgs: readonly string[] = []): Promise<Rig> {
   const generators = [
     await start('src/rig/processes/load-generator.ts'),
     await start('src/rig/processes/load-generator.ts'),
+    await start('src/rig/processes/load-generator.ts'),
   ];
-  const generatorOf = (number: 0 | 1): RunningProcess => {
+  const generatorOf = (number: 0 | 1 | 2): RunningProcess => {
     const chosen = generators[number];
     if (!chosen) throw new Error(`There is no load generator ${number}.`);
     return chosen;

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Rig } from '../rig/rig';
 import type { Measurement, Scenario } from '../scenario';
-import { prepareDovecote } from '../systems/prepare-durable';
+import { measureDurable, prepareDovecote } from '../systems/prepare-durable';
 import { prepareDovecotePolling, preparePeerPolling, type StartPolling } from '../systems/start-polling';
 
 const bots = 10_000;
+/** So many of them get an update a second, for a minute, while the others idle. */
+const busyBots = 1_000;
+const busySeconds = 60;
 /** Of the peer's processes, how many stand for all. */
 const processes = 4;
 /** Long enough for every long poll to end and begin once. */
@@ -18,6 +21,14 @@ export const b5Density: Scenario = {
     const webhook = await prepareDovecote(rig, 'density', { bots });
     const polling = await prepareDovecotePolling(rig, { name: 'density_polling', bots, isInMemory: false });
     const start = await preparePeerPolling(rig, { bots, isRunner: false });
+    const busy = { ...webhook, doors: webhook.doors.slice(0, busyBots) };
+    const busyLoad = {
+      connections: 256,
+      seconds: busySeconds,
+      ratePerSecond: busyBots,
+      duplicatesEvery: 0,
+      chats: 5_000,
+    };
     const startOnes = await Promise.all(
       Array.from({ length: processes }, (_, first) => preparePeerPolling(rig, { bots: 1, isRunner: false, first })),
     );
@@ -25,6 +36,7 @@ export const b5Density: Scenario = {
       systems: [
         { id: 'dovecote by webhook', measure: () => measureIdle(rig, async () => (await webhook.start()).process) },
         { id: 'dovecote by polling', measure: () => measureIdle(rig, polling) },
+        { id: 'dovecote partly busy', measure: () => measureDurable(rig, busy, busyLoad) },
         { id: 'bot.start for each', measure: () => measureIdle(rig, start) },
         { id: 'process for each', measure: () => measureProcesses(startOnes) },
       ],
@@ -43,6 +55,13 @@ export const b5Density: Scenario = {
           must: { atMost: 384 },
           aim: { atMost: 270 },
           value: (of) => of('dovecote by polling', 'memoryMb'),
+        },
+        {
+          title: `p99 until answered, ${busyBots.toLocaleString('en')} of them at 1/s`,
+          unit: 'ms',
+          must: { atMost: 250 },
+          aim: null,
+          value: (of) => of('dovecote partly busy', 'answerP99Ms'),
         },
         {
           title: 'lighter than a process for each bot',

@@ -1,3 +1,4 @@
+import { peerBots } from '../../peers/peer-bots';
 import { quantile } from '../rig/quantile';
 import type { Rig } from '../rig/rig';
 import type { Measurement, Scenario } from '../scenario';
@@ -7,6 +8,11 @@ import { type DurableSystem, prepareDovecote, prepareNaive } from '../systems/pr
 const quietBots = 50;
 const noisyBots = 10;
 const noisyConnections = 500;
+/** Beside those, where they are let loose: one whose calls never get an answer, and one whose handler always throws. */
+const badBots = 2;
+const badPerSecond = 40;
+/** Numbers no other load comes near. */
+const badFrom = 10_000_000;
 /** What a workspace gets unless its plan says otherwise. */
 const limits = { requestsPerSecond: 100, maxConcurrent: 32 };
 
@@ -14,13 +20,15 @@ export const b6QuietNeighbour: Scenario = {
   id: 'B6',
   title: `quiet neighbour: ${quietBots} bots at 1/s, alone and beside a tenant's ${noisyBots} bots on ${noisyConnections} connections`,
   async prepare(rig, { secondsPerRound }) {
-    const bots = quietBots + noisyBots;
-    const dovecote = await prepareDovecote(rig, 'quiet', { bots, ...limits });
+    const bots = quietBots + noisyBots + badBots;
+    const dovecote = await prepareDovecote(rig, 'quiet', { bots, ...limits, brokenBots: 1 });
     const naive = await prepareNaive(rig, bots);
+    const seconds = 2 * secondsPerRound;
     return {
       systems: [
-        { id: 'dovecote', measure: () => measure(rig, dovecote, 2 * secondsPerRound) },
-        { id: 'naive', measure: () => measure(rig, naive, 2 * secondsPerRound) },
+        { id: 'dovecote', measure: () => measure(rig, dovecote, seconds) },
+        { id: 'naive', measure: () => measure(rig, naive, seconds) },
+        { id: 'dovecote beside bad bots', measure: () => measureBesideBadBots(rig, dovecote, seconds) },
       ],
       steady: { system: 'naive', metric: 'floodPerSecond' },
       claims: [
@@ -30,6 +38,14 @@ export const b6QuietNeighbour: Scenario = {
           must: { atMost: 1 },
           aim: null,
           value: (of) => of('dovecote', 'besideP99Ms') / (2 * of('dovecote', 'aloneP99Ms') + 5),
+        },
+        {
+          title: 'quiet p99 beside a flood, a hung bot and a throwing one, of 2× alone + 5 ms',
+          unit: '×',
+          must: { atMost: 1 },
+          aim: null,
+          value: (of) =>
+            of('dovecote beside bad bots', 'besideP99Ms') / (2 * of('dovecote beside bad bots', 'aloneP99Ms') + 5),
         },
         {
           title: 'quiet p99 beside a flood, of alone',
@@ -50,7 +66,18 @@ export const b6QuietNeighbour: Scenario = {
   },
 };
 
-async function measure(rig: Rig, system: DurableSystem, seconds: number): Promise<Measurement> {
+/** Errors of the quiet and the flooding bots count; what the bad ones lose is theirs. */
+async function measureBesideBadBots(rig: Rig, system: DurableSystem, seconds: number): Promise<Measurement> {
+  const [hung] = peerBots(1, quietBots + noisyBots);
+  await rig.api.configure({ silentBots: hung ? [hung.telegramId] : [] });
+  try {
+    return await measure(rig, system, seconds, true);
+  } finally {
+    await rig.api.configure({});
+  }
+}
+
+async function measure(rig: Rig, system: DurableSystem, seconds: number, hasBadBots = false): Promise<Measurement> {
   const { process, databaseUrl } = await system.start();
   try {
     await rig.api.reset();
@@ -67,7 +94,7 @@ async function measure(rig: Rig, system: DurableSystem, seconds: number): Promis
     const flooding = rig.load(
       {
         ...common,
-        doors: system.doors.slice(quietBots),
+        doors: system.doors.slice(quietBots, quietBots + noisyBots),
         connections: noisyConnections,
         ratePerSecond: 0,
         durationMs: durationMs + 1_000,
@@ -75,9 +102,14 @@ async function measure(rig: Rig, system: DurableSystem, seconds: number): Promis
       },
       1,
     );
+    const badSpec = { doors: system.doors.slice(quietBots + noisyBots), connections: 50, ratePerSecond: badPerSecond };
+    const bad = hasBadBots
+      ? rig.load({ ...common, ...badSpec, durationMs: durationMs + 1_000, firstIndex: badFrom }, 2)
+      : Promise.resolve(null);
     await new Promise((resolve) => setTimeout(resolve, 500));
     const beside = await rig.load({ ...quiet, durationMs, firstIndex: besideFrom });
     const flood = await flooding;
+    await bad;
     await untilAnswered(rig, [warmUp, alone, beside, flood]);
     const aloneAnswers = await readAnswers(rig, alone, warmUp.dueAtMs.length);
     const besideAnswers = await readAnswers(rig, beside, besideFrom);
@@ -96,7 +128,7 @@ async function measure(rig: Rig, system: DurableSystem, seconds: number): Promis
         ...aloneAnswers.problems,
         ...besideAnswers.problems,
         ...floodAnswers.problems,
-        ...(await system.count(databaseUrl, distinct + flood.dueAtMs.length)),
+        ...(hasBadBots ? [] : await system.count(databaseUrl, distinct + flood.dueAtMs.length)),
       ],
     };
   } finally {

@@ -11,6 +11,7 @@ export interface FleetTemplateOptions {
   requestsPerSecond?: number;
   maxConcurrent?: number;
   isFireAndForget?: boolean;
+  brokenBots?: number;
   /** Adds what the fleet needs beside its bots. */
   fill?: (databaseUrl: string, fleet: readonly FleetBot[], encryptionKeys: string) => Promise<void>;
 }
@@ -33,6 +34,7 @@ export async function prepareFleetTemplate(
       requestsPerSecond: options.requestsPerSecond ?? 100_000,
       maxConcurrent: options.maxConcurrent ?? 200,
       isFireAndForget: options.isFireAndForget ?? false,
+      brokenBots: options.brokenBots ?? 0,
       apiRoot: rig.apiRoot,
       encryptionKeys,
     });

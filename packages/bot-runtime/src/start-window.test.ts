@@ -25,7 +25,9 @@ test('no second, wherever it begins, holds more starts than the rate, and a back
 });
 
 test('a backlog starts spread over the second, not all at its beginning', () => {
-  expect(mostWithin(startAll(100, 400), 50)).toBe(5);
+  const startsMs = startAll(100, 400);
+  expect(mostWithin(startsMs, 50)).toBeLessThanOrEqual(10);
+  expect(mostWithin(startsMs.slice(10), 50)).toBeLessThanOrEqual(6);
 });
 
 test('four that come together start together, and as many as a slow bot may', () => {

@@ -1,51 +1,49 @@
 /** Spent starts that may lie before the oldest one that counts. */
 const spentMax = 32;
 
-/** A second's starts are spread over it: a bot that waits for its next second would begin that with all of them at once. */
-const sliceMs = 50;
-const slicesPerSecond = 1_000 / sliceMs;
 /** What a bot may always start together, so that a few people who write at the same time do not wait. */
-const perSliceMin = 4;
+const burstMin = 4;
+const burstShare = 1 / 20;
 
 /**
- * Lets at most `perSecond` starts into any second, wherever it begins, and at most a twentieth of them, or four,
- * into any fifty milliseconds. Times are monotonic milliseconds.
+ * Lets at most `perSecond` starts into any second, wherever it begins. A backlog starts evenly over the second, after a
+ * burst of a twentieth or four: a bot that waited for its next second would begin that with all of them at once.
+ * Times are monotonic milliseconds.
  */
 export class StartWindow {
   /** The last starts, oldest first, rounded up to whole milliseconds: an array of small integers holds no objects. */
   #starts: number[] = [];
   #spent = 0;
+  /** When the next start would be due if all had been evenly spread. */
+  #dueMs = 0;
 
   constructor(private perSecond: number) {}
 
   setRate(perSecond: number): void {
     this.perSecond = perSecond;
+    this.#dueMs = 0;
   }
 
   /** Notes a start and returns 0, or returns how many milliseconds until there may be one. */
   take(nowMs: number): number {
     const starts = this.#starts;
     while (this.#spent < starts.length && nowMs - (starts[this.#spent] ?? 0) >= 1000) this.#spent += 1;
-    const waitMs = Math.max(
-      this.#untilFree(this.perSecond, 1_000, nowMs),
-      this.#untilFree(this.#perSlice, sliceMs, nowMs),
-    );
-    if (waitMs > 0) return waitMs;
+    const evenMs = 1_000 / this.perSecond;
+    const burstMs = (Math.max(burstMin, this.perSecond * burstShare) - 1) * evenMs;
+    const windowMs = this.#untilWindow(nowMs);
+    // What waits for its second to pass has a backlog, and gets no other burst.
+    if (windowMs > 0) this.#dueMs = Math.max(this.#dueMs, nowMs + windowMs + burstMs);
+    const waitMs = Math.max(windowMs, this.#dueMs - burstMs - nowMs);
+    if (waitMs > 0) return Math.max(1, Math.ceil(waitMs));
     this.#forgetSpent();
     this.#starts.push(Math.ceil(nowMs));
+    this.#dueMs = Math.max(this.#dueMs, nowMs) + evenMs;
     return 0;
   }
 
-  /** Milliseconds until there are less than `count` starts in the last `spanMs`. */
-  #untilFree(count: number, spanMs: number, nowMs: number): number {
-    const place = this.#starts.length - count;
-    const blocking = place < this.#spent ? undefined : this.#starts[place];
-    if (blocking === undefined || nowMs - blocking >= spanMs) return 0;
-    return Math.max(1, Math.ceil(spanMs - (nowMs - blocking)));
-  }
-
-  get #perSlice(): number {
-    return Math.max(perSliceMin, Math.ceil(this.perSecond / slicesPerSecond));
+  #untilWindow(nowMs: number): number {
+    const place = this.#starts.length - this.perSecond;
+    return place < this.#spent ? 0 : 1_000 - (nowMs - (this.#starts[place] ?? nowMs));
   }
 
   #forgetSpent(): void {
