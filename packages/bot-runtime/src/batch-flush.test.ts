@@ -1,6 +1,7 @@
 import { outbox } from '@dovecote/db/schema/outbox';
 import { updates } from '@dovecote/db/schema/updates';
 import { eventually } from '@dovecote/testing/eventually';
+import { sql } from 'drizzle-orm';
 import type pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBatchFlush } from './batch-flush';
@@ -124,4 +125,20 @@ test('a fresh update that an unheard append left in the journal is committed the
   expect(await bench.db.select().from(updates)).toMatchObject([{ updateId: '1', state: 'done' }]);
   expect(await flush.commit(handled({ ...freshEntry() }))).toEqual({ kind: 'duplicate', inline: null });
   expect(await bench.db.select().from(outbox)).toHaveLength(1);
+});
+
+test.each([
+  ['is held at a later epoch', sql`update bot_holders set epoch = epoch + 1`],
+  ['is held by a process whose lease ran out', sql`update processes set expires_at = now() - interval '1 second'`],
+  ['was stopped', sql`update bots set desired_state = 'stopped'`],
+  ['was suspended', sql`update bots set suspended_at = now()`],
+])('an update whose bot %s leaves no trace in the database', async (_what, change) => {
+  const journalled = await journalledEntry();
+  await bench.db.execute(change);
+  expect(await flush.commit(handled(journalled))).toEqual({ kind: 'refused' });
+  expect(await bench.db.select().from(updates)).toMatchObject([{ updateId: '1', state: 'waiting' }]);
+  await bench.db.delete(updates);
+  expect(await flush.commit(handled(freshEntry()))).toEqual({ kind: 'refused' });
+  expect(await bench.db.select().from(updates)).toEqual([]);
+  expect(await bench.db.select().from(outbox)).toEqual([]);
 });
