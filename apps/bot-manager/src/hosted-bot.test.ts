@@ -1,3 +1,4 @@
+import { contacts } from '@dovecote/db/schema/contacts';
 import { mails } from '@dovecote/db/schema/mails';
 import { outbox } from '@dovecote/db/schema/outbox';
 import { updates } from '@dovecote/db/schema/updates';
@@ -29,6 +30,22 @@ test('a polling bot answers /start with its owner’s greeting, once', async () 
     const [sent] = await bench.db.select().from(outbox).where(eq(outbox.botId, bot.id));
     expect(sent).toMatchObject({ state: 'sent', method: 'sendMessage', isAmbiguous: false });
   });
+});
+
+test('whoever writes is known from then on, and when they were last seen is kept to the minute', async () => {
+  const bot = await bench.createBot({}, greeting);
+  await bench.startManager();
+  const contactAfter = async (messages: number) => {
+    await bench.send(bot, 'ann', '/start');
+    await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(messages));
+    return (await bench.db.select().from(contacts).where(eq(contacts.botId, bot.id)))[0];
+  };
+  const first = await contactAfter(1);
+  expect(first).toMatchObject({ kind: 'private', isStopped: null });
+  expect(await contactAfter(2)).toEqual(first);
+  const longAgo = new Date(Date.now() - 120_000);
+  await bench.db.update(contacts).set({ lastSeenAt: longAgo });
+  expect((await contactAfter(3))?.lastSeenAt.getTime()).toBeGreaterThan(longAgo.getTime() + 100_000);
 });
 
 test('a stopped bot stays silent; what waited is answered once when it starts again', async () => {
