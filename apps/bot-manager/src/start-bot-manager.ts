@@ -30,12 +30,12 @@ import { noteHandling } from './watchdog/handling-note';
 
 const updatesInFlightMax = 512;
 const updatesInFlightPerWorkspaceMax = 64;
-const updatesInFlightBesideOthersMax = 16;
+const updatesInFlightBesideOthersMax = 8;
 const handlerBudgetMs = 5_000;
 const driftCheckMs = 55_000;
 const memoryBytesMax = 256 * 1024 * 1024;
 const unseenEveryMs = 1_000;
-const foldEveryMs = 500;
+const foldEveryMs = 2_000;
 const inlineEveryMs = 15_000;
 const tickEveryMs = 1_000;
 const retentionEverySeconds = 3_600;

@@ -20,13 +20,18 @@ export async function foldMinuteCounts(db: Queryable): Promise<void> {
         ) returning *
       ), folded as (
         insert into minute_stats (workspace_id, bot_id, minute, received, done, skipped, dead_lettered, latency)
-        select b.workspace_id, e.bot_id, t.minute, count(*) filter (where e.is_received),
-          count(*) filter (where e.state = 'done'), count(*) filter (where e.state = 'skipped'),
-          count(*) filter (where e.state = 'dead_lettered'), ${latencyFromBuckets}
-        from taken t
-        cross join lateral unnest(t.bot_ids, t.is_received, t.states, t.buckets) as e(bot_id, is_received, state, bucket)
-        cross join lateral (select workspace_id from bots where id = e.bot_id limit 1) as b
-        group by 1, 2, 3 order by 1, 2, 3
+        select b.workspace_id, s.bot_id, s.minute, s.received, s.done, s.skipped, s.dead_lettered, s.latency
+        from (
+          select e.bot_id, t.minute, count(*) filter (where e.is_received) as received,
+            count(*) filter (where e.state = 'done') as done, count(*) filter (where e.state = 'skipped') as skipped,
+            count(*) filter (where e.state = 'dead_lettered') as dead_lettered, ${latencyFromBuckets} as latency
+          from taken t
+          cross join lateral unnest(t.bot_ids, t.is_received, t.states, t.buckets)
+            as e(bot_id, is_received, state, bucket)
+          group by 1, 2
+        ) as s
+        cross join lateral (select workspace_id from bots where id = s.bot_id limit 1) as b
+        order by 1, 2, 3
         on conflict (workspace_id, bot_id, minute) do update set
           received = minute_stats.received + excluded.received,
           done = minute_stats.done + excluded.done, skipped = minute_stats.skipped + excluded.skipped,
