@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@dovecote/db/client';
-import { runPrepared } from '@dovecote/db/run-prepared';
 import type { Logger } from '@dovecote/observability/logger';
 import { findCommitted } from './find-committed';
 import { findRepeats, type Repeat } from './find-repeats';
@@ -84,8 +83,8 @@ async function commitBatch(options: BatchFlushOptions, batch: readonly HandledUp
   const plans = batch.map((handled) => options.sender.plan(handled));
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const statement = flushStatement(options.processId, batch, plans, options.clock());
-      return readClaims(options, batch, plans, await runPrepared<FlushRow>(options.db, statement));
+      const { statement, values } = flushStatement(options.processId, batch, plans, options.clock());
+      return readClaims(options, batch, plans, await statement.run(options.db, values));
     } catch (error) {
       if (isItemsFault(error)) throw error;
       for (const { entry } of batch) entry.isCommitUnknown = true;

@@ -3,7 +3,7 @@ import { runPrepared } from '@dovecote/db/run-prepared';
 import type { Logger } from '@dovecote/observability/logger';
 import { sql } from 'drizzle-orm';
 
-const everyMs = 500;
+const everyMs = 2_000;
 
 interface Count {
   workspace_id: string;
@@ -14,7 +14,7 @@ interface Count {
 }
 
 /**
- * Counts attempted calls for each bot and minute, and writes the sums twice a second. What a killed process had not
+ * Counts attempted calls for each bot and minute, and writes the sums every two seconds. What a killed process had not
  * written is missing from the figures; the receipts have every call.
  */
 export class CallCounter {

@@ -1,5 +1,5 @@
 import type { Db } from '@dovecote/db/client';
-import { runPrepared } from '@dovecote/db/run-prepared';
+import { PreparedStatement } from '@dovecote/db/run-prepared';
 import { sql } from 'drizzle-orm';
 import { readStored, type StoredCall } from './find-committed';
 import type { HandledUpdate } from './flush';
@@ -16,21 +16,13 @@ export interface Repeat {
 type RepeatRow = { asked: number; seq: string | null } & StoredCall;
 
 /**
- * Looks up many updates at once, each by its key, and marks the calls that go again as maybe doubled. The plan may have
- * been made while the tables were empty, so nothing here is a join it could turn into reading a whole index.
+ * Each is found by its key. The plan may have been made while the tables were empty, so nothing here is a join it could
+ * turn into reading a whole index.
  */
-export async function findRepeats(db: Db, updates: readonly HandledUpdate[]): Promise<Repeat[]> {
-  const keys = updates.map(({ record, entry }, asked) => ({
-    asked,
-    workspace_id: record.workspaceId,
-    bot_id: record.id,
-    update_id: entry.updateId,
-  }));
-  const rows = await runPrepared<RepeatRow>(
-    db,
-    sql`
+const statement = new PreparedStatement<RepeatRow>(
+  () => sql`
     with given as (
-      select * from json_to_recordset(${JSON.stringify(keys)}::json)
+      select * from json_to_recordset(${sql.placeholder('keys')}::json)
         as g(asked int, workspace_id text, bot_id text, update_id text)
     ), handed_over as materialized (
       select g.asked, o.row_id
@@ -54,7 +46,17 @@ export async function findRepeats(db: Db, updates: readonly HandledUpdate[]): Pr
         and u.update_id = g.update_id and u.finished_at is null limit 1
     ) as u on true
     left join again a on a.asked = g.asked`,
-  );
+);
+
+/** Looks up many updates at once, and marks the calls that go again as maybe doubled. */
+export async function findRepeats(db: Db, updates: readonly HandledUpdate[]): Promise<Repeat[]> {
+  const keys = updates.map(({ record, entry }, asked) => ({
+    asked,
+    workspace_id: record.workspaceId,
+    bot_id: record.id,
+    update_id: entry.updateId,
+  }));
+  const rows = await statement.run(db, { keys: JSON.stringify(keys) });
   const repeats = updates.map((): Repeat => ({ openSeq: null, inline: null }));
   for (const row of rows) {
     const repeat = repeats[row.asked];

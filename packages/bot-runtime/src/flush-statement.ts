@@ -1,3 +1,4 @@
+import { PreparedStatement } from '@dovecote/db/run-prepared';
 import type { SaidWrite, WriteStatement } from '@dovecote/modules/kit/write-statement';
 import { type SQL, sql } from 'drizzle-orm';
 import type { HandledUpdate } from './flush';
@@ -34,20 +35,46 @@ export function flushStatement(
   batch: readonly HandledUpdate[],
   plans: readonly (readonly PlannedCall[])[],
   finishedAt: Date,
-): SQL {
-  const rows = batch.map((handled, position) => updateRow(handled, position, finishedAt));
-  const finished = sql`${finishedAt.toISOString()}::timestamptz`;
-  const writes = groupWrites(batch).map(
-    ([statement, rows], index) =>
-      sql`, ${sql.identifier(`write_${index}`)} as (${statement.statement(writeSource(statement, rows))})`,
+): { statement: PreparedStatement<FlushRow>; values: Record<string, unknown> } {
+  const writes = groupWrites(batch);
+  const updates = batch.map((handled, position) => updateRow(handled, position, finishedAt));
+  const values: Record<string, unknown> = {
+    processId,
+    finishedAt: finishedAt.toISOString(),
+    updates: JSON.stringify(updates),
+    calls: JSON.stringify(callRows(batch, plans)),
+  };
+  for (const [index, [, rows]] of writes.entries()) values[writeName(index)] = JSON.stringify(rows);
+  return { statement: preparedFor(writes.map(([statement]) => statement)), values };
+}
+
+const prepared = new Map<string, PreparedStatement<FlushRow>>();
+
+/** One text for each set of writes that a batch may hold; modules are few, and so are the sets. */
+function preparedFor(writes: readonly WriteStatement[]): PreparedStatement<FlushRow> {
+  const key = writes.map((write) => write.id).join(' ');
+  const known = prepared.get(key);
+  if (known) return known;
+  const statement = new PreparedStatement<FlushRow>(() => composeFlush(writes));
+  prepared.set(key, statement);
+  return statement;
+}
+
+const writeName = (index: number): string => `write_${index}`;
+
+function composeFlush(statements: readonly WriteStatement[]): SQL {
+  const finished = sql`${sql.placeholder('finishedAt')}::timestamptz`;
+  const writes = statements.map(
+    (statement, index) =>
+      sql`, ${sql.identifier(writeName(index))} as (${statement.statement(writeSource(statement, writeName(index)))})`,
   );
   return sql`
     with given as (
-      select * from json_to_recordset(${JSON.stringify(rows)}::json)
+      select * from json_to_recordset(${sql.placeholder('updates')}::json)
         as r(position int, seq bigint, is_fresh boolean, epoch bigint, state text, reason text, module_id text, attempts int,
              started_at timestamptz, bucket int, ${sql.raw(journalColumns)})
     ), lease as materialized (
-      select id from processes where id = ${processId} and expires_at > clock_timestamp() for key share
+      select id from processes where id = ${sql.placeholder('processId')} and expires_at > clock_timestamp() for key share
     ), held as materialized (
       select g.*
       from given g
@@ -90,7 +117,7 @@ export function flushStatement(
       insert into outbox (workspace_id, bot_id, update_id, position, module_id, chat_id, method, payload, policy, state, epoch, created_at)
       select r.workspace_id, r.bot_id, r.update_id, r.position, c.module_id, r.chat_id, r.method, r.payload, r.policy,
         r.state, c.epoch, ${finished}
-      from json_to_recordset(${JSON.stringify(callRows(batch, plans))}::json)
+      from json_to_recordset(${sql.placeholder('calls')}::json)
         as r(workspace_id text, bot_id text, update_id text, position int, chat_id text, method text, payload text, policy text, state text)
       join claimed c using (workspace_id, bot_id, update_id)
       order by c.position, r.position
@@ -167,9 +194,9 @@ function addWrite(groups: Map<string, [WriteStatement, WriteRows]>, handled: Han
   });
 }
 
-function writeSource(statement: WriteStatement, rows: WriteRows): SQL {
+function writeSource(statement: WriteStatement, name: string): SQL {
   const columns = Object.entries(statement.columns).map(([name, type]) => `${name} ${type}`);
   const shape = sql.raw(['workspace_id text', 'bot_id text', 'update_id text', ...columns].join(', '));
-  return sql`(select r.* from json_to_recordset(${JSON.stringify(rows)}::json) as r(${shape})
+  return sql`(select r.* from json_to_recordset(${sql.placeholder(name)}::json) as r(${shape})
     join claimed using (workspace_id, bot_id, update_id)) as source`;
 }

@@ -1,5 +1,5 @@
 import type { Db } from '@dovecote/db/client';
-import { runPrepared } from '@dovecote/db/run-prepared';
+import { PreparedStatement } from '@dovecote/db/run-prepared';
 import type { Dialogue } from '@dovecote/modules/kit/module-context';
 import { sql } from 'drizzle-orm';
 import { GroupRunner } from './group-runner';
@@ -62,15 +62,12 @@ interface LaneRow {
   state: Record<string, unknown> | null;
 }
 
-async function readLanes(db: Db, asked: readonly Asked[]): Promise<LaneKnowledge[]> {
-  const given = JSON.stringify(asked.map((one, position) => ({ ...one, position })));
-  const rows = await runPrepared<LaneRow>(
-    db,
-    sql`
+const statement = new PreparedStatement<LaneRow>(
+  () => sql`
     select g.position, c.bot_id is not null as is_known, c.language_code, c.chosen_language,
       coalesce(c.is_stopped, false) as has_stopped,
       (extract(epoch from c.last_seen_at) * 1000)::float8 as last_seen_ms, d.module_id, d.state
-    from json_to_recordset(${given}::json)
+    from json_to_recordset(${sql.placeholder('asked')}::json)
       as g(position int, workspace_id text, bot_id text, lane text, external_id text)
     left join lateral (
       select * from contacts c where c.workspace_id = g.workspace_id and c.bot_id = g.bot_id and c.channel = 'telegram'
@@ -79,7 +76,10 @@ async function readLanes(db: Db, asked: readonly Asked[]): Promise<LaneKnowledge
     left join lateral (
       select * from dialogues d where d.workspace_id = g.workspace_id and d.bot_id = g.bot_id and d.lane = g.lane limit 1
     ) as d on true`,
-  );
+);
+
+async function readLanes(db: Db, asked: readonly Asked[]): Promise<LaneKnowledge[]> {
+  const rows = await statement.run(db, { asked: JSON.stringify(asked.map((one, position) => ({ ...one, position }))) });
   const known = asked.map(() => nothing);
   for (const row of rows) {
     const { module_id: moduleId, state } = row;

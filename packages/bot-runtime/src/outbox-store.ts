@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@dovecote/db/client';
-import { runPrepared } from '@dovecote/db/run-prepared';
+import { PreparedStatement, runPrepared } from '@dovecote/db/run-prepared';
 import type { Logger } from '@dovecote/observability/logger';
 import { sql } from 'drizzle-orm';
 import { CallCounter } from './call-counter';
@@ -65,7 +65,7 @@ export class OutboxStore {
   async #store(changes: readonly OutboxChange[]): Promise<void> {
     for (;;) {
       try {
-        await runPrepared(this.db, changeStatement(changes, this.clock()));
+        await changeStatement.run(this.db, changeValues(changes, this.clock()));
         const blocked = changes.filter((change) => change.blockedChatId !== undefined);
         if (blocked.length > 0) await runPrepared(this.db, blockedStatement(blocked));
         return;
@@ -86,7 +86,19 @@ export class OutboxStore {
   }
 }
 
-function changeStatement(changes: readonly OutboxChange[], at: Date) {
+const changeStatement = new PreparedStatement(
+  () => sql`
+    update outbox o set state = g.state, epoch = g.epoch, attempts = g.attempts,
+      is_ambiguous = o.is_ambiguous or g.is_ambiguous, receipt = g.receipt, error = g.error,
+      next_attempt_at = g.next_attempt_at,
+      sent_at = case when g.state in ('sent', 'refused', 'ambiguous') then ${sql.placeholder('at')}::timestamptz end
+    from json_to_recordset(${sql.placeholder('rows')}::json) as g(id bigint, epoch bigint, state text, attempts int,
+      is_ambiguous boolean, receipt jsonb, error text, next_attempt_at timestamptz)
+    where o.id = g.id and o.id = any(${sql.placeholder('ids')}::bigint[])
+      and (o.epoch is null or o.epoch <= g.epoch)`,
+);
+
+function changeValues(changes: readonly OutboxChange[], at: Date) {
   // A row that changed twice while it waited is written once, as it is last.
   const last = new Map(changes.map((change) => [change.id, change]));
   const rows = [...last.values()].map((change) => ({
@@ -99,15 +111,7 @@ function changeStatement(changes: readonly OutboxChange[], at: Date) {
     next_attempt_at: change.nextAttemptAt?.toISOString() ?? null,
     error: change.error ?? null,
   }));
-  return sql`
-    update outbox o set state = g.state, epoch = g.epoch, attempts = g.attempts,
-      is_ambiguous = o.is_ambiguous or g.is_ambiguous, receipt = g.receipt, error = g.error,
-      next_attempt_at = g.next_attempt_at,
-      sent_at = case when g.state in ('sent', 'refused', 'ambiguous') then ${at.toISOString()}::timestamptz end
-    from json_to_recordset(${JSON.stringify(rows)}::json) as g(id bigint, epoch bigint, state text, attempts int,
-      is_ambiguous boolean, receipt jsonb, error text, next_attempt_at timestamptz)
-    where o.id = g.id and o.id = any(${sql.param(rows.map((row) => row.id))}::bigint[])
-      and (o.epoch is null or o.epoch <= g.epoch)`;
+  return { at: at.toISOString(), rows: JSON.stringify(rows), ids: rows.map((row) => row.id) };
 }
 
 /** Marks the people who blocked or left the bot, as Telegram's refusals told. */

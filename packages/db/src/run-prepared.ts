@@ -1,18 +1,44 @@
 import { createHash } from 'node:crypto';
-import type { SQL } from 'drizzle-orm';
+import { fillPlaceholders, type SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 import type { Db } from './client';
 
 const dialect = new PgDialect();
 
+interface Composed {
+  name: string;
+  text: string;
+  params: unknown[];
+}
+
 /**
- * Runs a statement under a name of its own text, so that each connection parses and plans it once: for the few
- * statements of the hot path. Throws what the driver throws.
+ * A statement of the hot path: its text is composed once, and under a name of that text each connection parses and plans
+ * it once. What changes from run to run stands in it as `sql.placeholder(name)`.
  */
-export async function runPrepared<Row extends object>(db: Db, statement: SQL): Promise<Row[]> {
+export class PreparedStatement<Row extends object> {
+  #composed: Composed | undefined;
+
+  constructor(private readonly compose: () => SQL) {}
+
+  /** Throws what the driver throws, and if a placeholder gets no value. */
+  run(db: Db, values: Record<string, unknown>): Promise<Row[]> {
+    this.#composed ??= composed(this.compose());
+    return runComposed(db, { ...this.#composed, params: fillPlaceholders(this.#composed.params, values) });
+  }
+}
+
+/** The same for a statement that is composed anew each time. */
+export function runPrepared<Row extends object>(db: Db, statement: SQL): Promise<Row[]> {
+  return runComposed(db, composed(statement));
+}
+
+function composed(statement: SQL): Composed {
   const { sql: text, params } = dialect.sqlToQuery(statement);
-  const name = createHash('sha1').update(text).digest('base64url');
+  return { name: createHash('sha1').update(text).digest('base64url'), text, params };
+}
+
+async function runComposed<Row extends object>(db: Db, { name, text, params }: Composed): Promise<Row[]> {
   const result = await poolOf(db).query({ name, text, values: params });
   return result.rows as Row[];
 }
