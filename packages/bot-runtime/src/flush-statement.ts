@@ -1,6 +1,7 @@
 import { PreparedStatement } from '@dovecote/db/run-prepared';
 import type { SaidWrite, WriteStatement } from '@dovecote/modules/kit/write-statement';
 import { type SQL, sql } from 'drizzle-orm';
+import { heldAndWanted, leaseOf } from './claim-fence';
 import type { HandledUpdate } from './flush';
 import { journalColumns, journalRow } from './journal';
 import { latencyBucket } from './latency-histogram';
@@ -74,18 +75,10 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
         as r(position int, seq bigint, is_fresh boolean, epoch bigint, state text, reason text, module_id text, attempts int,
              started_at timestamptz, bucket int, ${sql.raw(journalColumns)})
     ), lease as materialized (
-      select id from processes where id = ${sql.placeholder('processId')} and expires_at > clock_timestamp() for key share
+      ${leaseOf(sql.placeholder('processId'))}
     ), held as materialized (
       select g.*
-      from given g
-      cross join lateral (
-        select from bot_holders h where h.bot_id = g.bot_id and h.epoch = g.epoch
-          and h.process_id = (select id from lease) limit 1
-      ) as holder
-      cross join lateral (
-        select from bots b where b.id = g.bot_id and b.workspace_id = g.workspace_id
-          and b.desired_state = 'running' and b.suspended_at is null limit 1
-      ) as wanted
+      from given g ${heldAndWanted}
     ), born as (
       insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, command, contact_id, state, reason,
         module_id, attempts, body_day, received_at, started_at, finished_at)

@@ -2,6 +2,7 @@ import type { Db } from '@dovecote/db/client';
 import { runPrepared } from '@dovecote/db/run-prepared';
 import { asSealed, type Sealed } from '@dovecote/vault/sealed';
 import { sql } from 'drizzle-orm';
+import { heldAndWanted, leaseOf } from '../claim-fence';
 
 /** A broadcast that is not over, of a bot that this process holds. */
 export interface OpenBroadcast {
@@ -169,17 +170,10 @@ export class BroadcastStore {
       with given as (
         select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g(${sql.raw(claimShape)})
       ), lease as materialized (
-        select id from processes where id = ${this.processId} and expires_at > clock_timestamp() for key share
+        ${leaseOf(this.processId)}
       ), allowed as materialized (
         select g.bot_id, g.broadcast_id, started.is_new from (select distinct workspace_id, bot_id, broadcast_id, epoch from given) as g
-        cross join lateral (
-          select from bot_holders h where h.bot_id = g.bot_id and h.epoch = g.epoch
-            and h.process_id = (select id from lease) limit 1
-        ) as holder
-        cross join lateral (
-          select from bots b where b.id = g.bot_id and b.workspace_id = g.workspace_id
-            and b.desired_state = 'running' and b.suspended_at is null limit 1
-        ) as wanted
+        ${heldAndWanted}
         cross join lateral (
           select b.started_at is null as is_new from broadcasts b
           where b.workspace_id = g.workspace_id and b.bot_id = g.bot_id and b.id = g.broadcast_id and b.state = 'running' limit 1
