@@ -5,6 +5,7 @@ import type { KeyRing } from './key-ring';
 import { type KeySet, loadKeySet } from './key-set';
 import type { Sealed } from './sealed';
 import { Secret } from './secret';
+import { isSignatureOf, sign } from './signature';
 
 export interface VaultSettings {
   keyRing: KeyRing;
@@ -23,6 +24,9 @@ export interface Vault {
   sealer(workspaceId: string, purpose: string): Promise<Sealer>;
   /** Destroys every data key of a workspace: nothing it sealed opens again, not even from a backup. */
   destroyWorkspace(workspaceId: string): Promise<void>;
+  /** A signature of this installation: whoever has the database alone cannot make one. */
+  sign(text: string): string;
+  isSignatureOf(text: string, signature: string): boolean;
 }
 
 export interface Sealer {
@@ -75,6 +79,8 @@ export function createVault({ keyRing, dataKeyStore, cacheMax = 5_000, cacheTtlM
         if (JSON.parse(cacheKey)[0] === workspaceId) keySets.delete(cacheKey);
       }
     },
+    sign: (text) => sign(keyRing, text),
+    isSignatureOf: (text, signature) => isSignatureOf(keyRing, text, signature),
   };
 }
 

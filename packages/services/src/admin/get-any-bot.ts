@@ -1,18 +1,17 @@
 import { adminAccess } from '@dovecote/db/schema/audit-events';
 import { and, desc, eq, gt } from 'drizzle-orm';
 import { botNotFound } from '../bots/get-bot-row';
-import { authoriseUser } from '../policies/authorise';
 import type { ServiceContext } from '../service-context';
 import { type AdminBotView, describeAdminBots } from './admin-bot-view';
 import { getAnyBotRow } from './get-any-bot-row';
 
 /** Any bot, with the end of the asking admin's look inside if one is open. */
 export async function getAnyBot(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   botId: string,
 ): Promise<AdminBotView & { accessExpiresAt: string | null }> {
-  const row = await getAnyBotRow(ctx, botId, 'platform.readBots');
-  const { userId } = authoriseUser(ctx);
+  const { bot: row, ctx } = await getAnyBotRow(asking, botId, 'platform.readBots');
+  const { userId } = ctx.actor;
   const [access] = await ctx.db
     .select({ expiresAt: adminAccess.expiresAt })
     .from(adminAccess)
