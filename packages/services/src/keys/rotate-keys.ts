@@ -2,6 +2,7 @@ import { auditHeads } from '@dovecote/db/schema/audit-events';
 import { readDataKeyId } from '@dovecote/vault/envelope';
 import { renewDataKeys, rewrapDataKeys } from '@dovecote/vault/key-set';
 import { and, eq } from 'drizzle-orm';
+import { appendAuditEvent } from '../audit/append-audit-event';
 import { headText } from '../audit/hash-event';
 import type { ServiceContext } from '../service-context';
 import { secretColumns } from './sealed-secrets';
@@ -53,7 +54,14 @@ export async function rotateKeys(
   const retired = await store.listRetired(purposes, new Date(ctx.clock().getTime() - retiredForMs));
   const unneeded = retired.filter(({ id }) => !neededKeys.has(id));
   for (const { id } of unneeded) await store.destroyKey(id);
-  return { renewedKeys, rewrappedKeys, resealedSecrets, signedHeads, destroyedKeys: unneeded.length };
+  const rotation = { renewedKeys, rewrappedKeys, resealedSecrets, signedHeads, destroyedKeys: unneeded.length };
+  if (Object.values(rotation).some((count) => count > 0)) {
+    await ctx.db.transaction(async (tx) => {
+      const target = { targetType: 'keys', targetId: keyRing.current.id } as const;
+      await appendAuditEvent(tx, ctx, { workspaceId: null, action: 'keys.rotated', ...target, after: { ...rotation } });
+    });
+  }
+  return rotation;
 }
 
 /** Also answers the data keys that sealed what could not be sealed anew because it was changed on the way. */
