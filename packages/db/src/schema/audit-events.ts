@@ -51,6 +51,8 @@ export const adminAccess = pgTable(
     reason: text('reason').notNull(),
     startedAt: moment('started_at').notNull(),
     expiresAt: moment('expires_at').notNull(),
+    /** When the admin ended it themselves. */
+    endedAt: moment('ended_at'),
   },
   (table) => [index('admin_access_bot_idx').on(table.botId, table.adminId)],
 );

@@ -1,9 +1,10 @@
 import { adminAccess } from '@dovecote/db/schema/audit-events';
-import { and, desc, eq, gt } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { botNotFound } from '../bots/get-bot-row';
 import type { ServiceContext } from '../service-context';
 import { type AdminBotView, describeAdminBots } from './admin-bot-view';
 import { getAnyBotRow } from './get-any-bot-row';
+import { isOpenLook } from './is-open-look';
 
 /** Any bot, with the end of the asking admin's look inside if one is open. */
 export async function getAnyBot(
@@ -15,7 +16,7 @@ export async function getAnyBot(
   const [access] = await ctx.db
     .select({ expiresAt: adminAccess.expiresAt })
     .from(adminAccess)
-    .where(and(eq(adminAccess.botId, row.id), eq(adminAccess.adminId, userId), gt(adminAccess.expiresAt, ctx.clock())))
+    .where(and(eq(adminAccess.botId, row.id), eq(adminAccess.adminId, userId), isOpenLook(ctx.clock())))
     .orderBy(desc(adminAccess.expiresAt))
     .limit(1);
   const [view] = await describeAdminBots(ctx.db, [row]);

@@ -2,8 +2,9 @@ import { adminAccess } from '@dovecote/db/schema/audit-events';
 import { bots } from '@dovecote/db/schema/bots';
 import { proveWorkspace } from '@dovecote/db/tenancy';
 import { AppError } from '@dovecote/errors/app-error';
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { acrossWorkspaces } from '../across-workspaces';
+import { isOpenLook } from '../admin/is-open-look';
 import { isId } from '../is-id';
 import { authoriseMember, authoriseUser } from '../policies/authorise';
 import type { MemberAction } from '../policies/member-policy';
@@ -48,7 +49,7 @@ async function findAccessedBot(ctx: ServiceContext, botId: string): Promise<BotR
     .db.select({ bot: bots })
     .from(adminAccess)
     .innerJoin(bots, and(eq(bots.id, adminAccess.botId), eq(bots.workspaceId, adminAccess.workspaceId)))
-    .where(and(eq(adminAccess.botId, botId), eq(adminAccess.adminId, userId), gt(adminAccess.expiresAt, ctx.clock())))
+    .where(and(eq(adminAccess.botId, botId), eq(adminAccess.adminId, userId), isOpenLook(ctx.clock())))
     .limit(1);
   return found?.bot ?? null;
 }
