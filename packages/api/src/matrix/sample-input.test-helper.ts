@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+interface JsonSchema {
+  type?: string | string[];
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  allOf?: JsonSchema[];
+  enum?: unknown[];
+  const?: unknown;
+  format?: string;
+  minimum?: number;
+  exclusiveMinimum?: number;
+  minLength?: number;
+  default?: unknown;
+}
+
+/** Values by the name of their field, for what a schema cannot say. */
+const byName: Record<string, unknown> = {
+  email: 'somebody@example.com',
+  password: 'violet-kettle-orbit-47',
+  token: '123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  url: 'https://example.com/hook',
+  reason: 'The matrix asks',
+};
+
+/** An input the schema takes, with `id` wherever the name of a field says that it is one. */
+export function sampleInput(schema: z.ZodType | undefined, id: string): unknown {
+  if (schema === undefined) return undefined;
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' });
+  return sample(json as JsonSchema, '', id);
+}
+
+/** Whether an input names something by its id. */
+export function takesId(schema: z.ZodType | undefined): boolean {
+  if (schema === undefined) return false;
+  const mark = 'bot_mark00000000000000000000';
+  return JSON.stringify(sampleInput(schema, mark) ?? null).includes(mark);
+}
+
+function sample(schema: JsonSchema, name: string, id: string): unknown {
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum?.length) return schema.enum[0];
+  const variants = schema.anyOf ?? schema.oneOf;
+  if (variants?.length) return sample(variants.find(({ type }) => type !== 'null') ?? {}, name, id);
+  if (schema.allOf?.length) return Object.assign({}, ...schema.allOf.map((part) => sample(part, name, id)));
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  if (type === 'object' || schema.properties) {
+    const required = schema.required ?? [];
+    return Object.fromEntries(
+      Object.entries(schema.properties ?? {})
+        .filter(([field]) => required.includes(field))
+        .map(([field, value]) => [field, sample(value, field, id)]),
+    );
+  }
+  if (type === 'array') return schema.items ? [sample(schema.items, name, id)] : [];
+  if (type === 'integer' || type === 'number') return schema.minimum ?? (schema.exclusiveMinimum ?? 0) + 1;
+  if (type === 'boolean') return true;
+  if (type === 'string') return sampleText(schema, name, id);
+  return null;
+}
+
+function sampleText(schema: JsonSchema, name: string, id: string): string {
+  if (/^id$|Id$/.test(name)) return id;
+  const known = byName[name];
+  if (typeof known === 'string') return known;
+  if (schema.format === 'date-time') return new Date(0).toISOString();
+  if (schema.format === 'email') return 'somebody@example.com';
+  if (schema.format === 'uri') return 'https://example.com/hook';
+  return 'sample text'.padEnd(schema.minLength ?? 0, 'x');
+}
