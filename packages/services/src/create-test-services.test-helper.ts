@@ -81,7 +81,7 @@ export async function createTestServices(settings: Partial<ComposeSettings> = {}
     const { sessionId } = await createSession(anonymous(), user, 'web');
     return {
       ...anonymous(),
-      actor: { kind: 'user', userId: user.id, sessionId, platformRole: 'user' },
+      actor: { kind: 'user', userId: user.id, sessionId, platformRole: 'user', steppedUpAt: services.clock() },
       workspace: { id: proveWorkspace(workspace.id), role: 'owner' },
     };
   };

@@ -11,6 +11,7 @@ import { listBotModules } from '../modules/list-bot-modules';
 import type { ModuleView } from '../modules/module-view';
 import { parseInput } from '../parse-input';
 import { authoriseUser } from '../policies/authorise';
+import { requireStepUp } from '../policies/require-step-up';
 import type { ServiceContext } from '../service-context';
 import { reasonSchema } from './admin-schemas';
 import { getAnyBotRow } from './get-any-bot-row';
@@ -33,6 +34,7 @@ export async function accessBot(
   input: z.input<typeof reasonSchema>,
 ): Promise<BotAccess> {
   const bot = await getAnyBotRow(ctx, botId, 'platform.accessBot');
+  requireStepUp(ctx);
   const { userId } = authoriseUser(ctx);
   const { reason } = parseInput(reasonSchema, input);
   const startedAt = ctx.clock();
