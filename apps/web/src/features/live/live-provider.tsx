@@ -40,6 +40,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const checkSession = () => {
       queryClient.invalidateQueries({ predicate: (query) => pathOf(query.queryKey) === 'session.me' });
     };
+    const isOver = () => {
+      setState('reconnecting');
+      checkSession();
+    };
     const subscription = client.live.changes.subscribe(undefined, {
       onData: refreshSoon,
       onConnectionStateChange: (change) => {
@@ -52,10 +56,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
           if (hasBeenLive) checkSession();
         }
       },
-      onError: () => {
-        setState('reconnecting');
-        checkSession();
-      },
+      onComplete: isOver,
+      onError: isOver,
     });
     return () => {
       clearTimeout(timer);
