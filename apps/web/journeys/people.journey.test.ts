@@ -1,7 +1,9 @@
+import { createRestClient } from '@dovecote/testing/rest-client';
 import { createDataDir, type Product, startProduct } from '@dovecote/testing/start-product';
 import { TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ageSessions } from './age-sessions';
 import { expectAccessible, openBrowser, type Visitor, visit } from './open-browser';
 
 const folder = createDataDir();
@@ -178,6 +180,40 @@ test('a device that is signed out elsewhere is led to the sign-in page by itself
   await here.page.goto(`${url}/outbox`);
   await here.page.getByText('A new device signed in to your account').first().waitFor();
   expect(here.complaints).toEqual([]);
+});
+
+test('a sensitive act asks who one is when the sign-in is old, and then goes on', async () => {
+  const { page, complaints } = await visit(browser);
+  await signUp(page, 'gwen@example.com');
+  const rest = createRestClient(product.url);
+  const { body } = await rest.call<{ accessToken: string }>('POST', '/auth/login', {
+    email: 'gwen@example.com',
+    password,
+  });
+  const asGwen = rest.as(body.accessToken);
+  const { body: born } = await asGwen.call<{ token: string }>('POST', '/sandbox/bots', {});
+  const { body: bot } = await asGwen.call<{ id: string }>('POST', '/bots', { token: born.token });
+  await ageSessions(folder.dataDir);
+  await page.goto(`${url}/bots/${bot.id}/settings`);
+  await page.getByRole('button', { name: /^Remove/ }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: /Download/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Is it you?' });
+  await dialog.waitFor();
+  await expectAccessible(page);
+  await dialog.getByLabel('Password', { exact: true }).fill('not the password');
+  await dialog.getByRole('button', { name: 'Confirm' }).click();
+  await dialog.getByText('The password is wrong.').waitFor();
+  await dialog.getByLabel('Password', { exact: true }).fill(password);
+  await dialog.getByRole('button', { name: 'Confirm' }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.json$/);
+  await ageSessions(folder.dataDir);
+  await page.goto(`${url}/account`);
+  await page.getByRole('button', { name: 'Set up', exact: true }).click();
+  await dialog.waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await page.getByText('Confirm that it is you first').waitFor();
+  expect(complaints.filter((complaint) => !/got 40[13] from .*\/api\/trpc\//.test(complaint))).toEqual([]);
 });
 
 test('a forgotten password is chosen anew by the mailed link', async () => {
