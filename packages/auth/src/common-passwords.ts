@@ -1,6 +1,7 @@
-/** Passwords of 12 characters and more that stand high in every breach list, in lower case. */
-export const commonPasswords: ReadonlySet<string> = new Set(
-  `
+import { dictionary } from '@zxcvbn-ts/language-common';
+
+/** Passwords of 12 characters and more that stand high in breach lists and that zxcvbn's list lacks, in lower case. */
+const longOnes = `
 123456789012 1234567890123 12345678901234 123456789012345 1234567890123456 1234567890987654321 0123456789012
 012345678910 123456789123 123456789abc 123456789qwe 1234567890qwerty 123qweasdzxc 1q2w3e4r5t6y 1q2w3e4r5t6y7u
 1qaz2wsx3edc 1qaz2wsx3edc4rfv 1qazxsw23edc qwertyuiop12 qwertyuiop123 qwertyuiop[] qwertyuiopasdf
@@ -21,7 +22,10 @@ testing12345 testpassword testpassword1 testpassword123 secret123456 secretpassw
 summer2024!! winter2023!! winter2024!! whatever1234 computer1234 internet1234 starwars1234 pokemon12345 minecraft123
 liverpool123 chelsea12345 arsenal12345 barcelona123 manchester12 naruto123456 charlie12345 jordan123456 telegram1234
 telegrambot1 dovecote1234 dovecotedovecote correcthorsebatterystaple
-`
-    .trim()
-    .split(/\s+/),
-);
+`;
+
+/** Some 49,000 passwords that stand high in breach lists, and longer ones, in lower case; nothing is asked of the net. */
+export const commonPasswords: ReadonlySet<string> = new Set([
+  ...dictionary['passwords-common'],
+  ...longOnes.trim().split(/\s+/),
+]);

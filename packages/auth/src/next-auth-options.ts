@@ -1,4 +1,6 @@
-import { toAppError } from '@dovecote/errors/app-error';
+import { AppError, toAppError } from '@dovecote/errors/app-error';
+import { parseInput } from '@dovecote/services/parse-input';
+import { passkeyAnswerSchema } from '@dovecote/services/passkeys/verify-passkey';
 import { checkSession } from '@dovecote/services/people/check-session';
 import { revokeSession } from '@dovecote/services/people/revoke-session';
 import type { AppServices, RequestInfo, ServiceContext } from '@dovecote/services/service-context';
@@ -60,11 +62,26 @@ export function createAuthOptions(deps: NextAuthDeps): NextAuthOptions {
       CredentialsProvider({
         id: 'credentials',
         name: 'Password',
-        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        credentials: {
+          email: { type: 'email' },
+          password: { type: 'password' },
+          otp: { type: 'text' },
+          passkey: { type: 'text' },
+        },
         authorize: async (credentials, req) =>
           await startSession(async () => {
-            const { email = '', password = '' } = credentials ?? {};
-            return await auth.startWebSession(contextOf(req.headers), { email, password });
+            const { email = '', password = '', otp, passkey } = credentials ?? {};
+            const proof = { otp, ...(passkey && { passkey: readPasskey(passkey) }) };
+            return await auth.startWebSession(contextOf(req.headers), { email, password, ...proof });
+          }),
+      }),
+      CredentialsProvider({
+        id: 'passkey',
+        name: 'Passkey',
+        credentials: { passkey: { type: 'text' } },
+        authorize: async (credentials, req) =>
+          await startSession(async () => {
+            return await auth.startWebSessionByPasskey(contextOf(req.headers), readPasskey(credentials?.passkey ?? ''));
           }),
       }),
       CredentialsProvider({
@@ -96,6 +113,15 @@ export function createAuthOptions(deps: NextAuthDeps): NextAuthOptions {
       },
     },
   };
+}
+
+/** What the browser answered, which came as a field of a form. */
+function readPasskey(text: string) {
+  try {
+    return parseInput(passkeyAnswerSchema, JSON.parse(text));
+  } catch (cause) {
+    throw new AppError('INVALID_CREDENTIALS', 'This passkey cannot be read.', { cause });
+  }
 }
 
 /** next-auth shows a thrown error's text in the address, so only our code goes there. */

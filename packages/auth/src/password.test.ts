@@ -37,6 +37,10 @@ test.each([
   'abcdefghijklmn',
   'margarethe2024',
   'correcthorsebatterystaple',
+  'dragon-2026!!',
+  'Sunshine123456',
+  'leavemealone',
+  'sevenhorsessevenhorses',
 ])('refuses %s', (password) => {
   expect(findWeakness(password, about)).not.toBeNull();
 });

@@ -17,6 +17,7 @@ const idPrefixes = {
   question: 'qst',
   broadcast: 'brc',
   refreshToken: 'rft',
+  securityEvent: 'sev',
 } as const;
 
 const nextUlid = monotonicFactory();

@@ -14,7 +14,7 @@ import { inWorkspace } from './in-workspace';
 import { createSession } from './people/create-session';
 import type { PasswordHasher } from './people/password-hasher';
 import { registerUser } from './people/register-user';
-import type { AppServices, ServiceContext } from './service-context';
+import type { AppServices, ServiceContext, UserActor } from './service-context';
 
 export interface TestServices {
   services: AppServices;
@@ -82,7 +82,13 @@ export async function createTestServices(settings: Partial<ComposeSettings> = {}
     const email = `${name}-${people}@example.com`;
     const { user, workspace } = await registerUser(anonymous(), { email, password: testPassword, name });
     const { sessionId } = await createSession(anonymous(), user, 'web');
-    const actor = { kind: 'user' as const, userId: user.id, sessionId, platformRole: 'user' as const };
+    const actor: UserActor = {
+      kind: 'user',
+      userId: user.id,
+      sessionId,
+      platformRole: 'user',
+      steppedUpAt: services.clock(),
+    };
     return inWorkspace({ ...anonymous(), actor }, { id: proveWorkspace(workspace.id), role: 'owner' });
   };
   return {

@@ -45,6 +45,10 @@ export interface UserActor {
   userId: string;
   sessionId: string;
   platformRole: PlatformRole;
+  /** When the session last proved who holds it, as its row says. */
+  steppedUpAt?: Date | null | undefined;
+  /** The session passed a second factor that the person still has. */
+  hasSecondFactor?: boolean | undefined;
 }
 
 export type Actor = UserActor | { kind: 'system' } | { kind: 'anonymous' };
@@ -59,6 +63,8 @@ export interface RequestInfo {
   ip: string | null;
   userAgent: string | null;
   requestId: string;
+  /** The loopback origin the request was sent to; null when it came by another name. */
+  loopbackOrigin?: string | null | undefined;
 }
 
 export interface ServiceContext extends AppServices {

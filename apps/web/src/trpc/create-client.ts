@@ -1,6 +1,7 @@
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCClient } from '@trpc/client';
 import superjson from 'superjson';
 import type { AppRouter } from './app-router';
+import { stepUpLink } from './step-up-link';
 
 const url = '/api/trpc';
 
@@ -11,6 +12,7 @@ const batchItemsMax = 10;
 export function createClient(): TRPCClient<AppRouter> {
   return createTRPCClient<AppRouter>({
     links: [
+      stepUpLink,
       splitLink({
         condition: (operation) => operation.type === 'subscription',
         true: httpSubscriptionLink({ url, transformer: superjson }),

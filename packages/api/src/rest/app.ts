@@ -9,6 +9,7 @@ import { defineAuthCalls } from './calls/auth-calls';
 import { defineBotCalls } from './calls/bot-calls';
 import { defineMeCalls } from './calls/me-calls';
 import { defineSandboxCalls } from './calls/sandbox-calls';
+import { defineSecondFactorCalls } from './calls/second-factor-calls';
 import { callDefiner, type RestEnv } from './define-call';
 import { problemResponse } from './problem';
 
@@ -54,6 +55,7 @@ export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHon
   const define = callDefiner(app, deps);
   defineAuthCalls(define, deps);
   defineMeCalls(define, deps);
+  defineSecondFactorCalls(define);
   defineBotCalls(define);
   defineAdminCalls(define);
   defineSandboxCalls(define);

@@ -1,9 +1,14 @@
+import { pageSchema } from '@dovecote/services/pages';
+import { changeEmail } from '@dovecote/services/people/change-email';
 import { deleteMe } from '@dovecote/services/people/delete-me';
 import { exportMe } from '@dovecote/services/people/export-me';
 import { listSessions } from '@dovecote/services/people/list-sessions';
-import { updateMeSchema } from '@dovecote/services/people/person-schemas';
+import { emailOnlySchema, updateMeSchema } from '@dovecote/services/people/person-schemas';
+import { revokeOtherSessions } from '@dovecote/services/people/revoke-other-sessions';
 import { revokeSession } from '@dovecote/services/people/revoke-session';
+import { stepUp, stepUpSchema } from '@dovecote/services/people/step-up';
 import { updateMe } from '@dovecote/services/people/update-me';
+import { listSecurityEvents } from '@dovecote/services/security/list-security-events';
 import { listMembers } from '@dovecote/services/workspaces/list-members';
 import { listWorkspaces } from '@dovecote/services/workspaces/list-workspaces';
 import { z } from 'zod';
@@ -17,6 +22,14 @@ export const accountRouter = t.router({
   revokeSession: procedure
     .input(z.strictObject({ id: z.string() }))
     .mutation(async ({ ctx, input }) => await revokeSession(ctx.service, input.id)),
+  revokeOtherSessions: procedure.mutation(async ({ ctx }) => await revokeOtherSessions(ctx.service)),
+  stepUp: procedure.input(stepUpSchema).mutation(async ({ ctx, input }) => await stepUp(ctx.service, input)),
+  changeEmail: procedure
+    .input(emailOnlySchema)
+    .mutation(async ({ ctx, input }) => await changeEmail(ctx.service, input)),
+  securityEvents: procedure
+    .input(pageSchema.optional())
+    .query(async ({ ctx, input }) => await listSecurityEvents(ctx.service, input)),
   workspaces: procedure.query(async ({ ctx }) => await listWorkspaces(ctx.service)),
   members: procedure.query(async ({ ctx }) => await listMembers(ctx.service, ctx.service.workspace?.id ?? '')),
 });

@@ -19,6 +19,8 @@ import { setBotLimitsAsAdmin } from '@dovecote/services/admin/set-bot-limits-as-
 import { suspendBot } from '@dovecote/services/admin/suspend-bot';
 import { suspendUser } from '@dovecote/services/admin/suspend-user';
 import { verifyAuditLog } from '@dovecote/services/audit/verify-audit-log';
+import { pageSchema } from '@dovecote/services/pages';
+import { listUserSecurityEvents } from '@dovecote/services/security/list-security-events';
 import { z } from 'zod';
 import { procedure, t } from './trpc';
 
@@ -46,6 +48,9 @@ export const adminRouter = t.router({
   users: procedure
     .input(listUsersSchema.optional())
     .query(async ({ ctx, input }) => await listUsers(ctx.service, input)),
+  userSecurityEvents: procedure
+    .input(key.extend(pageSchema.shape))
+    .query(async ({ ctx, input: { id, ...page } }) => await listUserSecurityEvents(ctx.service, id, page)),
   suspendUser: procedure
     .input(withReason)
     .mutation(async ({ ctx, input: { id, ...why } }) => await suspendUser(ctx.service, id, why)),

@@ -8,6 +8,7 @@ import { liveRouter } from './live-router';
 import { mailsRouter } from './mails-router';
 import { modulesRouter } from './modules-router';
 import { sandboxRouter } from './sandbox-router';
+import { secondFactorRouter } from './second-factor-router';
 import { sessionRouter } from './session-router';
 import { t } from './trpc';
 
@@ -16,6 +17,7 @@ export const appRouter = t.router({
   session: sessionRouter,
   auth: authRouter,
   account: accountRouter,
+  secondFactor: secondFactorRouter,
   bots: botsRouter,
   drafts: draftsRouter,
   modules: modulesRouter,

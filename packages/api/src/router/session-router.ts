@@ -1,4 +1,5 @@
 import { getMe } from '@dovecote/services/people/get-me';
+import { lacksSecondFactor } from '@dovecote/services/policies/authorise';
 import { getPlanBounds } from '@dovecote/services/workspaces/get-plan-bounds';
 import { publicProcedure, t } from './trpc';
 
@@ -15,6 +16,7 @@ export const sessionRouter = t.router({
       workspace,
       plan: await getPlanBounds(service),
       role: service.workspace?.role ?? null,
+      lacksSecondFactor: lacksSecondFactor(service, service.actor),
       installation: { signup, hasSandbox: service.sandbox !== null && sandboxApiRoot !== null, publicUrl },
     };
   }),

@@ -149,3 +149,26 @@ test('the dashboard replays dead letters, and asks for the balance after', async
   const foreign = await mutate('bots.deadLetters.discardAll', { id: bot.id }, { cookie: stranger.cookie });
   expect(foreign).toMatchObject({ status: 404, body: { error: { json: { data: { code: 'NOT_FOUND' } } } } });
 });
+
+test('calls within one batch are counted one by one', async () => {
+  const { email } = await api.register();
+  const batch = async (ip: string) => {
+    const inputs = Array.from({ length: 10 }, (_, index) => [
+      index,
+      superjson.serialize({ email: `x${index}${email}` }),
+    ]);
+    const paths = inputs.map(() => 'auth.forgotPassword').join(',');
+    const res = await handle(
+      new Request(`${origin}/api/trpc/${paths}?batch=1`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin, 'x-test-ip': ip },
+        body: JSON.stringify(Object.fromEntries(inputs)),
+      }),
+    );
+    const answers: { error?: { json: { data: { code: string } } } }[] = await res.json();
+    return answers.map(({ error }) => error?.json.data.code ?? 'OK');
+  };
+  const answers = (await Promise.all(Array.from({ length: 12 }, () => batch('203.0.113.200')))).flat();
+  expect(answers.filter((code) => code === 'OK')).toHaveLength(100);
+  expect(answers.filter((code) => code === 'RATE_LIMITED')).toHaveLength(20);
+});

@@ -18,6 +18,10 @@ export const sessions = pgTable(
     expiresAt: moment('expires_at').notNull(),
     revokedAt: moment('revoked_at'),
     revokedReason: text('revoked_reason'),
+    /** When its holder last proved who they are; sensitive acts want it fresh. */
+    steppedUpAt: moment('stepped_up_at'),
+    /** When it passed a second factor; null if it never did, or the factor is gone. */
+    secondFactorAt: moment('second_factor_at'),
   },
   (table) => [index('sessions_user_idx').on(table.userId)],
 );

@@ -1,4 +1,4 @@
-import { pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { createdAt, moment, updatedAt } from '../columns';
 
 export const platformRoles = ['user', 'admin', 'owner'] as const;
@@ -15,6 +15,9 @@ export const users = pgTable(
     suspendedAt: moment('suspended_at'),
     suspendedReason: text('suspended_reason'),
     locale: text('locale'),
+    emailVerifiedAt: moment('email_verified_at'),
+    /** Signed up where mails are sent: nothing works before the address is proven. */
+    awaitsVerification: boolean('awaits_verification').notNull().default(false),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

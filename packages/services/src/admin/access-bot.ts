@@ -10,6 +10,7 @@ import { queueMailToOwners } from '../mails/queue-mail-to-owners';
 import { listBotModules } from '../modules/list-bot-modules';
 import type { ModuleView } from '../modules/module-view';
 import { parseInput } from '../parse-input';
+import { requireStepUp } from '../policies/require-step-up';
 import type { ServiceContext } from '../service-context';
 import { reasonSchema } from './admin-schemas';
 import { getAnyBotRow } from './get-any-bot-row';
@@ -32,6 +33,7 @@ export async function accessBot(
   input: z.input<typeof reasonSchema>,
 ): Promise<BotAccess> {
   const { bot, ctx } = await getAnyBotRow(asking, botId, 'platform.accessBot');
+  requireStepUp(ctx);
   const { userId } = ctx.actor;
   const { reason } = parseInput(reasonSchema, input);
   const startedAt = ctx.clock();

@@ -1,11 +1,11 @@
-import { sessions } from '@dovecote/db/schema/sessions';
 import { users } from '@dovecote/db/schema/users';
 import { AppError } from '@dovecote/errors/app-error';
-import { and, eq, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { isId } from '../is-id';
 import { parseInput } from '../parse-input';
+import { endSessions } from '../people/end-sessions';
 import { authorisePlatform } from '../policies/authorise';
 import { canSuspendUser } from '../policies/platform-policy';
 import type { ServiceContext } from '../service-context';
@@ -40,10 +40,7 @@ export async function setUserSuspension(
       .where(eq(users.id, userId))
       .returning();
     if (isSuspended) {
-      await tx
-        .update(sessions)
-        .set({ revokedAt: now, revokedReason: 'user_suspended' })
-        .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt)));
+      await endSessions(tx, { userId }, now, 'user_suspended');
     }
     const [view] = await describeUsers(tx, [updated]);
     await appendAuditEvent(tx, ctx, {

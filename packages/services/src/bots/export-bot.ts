@@ -3,6 +3,7 @@ import { moduleSettings } from '@dovecote/db/schema/module-settings';
 import { updates } from '@dovecote/db/schema/updates';
 import { and, asc, desc, eq } from 'drizzle-orm';
 import { appendAuditEvent } from '../audit/append-audit-event';
+import { requireStepUp } from '../policies/require-step-up';
 import type { ServiceContext } from '../service-context';
 import type { BotView } from './bot-view';
 import { describeOneBot } from './describe-bots';
@@ -25,6 +26,7 @@ const rowsMax = 50_000;
 /** Settings, contacts and journal of a bot, newest updates first, without any secret. */
 export async function exportBot(ctx: ServiceContext, botId: string): Promise<BotExport> {
   const bot = await getBotRow(ctx, botId, 'bots.export');
+  requireStepUp(ctx);
   const settings = await ctx.db
     .select()
     .from(moduleSettings)

@@ -3,6 +3,7 @@ import { parseBotToken } from '@dovecote/telegram/bot-token';
 import { Secret } from '@dovecote/vault/secret';
 import type { z } from 'zod';
 import { parseInput } from '../parse-input';
+import { requireStepUp } from '../policies/require-step-up';
 import type { ServiceContext } from '../service-context';
 import { getTelegramMe } from '../telegram/get-telegram-me';
 import { credentialPlace } from './bot-credentials';
@@ -14,7 +15,7 @@ import { putCredential } from './put-credential';
 
 /**
  * Replaces the token by a newer one of the same bot; the journal goes on, so no update is lost.
- * @throws AppError `TOKEN_MALFORMED`, `TOKEN_MISMATCH`, `TOKEN_REJECTED` or `TELEGRAM_UNAVAILABLE`.
+ * @throws AppError `STEP_UP_REQUIRED`, `TOKEN_MALFORMED`, `TOKEN_MISMATCH`, `TOKEN_REJECTED` or `TELEGRAM_UNAVAILABLE`.
  */
 export async function rotateBotToken(
   ctx: ServiceContext,
@@ -22,6 +23,7 @@ export async function rotateBotToken(
   input: z.input<typeof rotateTokenSchema>,
 ): Promise<BotView> {
   const bot = await getBotRow(ctx, botId, 'bots.rotateToken');
+  requireStepUp(ctx);
   const { token } = parseBotToken(parseInput(rotateTokenSchema, input).token);
   const secret = new Secret(token, 'bot_token');
   const me = await getTelegramMe(ctx, { apiRoot: bot.apiRoot, token: secret });

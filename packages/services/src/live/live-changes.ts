@@ -1,7 +1,9 @@
-/** The payload of `dovecote_live`: which bots of which workspace look different. */
+/** The payload of `dovecote_live`: which bots of which workspace look different, or whose sessions ended. */
 export interface LiveChange {
   workspaceId: string;
   botIds: string[];
+  /** Sessions of this person ended: their streams look whether theirs did. */
+  endedUserId?: string | undefined;
 }
 
 export const liveChannel = 'dovecote_live';
@@ -12,7 +14,8 @@ export function parseLiveChange(payload: string): LiveChange | null {
     const value: unknown = JSON.parse(payload);
     if (typeof value !== 'object' || value === null || !('workspaceId' in value) || !('botIds' in value)) return null;
     if (typeof value.workspaceId !== 'string' || !Array.isArray(value.botIds)) return null;
-    return { workspaceId: value.workspaceId, botIds: value.botIds.filter((id) => typeof id === 'string') };
+    const endedUserId = 'endedUserId' in value && typeof value.endedUserId === 'string' ? value.endedUserId : undefined;
+    return { workspaceId: value.workspaceId, botIds: value.botIds.filter((id) => typeof id === 'string'), endedUserId };
   } catch {
     return null;
   }

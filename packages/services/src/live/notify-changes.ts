@@ -7,6 +7,12 @@ export async function notifyDashboards(tx: Queryable, workspaceId: string, botId
   await tx.execute(sql`select pg_notify('dovecote_live', ${payload})`);
 }
 
+/** Tells the open pages of a person, after the commit, that sessions of theirs ended. */
+export async function notifySessionsEnded(tx: Queryable, userId: string): Promise<void> {
+  const payload = JSON.stringify({ workspaceId: '', botIds: [], endedUserId: userId });
+  await tx.execute(sql`select pg_notify('dovecote_live', ${payload})`);
+}
+
 /** Tells bot-managers and dashboards, after the commit, that a bot changed; its `revision` must have grown. */
 export async function notifyBotChanged(tx: Queryable, workspaceId: string, botId: string): Promise<void> {
   await tx.execute(sql`select pg_notify('dovecote_bots', ${botId})`);

@@ -1,5 +1,5 @@
 import { checkSession } from '../people/check-session';
-import { authoriseUser } from '../policies/authorise';
+import { authoriseUser, lacksSecondFactor } from '../policies/authorise';
 import { canOnPlatform } from '../policies/platform-policy';
 import type { ServiceContext } from '../service-context';
 import { listWorkspaces } from '../workspaces/list-workspaces';
@@ -18,14 +18,20 @@ const keepAliveMs = 20_000;
  * that come while nobody reads are joined.
  */
 export async function* watchChanges(ctx: ServiceContext, hub: LiveHub, signal: AbortSignal): AsyncGenerator<LiveHint> {
-  const { sessionId, platformRole } = authoriseUser(ctx);
-  const isForAll = canOnPlatform(platformRole, 'platform.readBots');
+  const actor = authoriseUser(ctx);
+  const { sessionId } = actor;
+  const isForAll = canOnPlatform(actor.platformRole, 'platform.readBots') && !lacksSecondFactor(ctx, actor);
   const own = new Set((await listWorkspaces(ctx)).map(({ id }) => id));
   const pending = new Set<string>();
   let hasGap = false;
+  let mayBeOver = false;
   let wake = () => {};
   const end = hub.subscribe(
-    ({ workspaceId, botIds }: LiveChange) => {
+    ({ workspaceId, botIds, endedUserId }: LiveChange) => {
+      if (endedUserId === actor.userId) {
+        mayBeOver = true;
+        wake();
+      }
       if (!isForAll && !own.has(workspaceId)) return;
       for (const botId of botIds) pending.add(botId);
       wake();
@@ -39,13 +45,18 @@ export async function* watchChanges(ctx: ServiceContext, hub: LiveHub, signal: A
   signal.addEventListener('abort', onAbort);
   try {
     while (!signal.aborted) {
-      const isQuiet = pending.size === 0 && !hasGap;
+      if (mayBeOver) {
+        mayBeOver = false;
+        if ((await checkSession(ctx, sessionId)) === null) return;
+      }
+      const isQuiet = pending.size === 0 && !hasGap && !mayBeOver;
       if (isQuiet && (await waitFor((resolve) => (wake = resolve), keepAliveMs)) === 'timeout') {
         if ((await checkSession(ctx, sessionId)) === null) return;
         yield { botIds: [] };
         continue;
       }
       if (signal.aborted) return;
+      if (mayBeOver || (pending.size === 0 && !hasGap)) continue;
       const hint = hasGap ? { botIds: null } : { botIds: [...pending] };
       hasGap = false;
       pending.clear();

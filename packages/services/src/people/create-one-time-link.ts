@@ -18,7 +18,7 @@ export async function createOneTimeLink(
     await tx
       .update(oneTimeLinks)
       .set({ usedAt: now })
-      .where(and(eq(oneTimeLinks.userId, userId), isNull(oneTimeLinks.usedAt)));
+      .where(and(eq(oneTimeLinks.userId, userId), eq(oneTimeLinks.purpose, 'sign_in'), isNull(oneTimeLinks.usedAt)));
     await tx.insert(oneTimeLinks).values({
       id: newId('link'),
       tokenHash: hashOpaqueToken(token),

@@ -7,17 +7,19 @@ import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { acrossWorkspaces } from '../across-workspaces';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { type Farewell, prepareFarewell, sendFarewell } from '../bots/farewell';
-import { notifyBotChanged } from '../live/notify-changes';
+import { notifyBotChanged, notifySessionsEnded } from '../live/notify-changes';
 import { authoriseUser } from '../policies/authorise';
+import { requireStepUp } from '../policies/require-step-up';
 import type { ServiceContext } from '../service-context';
 
 /**
  * Erases the actor's account, and every workspace that loses its last owner with all it holds.
- * @throws AppError `CONFLICT` for the last platform owner.
+ * @throws AppError `STEP_UP_REQUIRED`, or `CONFLICT` for the last platform owner.
  */
 export async function deleteMe(asking: ServiceContext): Promise<void> {
   const ctx = acrossWorkspaces(asking);
   const { userId } = authoriseUser(ctx);
+  requireStepUp(ctx);
   const farewells = await prepareFarewells(ctx, userId);
   const workspaceIds = await ctx.db.transaction(async (tx) => {
     await assertNotLastPlatformOwner(tx, userId);
@@ -26,6 +28,7 @@ export async function deleteMe(asking: ServiceContext): Promise<void> {
       orphans.length === 0 ? [] : await tx.select().from(bots).where(inArray(bots.workspaceId, orphans));
     for (const bot of theirBots) await notifyBotChanged(tx, bot.workspaceId, bot.id);
     if (orphans.length > 0) await tx.delete(workspaces).where(inArray(workspaces.id, orphans));
+    await notifySessionsEnded(tx, userId);
     await tx.delete(users).where(eq(users.id, userId));
     await appendAuditEvent(tx, ctx, {
       workspaceId: null,

@@ -1,11 +1,11 @@
 import type { Tx } from '@dovecote/db/client';
-import { sessions } from '@dovecote/db/schema/sessions';
 import { users } from '@dovecote/db/schema/users';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { acrossWorkspaces } from '../across-workspaces';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { invalidField, parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
+import { endSessions } from './end-sessions';
 import { insertPerson } from './insert-person';
 import { credentialsSchema, emailSchema } from './person-schemas';
 
@@ -38,7 +38,8 @@ export async function findOrMakeOwner(
     const [owner] = await tx.select({ id: users.id }).from(users).where(eq(users.platformRole, 'owner')).limit(1);
     if (owner !== undefined) return owner.id;
     const id =
-      (await promote(tx, person)) ?? (await insertPerson(tx, ctx, { ...person, platformRole: 'owner' })).user.id;
+      (await promote(tx, person, ctx.clock())) ??
+      (await insertPerson(tx, ctx, { ...person, platformRole: 'owner' })).user.id;
     await appendAuditEvent(tx, ctx, {
       workspaceId: null,
       action: 'user.made_platform_owner',
@@ -53,16 +54,14 @@ export async function findOrMakeOwner(
 async function promote(
   tx: Tx,
   { email, passwordHash }: { email: string; passwordHash: string | null },
+  now: Date,
 ): Promise<string | null> {
   const [promoted] = await tx
     .update(users)
-    .set({ platformRole: 'owner', passwordHash, updatedAt: sql`now()` })
+    .set({ platformRole: 'owner', passwordHash, awaitsVerification: false, updatedAt: now })
     .where(eq(users.email, email))
     .returning({ id: users.id });
   if (promoted === undefined) return null;
-  await tx
-    .update(sessions)
-    .set({ revokedAt: sql`now()`, revokedReason: 'promoted' })
-    .where(and(eq(sessions.userId, promoted.id), isNull(sessions.revokedAt)));
+  await endSessions(tx, { userId: promoted.id }, now, 'promoted');
   return promoted.id;
 }

@@ -4,12 +4,14 @@ import { exportBot } from '../bots/export-bot';
 import { listBots } from '../bots/list-bots';
 import { authoriseUser } from '../policies/authorise';
 import { canMember } from '../policies/member-policy';
+import { requireStepUp } from '../policies/require-step-up';
 import type { ServiceContext } from '../service-context';
 import { getMe } from './get-me';
 
 /** Everything about the actor, and the bots of the chosen workspace if their role may export them; no secrets. */
 export async function exportMe(ctx: ServiceContext): Promise<Record<string, unknown>> {
   const { userId } = authoriseUser(ctx);
+  requireStepUp(ctx);
   const rows = await ctx.db.select().from(sessions).where(eq(sessions.userId, userId));
   const devices = rows.map(({ id, kind, userAgent, ip, createdAt, lastSeenAt, revokedAt }) => ({
     id,

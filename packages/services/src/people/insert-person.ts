@@ -9,6 +9,8 @@ export interface NewPerson {
   name: string;
   passwordHash: string | null;
   platformRole: PlatformRole;
+  id?: string;
+  awaitsVerification?: boolean;
 }
 
 export interface Person {
@@ -30,9 +32,13 @@ export async function insertPerson(
     .returning();
   const [workspace] = await tx
     .insert(workspaces)
-    .values({ id: newId('workspace'), name: `${person.name}'s workspace`, planId: ctx.settings.signupPlanId, ...times })
+    .values({ id: newId('workspace'), name: workspaceNameOf(person.name), planId: ctx.settings.signupPlanId, ...times })
     .returning();
   if (user === undefined || workspace === undefined) throw new Error('The insert returned no row.');
   await tx.insert(members).values({ workspaceId: workspace.id, userId: user.id, role: 'owner', createdAt: now });
   return { user, workspace };
+}
+
+export function workspaceNameOf(personName: string): string {
+  return `${personName}'s workspace`;
 }

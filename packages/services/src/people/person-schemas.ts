@@ -16,7 +16,17 @@ export const registerSchema = z.strictObject({
   email: emailSchema,
   password: newPassword,
   name: personNameSchema.optional(),
+  /** The token of an invitation, where sign-up is by invitation. */
+  invitation: z.string().min(1).max(200).optional(),
 });
+
+export const emailOnlySchema = z.strictObject({ email: emailSchema });
+
+const linkToken = z.string().min(1).max(200);
+
+export const linkTokenSchema = z.strictObject({ token: linkToken });
+
+export const resetPasswordSchema = z.strictObject({ token: linkToken, password: newPassword });
 
 export const credentialsSchema = z.strictObject({
   email: z.string().trim().toLowerCase().min(1).max(254),

@@ -1,10 +1,10 @@
-import { sessions } from '@dovecote/db/schema/sessions';
 import { AppError } from '@dovecote/errors/app-error';
-import { and, eq, isNull } from 'drizzle-orm';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { isId } from '../is-id';
 import { authoriseUser } from '../policies/authorise';
+import { recordSecurityEvent } from '../security/record-security-event';
 import type { ServiceContext } from '../service-context';
+import { endSessions } from './end-sessions';
 
 /**
  * Ends one of the actor's own sessions; its next request is refused.
@@ -12,19 +12,16 @@ import type { ServiceContext } from '../service-context';
  */
 export async function revokeSession(ctx: ServiceContext, sessionId: string): Promise<void> {
   const { userId } = authoriseUser(ctx);
+  if (!isId(sessionId)) throw sessionNotFound();
   await ctx.db.transaction(async (tx) => {
-    if (!isId(sessionId)) throw sessionNotFound();
-    const [revoked] = await tx
-      .update(sessions)
-      .set({ revokedAt: ctx.clock(), revokedReason: 'signed_out' })
-      .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), isNull(sessions.revokedAt)))
-      .returning({ id: sessions.id });
-    if (revoked === undefined) throw sessionNotFound();
+    const [endedId] = await endSessions(tx, { userId, sessionId }, ctx.clock(), 'signed_out');
+    if (endedId === undefined) throw sessionNotFound();
+    await recordSecurityEvent(tx, ctx, { userId, kind: 'signed_out' });
     await appendAuditEvent(tx, ctx, {
       workspaceId: null,
       action: 'session.revoked',
       targetType: 'session',
-      targetId: revoked.id,
+      targetId: endedId,
     });
   });
 }

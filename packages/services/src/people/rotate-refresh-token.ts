@@ -2,12 +2,14 @@ import type { Tx } from '@dovecote/db/client';
 import { refreshTokens, sessions } from '@dovecote/db/schema/sessions';
 import { users } from '@dovecote/db/schema/users';
 import { AppError } from '@dovecote/errors/app-error';
-import { and, eq, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { parseInput } from '../parse-input';
+import { recordSecurityEvent } from '../security/record-security-event';
 import type { ServiceContext } from '../service-context';
 import { createRefreshToken } from './create-refresh-token';
+import { endSessions } from './end-sessions';
 import { hashOpaqueToken } from './opaque-token';
 
 export const refreshSchema = z.strictObject({ refreshToken: z.string().min(1).max(200) });
@@ -48,16 +50,15 @@ async function rotate(tx: Tx, ctx: ServiceContext, tokenHash: string): Promise<R
   const now = ctx.clock();
   if (found?.session.revokedReason === 'token_reused') return 'reused';
   const isLive = found !== undefined && found.session.revokedAt === null && found.session.expiresAt > now;
-  if (!isLive || found.user.suspendedAt !== null) {
+  if (!isLive || found.user.suspendedAt !== null || found.user.awaitsVerification) {
     throw new AppError('UNAUTHENTICATED', 'The session is over. Sign in again.');
   }
   const { session } = found;
   const [token] = await tx.select().from(refreshTokens).where(eq(refreshTokens.tokenHash, tokenHash));
   if (token !== undefined && token.usedAt !== null && !(await isInGrace(tx, token, now))) {
-    await tx
-      .update(sessions)
-      .set({ revokedAt: now, revokedReason: 'token_reused' })
-      .where(and(eq(sessions.id, session.id), isNull(sessions.revokedAt)));
+    const { id: sessionId, userId } = session;
+    await endSessions(tx, { userId, sessionId }, now, 'token_reused');
+    await recordSecurityEvent(tx, ctx, { userId, kind: 'token_reused' });
     await appendAuditEvent(tx, ctx, {
       workspaceId: null,
       action: 'session.token_reused',

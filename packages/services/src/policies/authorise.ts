@@ -21,12 +21,24 @@ export function authoriseMember(ctx: ServiceContext, action: MemberAction): Work
 /** A platform admin's context: it sees every workspace. */
 export type PlatformContext = ServiceContext & { actor: UserActor };
 
-/** @throws AppError `UNAUTHENTICATED`, or `FORBIDDEN` for everyone who is not a platform admin. */
+/**
+ * @throws AppError `UNAUTHENTICATED`, `FORBIDDEN` for everyone who is not a platform admin, or `SECOND_FACTOR_REQUIRED`
+ * where the installation wants one and the session did not pass it.
+ */
 export function authorisePlatform(asking: ServiceContext, action: PlatformAction): PlatformContext {
   const ctx = acrossWorkspaces(asking);
   const actor = authoriseUser(ctx);
   if (!canOnPlatform(actor.platformRole, action)) throw new AppError('FORBIDDEN', 'This is for platform admins only.');
+  if (lacksSecondFactor(ctx, actor)) {
+    const words = 'Platform admins need a second factor here. Set one up in your account, then sign in with it.';
+    throw new AppError('SECOND_FACTOR_REQUIRED', words);
+  }
   return { ...ctx, actor };
+}
+
+/** Whether a platform admin must first sign in with a second factor. */
+export function lacksSecondFactor(ctx: Pick<ServiceContext, 'settings'>, actor: UserActor): boolean {
+  return ctx.settings.requireAdmin2fa && actor.platformRole !== 'user' && actor.hasSecondFactor !== true;
 }
 
 export function forbiddenFor(action: MemberAction): AppError {

@@ -14,22 +14,33 @@ import { useFailureToast } from '@/features/shared/use-failure-toast';
 import { useTRPC } from '@/trpc/trpc-context';
 import { describeDevice } from './describe-device';
 
-/** Every device one is signed in on; any other can be signed out. */
+/** Every device one is signed in on; any other, or all others, can be signed out. */
 export function SessionsCard() {
   const t = useTranslations('account.sessions');
   const common = useTranslations('common');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const sessions = useQuery(trpc.account.sessions.queryOptions());
-  const revoke = useMutation(
-    trpc.account.revokeSession.mutationOptions({
-      onError: useFailureToast(),
-      onSuccess: () => toast.success(t('revoked')),
-      onSettled: () => queryClient.invalidateQueries(trpc.account.pathFilter()),
-    }),
-  );
+  const shared = {
+    onError: useFailureToast(),
+    onSuccess: () => toast.success(t('revoked')),
+    onSettled: () => queryClient.invalidateQueries(trpc.account.pathFilter()),
+  };
+  const revoke = useMutation(trpc.account.revokeSession.mutationOptions(shared));
+  const revokeOthers = useMutation(trpc.account.revokeOtherSessions.mutationOptions(shared));
   return (
-    <Card title={t('title')} description={t('lead')} isFlush>
+    <Card
+      title={t('title')}
+      description={t('lead')}
+      isFlush
+      actions={
+        (sessions.data?.length ?? 0) < 2 ? undefined : (
+          <Button size="small" isLoading={revokeOthers.isPending} onClick={() => revokeOthers.mutate()}>
+            {t('revokeOthers')}
+          </Button>
+        )
+      }
+    >
       <Loaded query={sessions} skeleton={<SkeletonRows count={2} label={common('loading')} />}>
         {(found) => (
           <ul className="divide-y divide-line border-line border-t">

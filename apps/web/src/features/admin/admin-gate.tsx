@@ -1,10 +1,12 @@
 'use client';
 
 import { canOnPlatform, type PlatformAction } from '@dovecote/services/policies/platform-policy';
+import { buttonStyles } from '@dovecote/ui/button-styles';
 import { Card } from '@dovecote/ui/card';
 import { EmptyState } from '@dovecote/ui/empty-state';
 import { SkeletonRows } from '@dovecote/ui/skeleton-rows';
-import { Lock } from 'lucide-react';
+import { Lock, ShieldAlert } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useMe } from '@/features/shell/use-me';
@@ -26,7 +28,23 @@ export function AdminGate({ action, children }: AdminGateProps) {
       </Card>
     );
   }
-  if (canOnPlatform(me.platformRole, action)) return children;
+  if (canOnPlatform(me.platformRole, action) && !me.lacksSecondFactor) return children;
+  if (me.lacksSecondFactor) {
+    return (
+      <Card>
+        <EmptyState
+          icon={<ShieldAlert />}
+          title={t('factorTitle')}
+          description={t('factorText')}
+          action={
+            <Link href="/account#second-factor" className={buttonStyles({ tone: 'primary' })}>
+              {t('factorLink')}
+            </Link>
+          }
+        />
+      </Card>
+    );
+  }
   return (
     <Card>
       <EmptyState icon={<Lock />} title={t('title')} description={t('description', { role: me.platformRole })} />

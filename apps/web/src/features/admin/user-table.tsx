@@ -7,11 +7,13 @@ import { DataTable } from '@dovecote/ui/data-table';
 import { StatusBadge } from '@dovecote/ui/status-badge';
 import { Tile } from '@dovecote/ui/tile';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { Ago } from '@/features/shared/ago';
 import { useMe } from '@/features/shell/use-me';
 import type { Outputs } from '@/trpc/router-types';
 import { useChosen } from './use-chosen';
 import { UserActDialog } from './user-act-dialog';
+import { UserEventsDialog } from './user-events-dialog';
 
 export type Person = Outputs['admin']['users']['items'][number];
 
@@ -19,6 +21,7 @@ export function UserTable({ users, isStale }: { users: Person[]; isStale: boolea
   const t = useTranslations('admin.users');
   const me = useMe();
   const { chosen, choose, close } = useChosen<Person>();
+  const [watched, setWatched] = useState<Person>();
   return (
     <>
       <div className="md:overflow-x-auto md:[&>table]:min-w-[50rem]">
@@ -88,25 +91,37 @@ export function UserTable({ users, isStale }: { users: Person[]; isStale: boolea
               id: 'acts',
               header: t('columns.acts'),
               isNumeric: true,
-              cell: (person) =>
-                me === undefined || !canSuspendUser({ userId: me.id, platformRole: me.platformRole }, person) ? (
-                  <span className="text-ink-faint text-xs">{person.id === me?.id ? t('you') : t('outranked')}</span>
-                ) : (
+              cell: (person) => (
+                <span className="flex flex-wrap items-center justify-end gap-2">
                   <Button
                     size="small"
-                    tone={person.suspendedAt === null ? 'dangerQuiet' : 'secondary'}
-                    aria-label={t(person.suspendedAt === null ? 'suspendNamed' : 'activateNamed', {
-                      name: person.name || person.email,
-                    })}
-                    onClick={() => choose(person)}
+                    tone="quiet"
+                    aria-label={t('eventsNamed', { name: person.name || person.email })}
+                    onClick={() => setWatched(person)}
                   >
-                    {person.suspendedAt === null ? t('suspend') : t('activate')}
+                    {t('events')}
                   </Button>
-                ),
+                  {me === undefined || !canSuspendUser({ userId: me.id, platformRole: me.platformRole }, person) ? (
+                    <span className="text-ink-faint text-xs">{person.id === me?.id ? t('you') : t('outranked')}</span>
+                  ) : (
+                    <Button
+                      size="small"
+                      tone={person.suspendedAt === null ? 'dangerQuiet' : 'secondary'}
+                      aria-label={t(person.suspendedAt === null ? 'suspendNamed' : 'activateNamed', {
+                        name: person.name || person.email,
+                      })}
+                      onClick={() => choose(person)}
+                    >
+                      {person.suspendedAt === null ? t('suspend') : t('activate')}
+                    </Button>
+                  )}
+                </span>
+              ),
             },
           ]}
         />
       </div>
+      {watched === undefined ? null : <UserEventsDialog person={watched} onClose={() => setWatched(undefined)} />}
       {chosen === undefined ? null : (
         <UserActDialog key={chosen.serial} person={chosen.item} open={chosen.isOpen} onClose={close} />
       )}

@@ -36,6 +36,14 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const refreshSoon = () => {
       timer ??= setTimeout(refresh, settleMs);
     };
+    /** A stream that ended may have ended with its session; the guard looks. */
+    const checkSession = () => {
+      queryClient.invalidateQueries({ predicate: (query) => pathOf(query.queryKey) === 'session.me' });
+    };
+    const isOver = () => {
+      setState('reconnecting');
+      checkSession();
+    };
     const subscription = client.live.changes.subscribe(undefined, {
       onData: refreshSoon,
       onConnectionStateChange: (change) => {
@@ -43,9 +51,13 @@ export function LiveProvider({ children }: { children: ReactNode }) {
           setState('live');
           if (hasBeenLive) refreshSoon();
           hasBeenLive = true;
-        } else if (change.state === 'connecting') setState(hasBeenLive ? 'reconnecting' : 'connecting');
+        } else if (change.state === 'connecting') {
+          setState(hasBeenLive ? 'reconnecting' : 'connecting');
+          if (hasBeenLive) checkSession();
+        }
       },
-      onError: () => setState('reconnecting'),
+      onComplete: isOver,
+      onError: isOver,
     });
     return () => {
       clearTimeout(timer);

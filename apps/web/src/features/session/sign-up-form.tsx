@@ -6,6 +6,7 @@ import { Field } from '@dovecote/ui/field';
 import { Input } from '@dovecote/ui/input';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { signIn } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { useForm } from 'react-hook-form';
@@ -18,11 +19,13 @@ import { PasswordInput } from './password-input';
 const passwordLengthMin = 12;
 
 /** Creates an account with its workspace and signs in at once. */
-export function SignUpForm() {
+export function SignUpForm({ invitation }: { invitation: string | undefined }) {
   const t = useTranslations('session');
   const common = useTranslations('common');
   const trpc = useTRPC();
-  const mode = useQuery(trpc.auth.signup.queryOptions()).data?.mode ?? 'open';
+  const signup = useQuery(trpc.auth.signup.queryOptions()).data;
+  const mode = signup?.mode ?? 'open';
+  const isInvited = mode === 'invite' && invitation !== undefined;
   const register = useMutation(trpc.auth.register.mutationOptions());
   const schema = z.object({
     name: z.string().check(z.trim(), z.maxLength(100)),
@@ -35,15 +38,33 @@ export function SignUpForm() {
 
   const submit = form.handleSubmit(async ({ name, email, password }) => {
     const isRegistered = await register
-      .mutateAsync({ email, password, ...(name === '' ? {} : { name }) })
+      .mutateAsync({
+        email,
+        password,
+        ...(name === '' ? {} : { name }),
+        ...(invitation === undefined ? {} : { invitation }),
+      })
       .then(() => true)
       .catch(() => false);
-    if (!isRegistered) return;
+    if (!isRegistered || signup?.verifiesEmail === true) return;
     const answer = await signIn('credentials', { email, password, redirect: false }).catch(() => undefined);
     goTo(answer?.ok === true ? '/bots' : '/sign-in');
   });
 
-  if (mode !== 'open') return <Banner tone="info">{t(`signUp.${mode}`)}</Banner>;
+  if (register.isSuccess && signup?.verifiesEmail === true) {
+    return (
+      <Banner tone="good" isLive>
+        {t.rich('signUp.mailed', {
+          link: (words) => (
+            <Link href="/verify-email" className="focus-ring rounded font-medium underline underline-offset-4">
+              {words}
+            </Link>
+          ),
+        })}
+      </Banner>
+    );
+  }
+  if (mode !== 'open' && !isInvited) return <Banner tone="info">{t(`signUp.${mode}`)}</Banner>;
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       {failure === undefined ? null : (

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { LiveProvider } from '@/features/live/live-provider';
+import { StepUpDialog } from '@/features/session/step-up-dialog';
 import { LiveChip } from './live-chip';
 import { adminItems, ownItems } from './navigation-items';
 import { NavigationLink } from './navigation-link';
@@ -19,6 +20,7 @@ export function AppShell({ children }: { children: ReactNode }) {
     <SessionGuard>
       <LiveProvider>
         <Frame>{children}</Frame>
+        <StepUpDialog />
       </LiveProvider>
     </SessionGuard>
   );

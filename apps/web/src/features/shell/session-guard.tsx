@@ -12,9 +12,16 @@ export function SessionGuard({ children }: { children: ReactNode }) {
   const me = useQuery(trpc.session.me.queryOptions());
   const isEnded = me.data === null || (me.isError && readFailure(me.error).code === 'UNAUTHENTICATED');
   useEffect(() => {
-    if (!isEnded) return;
+    if (!isEnded || isLeaving) return;
     const here = `${window.location.pathname}${window.location.search}`;
     goTo(`/sign-in?ended=1&next=${encodeURIComponent(here)}`);
   }, [isEnded]);
   return isEnded ? null : children;
+}
+
+let isLeaving = false;
+
+/** The person goes of their own accord: the end of the session surprises nobody. */
+export function leaveGuarded(): void {
+  isLeaving = true;
 }

@@ -8,6 +8,7 @@ import Link from 'next/link';
 import { signOut } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { goTo } from '@/features/session/go-to';
+import { leaveGuarded } from './session-guard';
 import { useMe } from './use-me';
 
 /** Who is signed in, and the way out. */
@@ -15,6 +16,7 @@ export function UserMenu() {
   const t = useTranslations('common.shell');
   const me = useMe();
   const leave = async () => {
+    leaveGuarded();
     await signOut({ redirect: false }).catch(() => undefined);
     goTo('/sign-in');
   };

@@ -20,6 +20,8 @@ import { suspendBot } from '@dovecote/services/admin/suspend-bot';
 import { suspendUser } from '@dovecote/services/admin/suspend-user';
 import { verifyAuditLog } from '@dovecote/services/audit/verify-audit-log';
 import { botViewSchema } from '@dovecote/services/bots/bot-view';
+import { pageSchema } from '@dovecote/services/pages';
+import { listUserSecurityEvents } from '@dovecote/services/security/list-security-events';
 import { workspaceViewSchema } from '@dovecote/services/workspaces/workspace-view';
 import { z } from '@hono/zod-openapi';
 import type { DefineCall } from '../define-call';
@@ -124,6 +126,15 @@ function definePeopleAdminCalls(define: DefineCall): void {
     query: listUsersSchema,
     answer: pageOf(),
     handle: async ({ ctx, query }) => await listUsers(ctx, query),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/admin/users/{id}/security-events',
+    summary: 'What happened to a person’s account',
+    query: pageSchema,
+    answer: pageOf(),
+    handle: async ({ ctx, params, query }) => await listUserSecurityEvents(ctx, params.id, query),
   });
   define({
     ...shared,

@@ -1,7 +1,18 @@
 import { parseInput } from '@dovecote/services/parse-input';
-import { credentialsSchema, registerSchema } from '@dovecote/services/people/person-schemas';
+import {
+  credentialsSchema,
+  emailOnlySchema,
+  linkTokenSchema,
+  registerSchema,
+  resetPasswordSchema,
+} from '@dovecote/services/people/person-schemas';
+import { requestPasswordReset } from '@dovecote/services/people/request-password-reset';
+import { resendVerification } from '@dovecote/services/people/resend-verification';
+import { resetPassword } from '@dovecote/services/people/reset-password';
 import { refreshSchema } from '@dovecote/services/people/rotate-refresh-token';
+import { stepUp, stepUpSchema } from '@dovecote/services/people/step-up';
 import { userViewSchema } from '@dovecote/services/people/user-view';
+import { verifyEmail } from '@dovecote/services/people/verify-email';
 import { workspaceViewSchema } from '@dovecote/services/workspaces/workspace-view';
 import { z } from '@hono/zod-openapi';
 import type { ApiDeps } from '../../api-deps';
@@ -9,7 +20,8 @@ import type { DefineCall } from '../define-call';
 
 const tokensSchema = z.object({ accessToken: z.string(), refreshToken: z.string(), expiresIn: z.number() });
 const signedInSchema = tokensSchema.extend({ user: userViewSchema, workspace: workspaceViewSchema.nullable() });
-const signInSchema = credentialsSchema.extend({ otp: z.string().max(20).optional() });
+const signInSchema = credentialsSchema.extend({ otp: z.string().max(30).optional() });
+const shared = { tag: 'Sign-in', access: 'public' } as const;
 
 export function defineAuthCalls(define: DefineCall, { auth }: ApiDeps): void {
   define({
@@ -51,5 +63,55 @@ export function defineAuthCalls(define: DefineCall, { auth }: ApiDeps): void {
     access: 'session',
     status: 204,
     handle: async ({ ctx }) => await auth.signOut(ctx),
+  });
+  define({
+    method: 'post',
+    path: '/auth/step-up',
+    tag: 'Sign-in',
+    summary: 'Prove anew who you are, for sensitive acts within five minutes',
+    access: 'session',
+    body: stepUpSchema,
+    answer: z.object({ until: z.string() }),
+    handle: async ({ ctx, body }) => await stepUp(ctx, body),
+  });
+  defineMailCalls(define);
+}
+
+function defineMailCalls(define: DefineCall): void {
+  define({
+    ...shared,
+    method: 'post',
+    path: '/auth/forgot-password',
+    summary: 'Mail a link to choose a new password by; every address gets the same answer',
+    status: 204,
+    body: emailOnlySchema,
+    handle: async ({ ctx, body }) => await requestPasswordReset(ctx, body),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/auth/reset-password',
+    summary: 'Choose a new password by a mailed link; every session ends',
+    status: 204,
+    body: resetPasswordSchema,
+    handle: async ({ ctx, body }) => await resetPassword(ctx, body),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/auth/verify-email',
+    summary: 'Confirm an address by a mailed link',
+    body: linkTokenSchema,
+    answer: z.object({ email: z.string() }),
+    handle: async ({ ctx, body }) => await verifyEmail(ctx, body),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/auth/resend-verification',
+    summary: 'Mail the link that confirms an address again; every address gets the same answer',
+    status: 204,
+    body: emailOnlySchema,
+    handle: async ({ ctx, body }) => await resendVerification(ctx, body),
   });
 }

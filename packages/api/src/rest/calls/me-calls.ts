@@ -1,16 +1,21 @@
 import { AppError } from '@dovecote/errors/app-error';
 import { inWorkspace } from '@dovecote/services/in-workspace';
+import { pageSchema } from '@dovecote/services/pages';
+import { changeEmail } from '@dovecote/services/people/change-email';
 import { deleteMe } from '@dovecote/services/people/delete-me';
 import { exportMe } from '@dovecote/services/people/export-me';
 import { getMe } from '@dovecote/services/people/get-me';
 import { listSessions } from '@dovecote/services/people/list-sessions';
-import { updateMeSchema } from '@dovecote/services/people/person-schemas';
+import { emailOnlySchema, updateMeSchema } from '@dovecote/services/people/person-schemas';
+import { revokeOtherSessions } from '@dovecote/services/people/revoke-other-sessions';
 import { revokeSession } from '@dovecote/services/people/revoke-session';
 import { updateMe } from '@dovecote/services/people/update-me';
 import { userViewSchema } from '@dovecote/services/people/user-view';
+import { listSecurityEvents } from '@dovecote/services/security/list-security-events';
 import { listMembers } from '@dovecote/services/workspaces/list-members';
 import { listWorkspaces } from '@dovecote/services/workspaces/list-workspaces';
 import { workspaceViewSchema } from '@dovecote/services/workspaces/workspace-view';
+import { z } from '@hono/zod-openapi';
 import type { ApiDeps } from '../../api-deps';
 import type { DefineCall } from '../define-call';
 import { pageOf, wholeList } from '../page-of';
@@ -64,6 +69,32 @@ export function defineMeCalls(define: DefineCall, { auth }: ApiDeps): void {
     summary: 'End one of my sessions',
     status: 204,
     handle: async ({ ctx, params }) => await revokeSession(ctx, params.id),
+  });
+  define({
+    ...shared,
+    method: 'delete',
+    path: '/me/sessions',
+    summary: 'End all my sessions but this one',
+    answer: z.object({ ended: z.number() }),
+    handle: async ({ ctx }) => await revokeOtherSessions(ctx),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/me/security-events',
+    summary: 'What happened to my account',
+    query: pageSchema,
+    answer: pageOf(),
+    handle: async ({ ctx, query }) => await listSecurityEvents(ctx, query),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/me/email',
+    summary: 'Move to another address, once the link mailed there is followed',
+    status: 204,
+    body: emailOnlySchema,
+    handle: async ({ ctx, body }) => await changeEmail(ctx, body),
   });
   define({
     ...shared,

@@ -26,7 +26,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
         </>
       }
     >
-      <SignInForm nextPath={next} isEnded={query.ended === '1'} />
+      <SignInForm nextPath={next} isEnded={query.ended === '1'} isReset={query.reset === '1'} />
     </EntryFrame>
   );
 }

@@ -3,14 +3,15 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { EntryFrame } from '@/features/session/entry-frame';
 import { SignUpForm } from '@/features/session/sign-up-form';
+import type { PageProps } from '@/features/shared/page-props';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('session.signUp');
   return { title: t('title') };
 }
 
-export default async function SignUpPage() {
-  const t = await getTranslations('session.signUp');
+export default async function SignUpPage({ searchParams }: PageProps) {
+  const [t, query] = await Promise.all([getTranslations('session.signUp'), searchParams]);
   return (
     <EntryFrame
       title={t('title')}
@@ -24,7 +25,7 @@ export default async function SignUpPage() {
         </>
       }
     >
-      <SignUpForm />
+      <SignUpForm invitation={typeof query.invitation === 'string' ? query.invitation : undefined} />
     </EntryFrame>
   );
 }
