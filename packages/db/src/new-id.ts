@@ -17,6 +17,8 @@ const idPrefixes = {
   question: 'qst',
   broadcast: 'brc',
   refreshToken: 'rft',
+  apiKey: 'key',
+  invitation: 'inv',
 } as const;
 
 const nextUlid = monotonicFactory();

@@ -4,8 +4,6 @@ import { listSessions } from '@dovecote/services/people/list-sessions';
 import { updateMeSchema } from '@dovecote/services/people/person-schemas';
 import { revokeSession } from '@dovecote/services/people/revoke-session';
 import { updateMe } from '@dovecote/services/people/update-me';
-import { listMembers } from '@dovecote/services/workspaces/list-members';
-import { listWorkspaces } from '@dovecote/services/workspaces/list-workspaces';
 import { z } from 'zod';
 import { procedure, t } from './trpc';
 
@@ -17,6 +15,4 @@ export const accountRouter = t.router({
   revokeSession: procedure
     .input(z.strictObject({ id: z.string() }))
     .mutation(async ({ ctx, input }) => await revokeSession(ctx.service, input.id)),
-  workspaces: procedure.query(async ({ ctx }) => await listWorkspaces(ctx.service)),
-  members: procedure.query(async ({ ctx }) => await listMembers(ctx.service, ctx.service.workspace?.id ?? '')),
 });

@@ -1,5 +1,6 @@
 import { accountRouter } from './account-router';
 import { adminRouter } from './admin-router';
+import { apiKeysRouter } from './api-keys-router';
 import { authRouter } from './auth-router';
 import { botsRouter } from './bots-router';
 import { draftsRouter } from './drafts-router';
@@ -10,6 +11,7 @@ import { modulesRouter } from './modules-router';
 import { sandboxRouter } from './sandbox-router';
 import { sessionRouter } from './session-router';
 import { t } from './trpc';
+import { workspaceRouter } from './workspace-router';
 
 /** Everything the dashboard can ask for; each procedure is one verb of the services. */
 export const appRouter = t.router({
@@ -24,6 +26,8 @@ export const appRouter = t.router({
   mails: mailsRouter,
   admin: adminRouter,
   live: liveRouter,
+  workspace: workspaceRouter,
+  apiKeys: apiKeysRouter,
 });
 
 export type AppRouter = typeof appRouter;

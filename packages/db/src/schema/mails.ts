@@ -1,5 +1,5 @@
 import { index, pgTable, text } from 'drizzle-orm/pg-core';
-import { createdAt, moment } from '../columns';
+import { createdAt, moment, sealed } from '../columns';
 import { users } from './users';
 
 /** Mails on their way, and the outbox page where no mail server is set. */
@@ -14,6 +14,8 @@ export const mails = pgTable(
     recipient: text('recipient').notNull(),
     subject: text('subject').notNull(),
     body: text('body').notNull(),
+    /** A one-time address, put in place of `{link}` at the last moment. */
+    link: sealed('link'),
     createdAt: createdAt(),
     sentAt: moment('sent_at'),
     error: text('error'),

@@ -10,7 +10,7 @@ export interface AuditEventInput {
   /** Null for what belongs to no workspace: it goes to the platform's chain. */
   workspaceId: string | null;
   action: string;
-  targetType: 'bot' | 'draft' | 'module' | 'session' | 'user' | 'workspace' | 'audit_log';
+  targetType: 'bot' | 'draft' | 'module' | 'session' | 'user' | 'workspace' | 'audit_log' | 'api_key' | 'invitation';
   targetId: string;
   reason?: string | undefined;
   before?: Record<string, unknown> | undefined;
@@ -44,7 +44,9 @@ export async function appendAuditEvent(tx: Tx, ctx: AuditContext, input: AuditEv
     targetId: input.targetId,
     reason: input.reason ?? null,
     before: clean(input.before),
-    after: clean(input.after),
+    after: clean(
+      ctx.actor.kind === 'user' && ctx.actor.apiKey ? withKey(input.after, ctx.actor.apiKey.id) : input.after,
+    ),
     ip: ctx.request.ip,
     userAgent: ctx.request.userAgent?.replaceAll('\u0000', '').slice(0, 300) ?? null,
     requestId: ctx.request.requestId,
@@ -52,6 +54,11 @@ export async function appendAuditEvent(tx: Tx, ctx: AuditContext, input: AuditEv
     previousHash: head?.hash ?? chainStart,
   };
   await tx.insert(auditEvents).values({ ...event, hash: hashEvent(event) });
+}
+
+/** The event is its maker's; which of their keys it came by stands beside it. */
+function withKey(after: Record<string, unknown> | undefined, apiKeyId: string): Record<string, unknown> {
+  return { ...after, apiKeyId };
 }
 
 /** As jsonb will give it back, without anything shaped like a secret. */

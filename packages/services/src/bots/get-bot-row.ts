@@ -3,7 +3,7 @@ import { bots } from '@dovecote/db/schema/bots';
 import { AppError } from '@dovecote/errors/app-error';
 import { and, eq, gt } from 'drizzle-orm';
 import { isId } from '../is-id';
-import { authoriseMember, authoriseUser } from '../policies/authorise';
+import { authoriseActor, authoriseMember } from '../policies/authorise';
 import { canMember, type MemberAction } from '../policies/member-policy';
 import { canOnPlatform } from '../policies/platform-policy';
 import type { ServiceContext } from '../service-context';
@@ -32,8 +32,8 @@ export async function getBotRow(ctx: ServiceContext, botId: string, action: Memb
 }
 
 async function findAccessedBot(ctx: ServiceContext, botId: string): Promise<BotRow | null> {
-  const { userId, platformRole } = authoriseUser(ctx);
-  if (!canOnPlatform(platformRole, 'platform.accessBot') || !isId(botId)) return null;
+  const { userId, platformRole, apiKey } = authoriseActor(ctx);
+  if (apiKey !== undefined || !canOnPlatform(platformRole, 'platform.accessBot') || !isId(botId)) return null;
   const [found] = await ctx.db
     .select({ bot: bots })
     .from(adminAccess)

@@ -4,6 +4,8 @@ import { type Page, type PageInput, pageSchema, readCursor, toPage } from '../pa
 import { parseInput } from '../parse-input';
 import { authoriseUser } from '../policies/authorise';
 import type { ServiceContext } from '../service-context';
+import { fillMailLink } from './fill-mail-link';
+import { linkMark } from './mail-link-place';
 
 export interface MailView {
   id: string;
@@ -15,7 +17,10 @@ export interface MailView {
   error: string | null;
 }
 
-/** The actor's own mails, newest first. */
+/**
+ * The actor's own mails, newest first. Without a mail server this page is the mailbox, so one-time addresses are shown;
+ * with one they went to the mailbox alone.
+ */
 export async function listMails(ctx: ServiceContext, input: PageInput = {}): Promise<Page<MailView>> {
   const { userId } = authoriseUser(ctx);
   const { limit, cursor } = parseInput(pageSchema, input);
@@ -27,16 +32,16 @@ export async function listMails(ctx: ServiceContext, input: PageInput = {}): Pro
     .orderBy(desc(mails.id))
     .limit(limit + 1);
   const page = toPage(rows, limit, (row) => row.id);
-  return {
-    nextCursor: page.nextCursor,
-    items: page.items.map(({ id, recipient, subject, body, createdAt, sentAt, error }) => ({
-      id,
-      recipient,
-      subject,
-      body,
-      createdAt: createdAt.toISOString(),
-      sentAt: sentAt?.toISOString() ?? null,
-      error,
+  const items = await Promise.all(
+    page.items.map(async (mail) => ({
+      id: mail.id,
+      recipient: mail.recipient,
+      subject: mail.subject,
+      body: ctx.mailer === null ? await fillMailLink(ctx, mail) : mail.body.replaceAll(linkMark, '[...]'),
+      createdAt: mail.createdAt.toISOString(),
+      sentAt: mail.sentAt?.toISOString() ?? null,
+      error: mail.error,
     })),
-  };
+  );
+  return { nextCursor: page.nextCursor, items };
 }

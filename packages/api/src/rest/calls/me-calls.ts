@@ -1,4 +1,3 @@
-import { AppError } from '@dovecote/errors/app-error';
 import { deleteMe } from '@dovecote/services/people/delete-me';
 import { exportMe } from '@dovecote/services/people/export-me';
 import { getMe } from '@dovecote/services/people/get-me';
@@ -7,14 +6,11 @@ import { updateMeSchema } from '@dovecote/services/people/person-schemas';
 import { revokeSession } from '@dovecote/services/people/revoke-session';
 import { updateMe } from '@dovecote/services/people/update-me';
 import { userViewSchema } from '@dovecote/services/people/user-view';
-import { listMembers } from '@dovecote/services/workspaces/list-members';
-import { listWorkspaces } from '@dovecote/services/workspaces/list-workspaces';
 import { workspaceViewSchema } from '@dovecote/services/workspaces/workspace-view';
-import type { ApiDeps } from '../../api-deps';
 import type { DefineCall } from '../define-call';
 import { pageOf, wholeList } from '../page-of';
 
-export function defineMeCalls(define: DefineCall, { auth }: ApiDeps): void {
+export function defineMeCalls(define: DefineCall): void {
   const shared = { tag: 'Me', access: 'session' } as const;
   define({
     ...shared,
@@ -63,25 +59,5 @@ export function defineMeCalls(define: DefineCall, { auth }: ApiDeps): void {
     summary: 'End one of my sessions',
     status: 204,
     handle: async ({ ctx, params }) => await revokeSession(ctx, params.id),
-  });
-  define({
-    ...shared,
-    method: 'get',
-    path: '/workspaces',
-    summary: 'Where I belong',
-    answer: pageOf(workspaceViewSchema),
-    handle: async ({ ctx }) => wholeList(await listWorkspaces(ctx)),
-  });
-  define({
-    ...shared,
-    method: 'get',
-    path: '/workspaces/{id}/members',
-    summary: 'Who works there',
-    answer: pageOf(),
-    handle: async ({ ctx, params }) => {
-      if (ctx.actor.kind !== 'user') throw new AppError('UNAUTHENTICATED', 'Sign in first.');
-      const workspace = await auth.proveMembership(ctx.actor, params.id);
-      return wholeList(await listMembers({ ...ctx, workspace }, params.id));
-    },
   });
 }
