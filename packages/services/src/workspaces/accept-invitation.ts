@@ -23,11 +23,11 @@ export interface Joined {
 export async function acceptInvitation(
   tx: Tx,
   ctx: Pick<ServiceContext, 'actor' | 'clock' | 'request'>,
-  { token, user }: { token: string; user: { id: string; email: string } },
+  { token, userId, email: ownEmail }: { token: string; userId: string; email: string },
 ): Promise<Joined> {
   const now = ctx.clock();
   const { workspaceId, id, role, email } = await findInvitation(tx, token, now);
-  if (email !== null && email !== user.email) {
+  if (email !== null && email !== ownEmail) {
     throw new AppError('FORBIDDEN', 'This invitation is for another e-mail address.');
   }
   await assertPlanRoom(tx, workspaceId, 'members', now, true);
@@ -41,7 +41,7 @@ export async function acceptInvitation(
   if (used === undefined) await findInvitation(tx, token, now);
   const [member] = await tx
     .insert(members)
-    .values({ workspaceId, userId: user.id, role, createdAt: now })
+    .values({ workspaceId, userId, role, createdAt: now })
     .onConflictDoNothing()
     .returning({ userId: members.userId });
   if (member === undefined) throw new AppError('CONFLICT', 'You are a member of this workspace already.');
@@ -49,7 +49,7 @@ export async function acceptInvitation(
     workspaceId,
     action: 'member.joined',
     targetType: 'user',
-    targetId: user.id,
+    targetId: userId,
     after: { role, invitationId: id },
   });
   return { workspaceId, role };

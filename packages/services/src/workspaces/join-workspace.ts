@@ -18,9 +18,9 @@ export async function joinWorkspace(
   const { userId } = authoriseUser(ctx);
   const { token } = parseInput(invitationTokenSchema, input);
   return await ctx.db.transaction(async (tx) => {
-    const [user] = await tx.select({ id: users.id, email: users.email }).from(users).where(eq(users.id, userId));
+    const [user] = await tx.select({ email: users.email }).from(users).where(eq(users.id, userId));
     if (user === undefined) throw new AppError('UNAUTHENTICATED', 'Sign in first.');
-    const { workspaceId, role } = await acceptInvitation(tx, ctx, { token, user });
+    const { workspaceId, role } = await acceptInvitation(tx, ctx, { token, userId, email: user.email });
     return describeWorkspace(await getWorkspaceRow(tx, workspaceId), role);
   });
 }
