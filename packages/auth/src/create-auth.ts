@@ -36,7 +36,10 @@ export interface Credentials {
 
 /** Who asks, and what they may touch; every transport goes through it. */
 export interface Auth {
-  register(ctx: ServiceContext, input: Credentials & { name?: string | undefined }): Promise<SignedIn>;
+  register(
+    ctx: ServiceContext,
+    input: Credentials & { name?: string | undefined; invitation?: string | undefined },
+  ): Promise<SignedIn>;
   signIn(ctx: ServiceContext, input: Credentials): Promise<SignedIn>;
   /** A dashboard session by password; answers its id for the cookie. */
   startWebSession(ctx: ServiceContext, input: Credentials): Promise<{ sessionId: string; user: UserView }>;

@@ -16,6 +16,8 @@ export const registerSchema = z.strictObject({
   email: emailSchema,
   password: newPassword,
   name: personNameSchema.optional(),
+  /** The token of an invitation, where sign-up is by invitation. */
+  invitation: z.string().min(1).max(200).optional(),
 });
 
 export const credentialsSchema = z.strictObject({

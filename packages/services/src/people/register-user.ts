@@ -4,6 +4,7 @@ import { appendAuditEvent } from '../audit/append-audit-event';
 import { isUniqueViolation } from '../is-unique-violation';
 import { invalidField, parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
+import { acceptInvitation } from '../workspaces/accept-invitation';
 import { describeWorkspace, type WorkspaceView } from '../workspaces/workspace-view';
 import { insertPerson } from './insert-person';
 import { registerSchema } from './person-schemas';
@@ -17,11 +18,12 @@ export async function registerUser(
   ctx: ServiceContext,
   input: z.input<typeof registerSchema>,
 ): Promise<{ user: UserView; workspace: WorkspaceView }> {
-  if (ctx.settings.signup !== 'open') {
-    const words = ctx.settings.signup === 'invite' ? 'by invitation only' : 'closed';
+  const { email, password, invitation, ...given } = parseInput(registerSchema, input);
+  const { signup } = ctx.settings;
+  if (signup === 'closed' || (signup === 'invite' && invitation === undefined)) {
+    const words = signup === 'invite' ? 'by invitation only' : 'closed';
     throw new AppError('FORBIDDEN', `Sign-up is ${words} on this installation. Ask its operator.`);
   }
-  const { email, password, ...given } = parseInput(registerSchema, input);
   const name = given.name ?? nameFrom(email);
   const weakness = ctx.passwordHasher.findWeakness(password, { email, name });
   if (weakness !== null) throw invalidField('password', weakness);
@@ -35,6 +37,9 @@ export async function registerUser(
         { ...ctx, actor },
         { workspaceId: null, action: 'user.registered', targetType: 'user', targetId: user.id },
       );
+      if (invitation !== undefined) {
+        await acceptInvitation(tx, { ...ctx, actor }, { token: invitation, userId: user.id, email });
+      }
       return { user: describeUser(user), workspace: describeWorkspace(workspace, 'owner') };
     });
   } catch (error) {

@@ -1,6 +1,8 @@
 import type { ApiKeyScope } from '@dovecote/db/schema/api-keys';
 import type { MemberRole } from '@dovecote/db/schema/workspaces';
 
+export type { MemberRole };
+
 const roleRank: Record<MemberRole, number> = { viewer: 0, editor: 1, admin: 2, owner: 3 };
 
 /** The weakest role that may do each thing in a workspace. */

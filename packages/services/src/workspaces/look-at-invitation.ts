@@ -9,6 +9,7 @@ import { getWorkspaceRow } from './get-workspace';
 import { invitationTokenSchema } from './workspace-schemas';
 
 export interface InvitationPreview {
+  workspaceId: string;
   workspace: string;
   role: MemberRole;
   /** The address it is for, if it is for one only. */
@@ -30,6 +31,7 @@ export async function lookAtInvitation(
       ? []
       : await ctx.db.select({ name: users.name }).from(users).where(eq(users.id, row.invitedBy));
   return {
+    workspaceId: row.workspaceId,
     workspace: name,
     role: row.role,
     email: row.email,

@@ -17,8 +17,15 @@ import { PasswordInput } from './password-input';
 
 const passwordLengthMin = 12;
 
+interface SignUpFormProps {
+  /** The token of an invitation, which opens the form where sign-up is by invitation. */
+  invitation?: string;
+  email?: string | undefined;
+  onRegistered?: () => void;
+}
+
 /** Creates an account with its workspace and signs in at once. */
-export function SignUpForm() {
+export function SignUpForm({ invitation, email: givenEmail = '', onRegistered }: SignUpFormProps) {
   const t = useTranslations('session');
   const common = useTranslations('common');
   const trpc = useTRPC();
@@ -29,21 +36,28 @@ export function SignUpForm() {
     email: z.email(t('fields.emailInvalid')),
     password: z.string().check(z.minLength(passwordLengthMin, t('fields.passwordShort'))),
   });
-  const form = useForm({ resolver: zodResolver(schema), defaultValues: { name: '', email: '', password: '' } });
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { name: '', email: givenEmail, password: '' } });
   const { errors, isSubmitting } = form.formState;
   const failure = register.isError ? readFailure(register.error) : undefined;
 
   const submit = form.handleSubmit(async ({ name, email, password }) => {
     const isRegistered = await register
-      .mutateAsync({ email, password, ...(name === '' ? {} : { name }) })
+      .mutateAsync({
+        email,
+        password,
+        ...(name === '' ? {} : { name }),
+        ...(invitation !== undefined && { invitation }),
+      })
       .then(() => true)
       .catch(() => false);
     if (!isRegistered) return;
+    onRegistered?.();
     const answer = await signIn('credentials', { email, password, redirect: false }).catch(() => undefined);
     goTo(answer?.ok === true ? '/bots' : '/sign-in');
   });
 
-  if (mode !== 'open') return <Banner tone="info">{t(`signUp.${mode}`)}</Banner>;
+  const isShut = mode !== 'open' && invitation === undefined;
+  if (isShut) return <Banner tone="info">{t(`signUp.${mode}`)}</Banner>;
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       {failure === undefined ? null : (

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { LiveProvider } from '@/features/live/live-provider';
+import { WorkspaceMenu } from '@/features/workspace/workspace-menu';
 import { LiveChip } from './live-chip';
 import { adminItems, ownItems } from './navigation-items';
 import { NavigationLink } from './navigation-link';
@@ -71,6 +72,7 @@ function Frame({ children }: { children: ReactNode }) {
           >
             <Logo />
           </Link>
+          <WorkspaceMenu />
           <LiveChip />
           <div className="flex items-center gap-1">
             <ShellToggles />

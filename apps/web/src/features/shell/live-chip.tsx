@@ -9,7 +9,7 @@ export function LiveChip() {
   const t = useTranslations('common.live');
   const state = useLiveState();
   return (
-    <span role="status" className="ms-auto md:ms-0">
+    <span role="status" className="ms-auto">
       <StatusBadge
         tone={state === 'live' ? 'good' : state === 'connecting' ? 'neutral' : 'warn'}
         isBusy={state !== 'live'}

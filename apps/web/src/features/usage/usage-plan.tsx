@@ -1,0 +1,53 @@
+'use client';
+
+import { Banner } from '@dovecote/ui/banner';
+import { Card } from '@dovecote/ui/card';
+import { Stat } from '@dovecote/ui/stat';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useSpan } from '@/features/shared/use-span';
+import type { Usage } from './usage-page';
+
+/** The plan's bounds beside what is used of them, what waits, and the forecast. */
+export function UsagePlan({ usage }: { usage: Usage }) {
+  const t = useTranslations('usage');
+  const format = useFormatter();
+  const span = useSpan();
+  const of = (used: number, max: number | null) =>
+    t('of', { used: format.number(used), max: max === null ? t('unlimited') : format.number(max) });
+  const { updates, forecast, updatesPerMinuteMax } = usage;
+  const budget =
+    usage.modelBudgetCents === null
+      ? t('unlimited')
+      : format.number(usage.modelBudgetCents / 100, { style: 'currency', currency: 'USD' });
+  return (
+    <Card title={t('plan', { plan: usage.plan.title })} description={t('lead')}>
+      <div className="flex flex-col gap-5">
+        {updates.waiting === 0 || updates.oldestWaitMs === null ? null : (
+          <Banner tone="warn">{t('waiting', { count: updates.waiting, span: span(updates.oldestWaitMs) })}</Banner>
+        )}
+        <dl className="grid grid-cols-2 gap-x-6 gap-y-5 sm:grid-cols-4">
+          <Stat label={t('minute')} value={of(updates.minute, updatesPerMinuteMax)} />
+          <Stat label={t('peak')} value={of(updates.peakMinute, updatesPerMinuteMax)} />
+          <Stat label={t('today')} value={format.number(updates.today)} />
+          <Stat label={t('month')} value={format.number(updates.month)} />
+          <Stat label={t('bots')} value={of(usage.bots.used, usage.bots.max)} />
+          <Stat label={t('members')} value={of(usage.members.used, usage.members.max)} />
+          <Stat label={t('keys')} value={of(usage.apiKeys.used, usage.apiKeys.max)} />
+          <Stat label={t('journal')} value={t('days', { count: usage.journalDays })} />
+          <Stat label={t('model')} value={budget} note={t('modelNote')} />
+        </dl>
+        <p className="text-ink-muted text-sm">
+          {t('forecast.month', { count: format.number(forecast.month) })}{' '}
+          {updatesPerMinuteMax === null
+            ? t('forecast.unlimited')
+            : forecast.limitOn === null
+              ? t('forecast.calm', { max: format.number(updatesPerMinuteMax) })
+              : t('forecast.limit', {
+                  max: format.number(updatesPerMinuteMax),
+                  on: format.dateTime(new Date(forecast.limitOn), { dateStyle: 'long', timeZone: 'UTC' }),
+                })}
+        </p>
+      </div>
+    </Card>
+  );
+}
