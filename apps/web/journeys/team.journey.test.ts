@@ -71,9 +71,9 @@ test('a teammate signs up by the owner’s link as a viewer: sees the bots, cann
   await fillSignUp(guest.page, 'vera@example.com', 'Vera');
   await guest.page.getByRole('button', { name: "Workspace Olga's workspace" }).waitFor();
   await guest.page.getByText('Lofty').first().waitFor();
-  await guest.page.getByText('This needs the role Admin; you are Viewer here.').waitFor();
+  await guest.page.getByText('Bring bots: needs the role Admin; you are Viewer here.').waitFor();
   await guest.page.goto(`${product.url}/bots/${botId}/settings`);
-  await guest.page.getByText('This needs the role Editor; you are Viewer here.').first().waitFor();
+  await guest.page.getByText('Rename bots: needs the role Editor; you are Viewer here.').first().waitFor();
   expect(await guest.page.locator('main input:not(:disabled), main button:not(:disabled)').count()).toBe(0);
   await expectAccessible(guest.page);
   const rest = await restOf('vera@example.com');

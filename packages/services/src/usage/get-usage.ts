@@ -90,8 +90,8 @@ async function readDays({ db }: ServiceContext, workspaceId: string, now: Date):
 async function readWaiting({ db }: ServiceContext, workspaceId: string) {
   const found = await db.execute<{ waiting: number; oldest: number | null }>(sql`
     select count(*)::float8 as waiting,
-      greatest(0, extract(epoch from clock_timestamp() - min(u.received_at)) * 1000)::float8 as oldest
+      (extract(epoch from clock_timestamp() - min(u.received_at)) * 1000)::float8 as oldest
     from updates u join bots b on b.id = u.bot_id where b.workspace_id = ${workspaceId} and u.state = 'waiting'`);
   const { waiting = 0, oldest = null } = found.rows[0] ?? {};
-  return { waiting, oldestWaitMs: oldest === null ? null : Math.round(oldest) };
+  return { waiting, oldestWaitMs: oldest === null ? null : Math.max(0, Math.round(oldest)) };
 }

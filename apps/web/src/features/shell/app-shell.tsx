@@ -64,7 +64,7 @@ function Frame({ children }: { children: ReactNode }) {
         </nav>
       </div>
       <div className="flex min-w-0 flex-col">
-        <header className="sticky top-0 z-30 flex h-14 items-center justify-between gap-3 border-line border-b bg-canvas/90 px-4 backdrop-blur sm:px-8">
+        <header className="sticky top-0 z-30 flex h-14 items-center justify-between gap-2 border-line border-b bg-canvas/90 px-4 backdrop-blur sm:px-8">
           <Link
             href="/bots"
             aria-label={product}

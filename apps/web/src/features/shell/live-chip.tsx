@@ -14,7 +14,8 @@ export function LiveChip() {
         tone={state === 'live' ? 'good' : state === 'connecting' ? 'neutral' : 'warn'}
         isBusy={state !== 'live'}
       >
-        {t(state)}
+        {/* A phone's header has little room; the dot stays. */}
+        <span className="max-sm:sr-only">{t(state)}</span>
       </StatusBadge>
     </span>
   );

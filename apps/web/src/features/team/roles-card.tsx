@@ -21,8 +21,8 @@ export function RolesCard() {
               {t('matrix.act')}
             </th>
             {roles.map((role) => (
-              <th key={role} scope="col" className="px-1 py-2.5 font-medium sm:px-3">
-                {t(`roles.${role}`)}
+              <th key={role} scope="col" className="px-1 py-2.5 align-bottom font-medium sm:px-3">
+                <span className="mx-auto max-sm:block max-sm:[writing-mode:vertical-rl]">{t(`roles.${role}`)}</span>
               </th>
             ))}
           </tr>

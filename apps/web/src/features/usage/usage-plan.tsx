@@ -12,8 +12,7 @@ export function UsagePlan({ usage }: { usage: Usage }) {
   const t = useTranslations('usage');
   const format = useFormatter();
   const span = useSpan();
-  const of = (used: number, max: number | null) =>
-    t('of', { used: format.number(used), max: max === null ? t('unlimited') : format.number(max) });
+  const boundOf = (max: number | null) => (max === null ? t('unlimited') : t('of', { max: format.number(max) }));
   const { updates, forecast, updatesPerMinuteMax } = usage;
   const budget =
     usage.modelBudgetCents === null
@@ -26,13 +25,13 @@ export function UsagePlan({ usage }: { usage: Usage }) {
           <Banner tone="warn">{t('waiting', { count: updates.waiting, span: span(updates.oldestWaitMs) })}</Banner>
         )}
         <dl className="grid grid-cols-2 gap-x-6 gap-y-5 sm:grid-cols-4">
-          <Stat label={t('minute')} value={of(updates.minute, updatesPerMinuteMax)} />
-          <Stat label={t('peak')} value={of(updates.peakMinute, updatesPerMinuteMax)} />
+          <Stat label={t('minute')} value={format.number(updates.minute)} note={boundOf(updatesPerMinuteMax)} />
+          <Stat label={t('peak')} value={format.number(updates.peakMinute)} note={boundOf(updatesPerMinuteMax)} />
           <Stat label={t('today')} value={format.number(updates.today)} />
           <Stat label={t('month')} value={format.number(updates.month)} />
-          <Stat label={t('bots')} value={of(usage.bots.used, usage.bots.max)} />
-          <Stat label={t('members')} value={of(usage.members.used, usage.members.max)} />
-          <Stat label={t('keys')} value={of(usage.apiKeys.used, usage.apiKeys.max)} />
+          <Stat label={t('bots')} value={format.number(usage.bots.used)} note={boundOf(usage.bots.max)} />
+          <Stat label={t('members')} value={format.number(usage.members.used)} note={boundOf(usage.members.max)} />
+          <Stat label={t('keys')} value={format.number(usage.apiKeys.used)} note={boundOf(usage.apiKeys.max)} />
           <Stat label={t('journal')} value={t('days', { count: usage.journalDays })} />
           <Stat label={t('model')} value={budget} note={t('modelNote')} />
         </dl>

@@ -12,7 +12,11 @@ export function RoleNote({ action }: { action: MemberAction }) {
   return (
     <p className="flex items-start gap-1.5 text-ink-muted text-sm">
       <Lock aria-hidden="true" className="mt-0.5 size-3.5 shrink-0" />
-      {t('gate.words', { needed: t(`roles.${memberActions[action]}`), role: t(`roles.${role}`) })}
+      {t('gate.words', {
+        act: t(`actions.${action}`),
+        needed: t(`roles.${memberActions[action]}`),
+        role: t(`roles.${role}`),
+      })}
     </p>
   );
 }

@@ -27,7 +27,7 @@ export function WorkspaceMenu() {
       <Menu
         trigger={
           <Button tone="quiet" aria-label={t('label', { name: me.workspace?.name ?? '' })} className="min-w-0 shrink">
-            <bdi className="max-w-28 truncate sm:max-w-56">{me.workspace?.name ?? t('none')}</bdi>
+            <bdi className="max-w-32 truncate sm:max-w-56">{me.workspace?.name ?? t('none')}</bdi>
             <ChevronsUpDown aria-hidden="true" />
           </Button>
         }
