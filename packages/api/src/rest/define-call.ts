@@ -1,4 +1,5 @@
 import { AppError } from '@dovecote/errors/app-error';
+import { inWorkspace } from '@dovecote/services/in-workspace';
 import { answerOnce, type KeptAnswer } from '@dovecote/services/kept-answers/answer-once';
 import type { Actor, RequestInfo, ServiceContext } from '@dovecote/services/service-context';
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
@@ -86,25 +87,33 @@ async function repeatable(
 async function buildContext(deps: ApiDeps, c: Context<RestEnv>, access: 'public' | 'session'): Promise<ServiceContext> {
   const base = { ...deps.services, request: c.get('request') };
   const actor = access === 'public' ? nobody : await findActor(deps, c);
-  c.set('budget', deps.budgets.look(actor, base.request));
-  c.set('budget', deps.budgets.spend(actor, base.request));
+  spend(deps, c, actor);
   if (actor.kind !== 'user') return { ...base, actor };
   const workspace = await deps.auth.proveMembership(actor, c.req.header('dovecote-workspace') ?? null);
-  return { ...base, actor, workspace };
+  return inWorkspace({ ...base, actor }, workspace);
 }
 
 const nobody: Actor = { kind: 'anonymous' };
 
 /** A call that names nobody, or nobody any more, counts against its network. */
-async function findActor({ auth, budgets }: ApiDeps, c: Context<RestEnv>): Promise<Actor> {
+async function findActor(deps: ApiDeps, c: Context<RestEnv>): Promise<Actor> {
   try {
-    const actor = await auth.resolveBearer(c.req.header('authorization') ?? null);
+    const actor = await deps.auth.resolveBearer(c.req.header('authorization') ?? null);
     if (actor !== null) return actor;
     throw new AppError('UNAUTHENTICATED', 'Send an access token or an API key: Authorization: Bearer ...');
   } catch (error) {
-    c.set('budget', budgets.look(nobody, c.get('request')));
-    c.set('budget', budgets.spend(nobody, c.get('request')));
+    spend(deps, c, nobody);
     throw error;
+  }
+}
+
+/** What is left stands in the answer's headers, also when it is nothing. */
+function spend({ budgets }: ApiDeps, c: Context<RestEnv>, actor: Actor): void {
+  const request = c.get('request');
+  try {
+    budgets.spend(actor, request);
+  } finally {
+    c.set('budget', budgets.look(actor, request));
   }
 }
 

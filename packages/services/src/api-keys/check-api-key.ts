@@ -19,10 +19,11 @@ export function isApiKey(token: string): boolean {
  * no member any more. By nature it looks across workspaces: the key says which one.
  */
 export async function checkApiKey(
-  services: Pick<AppServices, 'db' | 'clock'>,
+  services: Pick<AppServices, 'databases' | 'clock'>,
   token: string,
 ): Promise<UserActor | null> {
-  const [found] = await services.db
+  const db = services.databases.platform;
+  const [found] = await db
     .select({ key: apiKeys, role: members.role, suspendedAt: users.suspendedAt })
     .from(apiKeys)
     .innerJoin(users, eq(users.id, apiKeys.createdBy))
@@ -33,7 +34,7 @@ export async function checkApiKey(
   const now = services.clock();
   if (key.expiresAt !== null && key.expiresAt <= now) return null;
   if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() > touchMs) {
-    await services.db
+    await db
       .update(apiKeys)
       .set({ lastUsedAt: now })
       .where(and(eq(apiKeys.workspaceId, key.workspaceId), eq(apiKeys.id, key.id)));

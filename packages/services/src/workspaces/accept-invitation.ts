@@ -15,14 +15,14 @@ export interface Joined {
 }
 
 /**
- * Makes a person a member by an invitation's token, which is used up, within the caller's transaction. It audits, so it
- * stands last in it.
+ * Makes a person a member by an invitation's token, which is used up, within the caller's transaction, which must see
+ * every workspace. It audits, so it stands last in it.
  * @throws AppError `NOT_FOUND` for an invitation that is not open, `FORBIDDEN` for one to another address, `CONFLICT`
  * for a member, `PLAN_LIMIT`.
  */
 export async function acceptInvitation(
   tx: Tx,
-  ctx: Pick<ServiceContext, 'actor' | 'clock' | 'request'>,
+  ctx: Pick<ServiceContext, 'actor' | 'clock' | 'request' | 'vault'>,
   { token, userId, email: ownEmail }: { token: string; userId: string; email: string },
 ): Promise<Joined> {
   const now = ctx.clock();

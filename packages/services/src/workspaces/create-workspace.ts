@@ -5,6 +5,7 @@ import { members, plans, workspaces } from '@dovecote/db/schema/workspaces';
 import { AppError } from '@dovecote/errors/app-error';
 import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
+import { acrossWorkspaces } from '../across-workspaces';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { parseInput } from '../parse-input';
 import { authoriseUser } from '../policies/authorise';
@@ -23,7 +24,7 @@ export async function createWorkspace(
   const { userId } = authoriseUser(ctx);
   const { name } = parseInput(createWorkspaceSchema, input);
   const now = ctx.clock();
-  return await ctx.db.transaction(async (tx) => {
+  return await acrossWorkspaces(ctx).db.transaction(async (tx) => {
     await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update');
     await assertRoomForAnother(tx, ctx, userId);
     const [row] = await tx

@@ -2,6 +2,7 @@ import { users } from '@dovecote/db/schema/users';
 import { AppError } from '@dovecote/errors/app-error';
 import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
+import { acrossWorkspaces } from '../across-workspaces';
 import { parseInput } from '../parse-input';
 import { authoriseUser } from '../policies/authorise';
 import type { ServiceContext } from '../service-context';
@@ -17,7 +18,7 @@ export async function joinWorkspace(
 ): Promise<WorkspaceView> {
   const { userId } = authoriseUser(ctx);
   const { token } = parseInput(invitationTokenSchema, input);
-  return await ctx.db.transaction(async (tx) => {
+  return await acrossWorkspaces(ctx).db.transaction(async (tx) => {
     const [user] = await tx.select({ email: users.email }).from(users).where(eq(users.id, userId));
     if (user === undefined) throw new AppError('UNAUTHENTICATED', 'Sign in first.');
     const { workspaceId, role } = await acceptInvitation(tx, ctx, { token, userId, email: user.email });

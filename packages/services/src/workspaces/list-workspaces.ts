@@ -1,5 +1,6 @@
 import { members, workspaces } from '@dovecote/db/schema/workspaces';
 import { and, asc, eq } from 'drizzle-orm';
+import { acrossWorkspaces } from '../across-workspaces';
 import { authoriseActor } from '../policies/authorise';
 import type { ServiceContext } from '../service-context';
 import { describeWorkspace, type WorkspaceView } from './workspace-view';
@@ -7,8 +8,8 @@ import { describeWorkspace, type WorkspaceView } from './workspace-view';
 /** The workspaces the actor belongs to, an API key's only one, oldest first, so that the first one is the default. */
 export async function listWorkspaces(ctx: ServiceContext): Promise<WorkspaceView[]> {
   const { userId, apiKey } = authoriseActor(ctx);
-  const rows = await ctx.db
-    .select({ workspace: workspaces, role: members.role })
+  const rows = await acrossWorkspaces(ctx)
+    .db.select({ workspace: workspaces, role: members.role })
     .from(members)
     .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
     .where(

@@ -2,6 +2,7 @@ import { users } from '@dovecote/db/schema/users';
 import type { MemberRole } from '@dovecote/db/schema/workspaces';
 import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
+import { acrossWorkspaces } from '../across-workspaces';
 import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
 import { findInvitation } from './find-invitation';
@@ -24,12 +25,11 @@ export async function lookAtInvitation(
   input: z.input<typeof invitationTokenSchema>,
 ): Promise<InvitationPreview> {
   const { token } = parseInput(invitationTokenSchema, input);
-  const row = await findInvitation(ctx.db, token, ctx.clock());
-  const { name } = await getWorkspaceRow(ctx.db, row.workspaceId);
+  const { db } = acrossWorkspaces(ctx);
+  const row = await findInvitation(db, token, ctx.clock());
+  const { name } = await getWorkspaceRow(db, row.workspaceId);
   const [inviter] =
-    row.invitedBy === null
-      ? []
-      : await ctx.db.select({ name: users.name }).from(users).where(eq(users.id, row.invitedBy));
+    row.invitedBy === null ? [] : await db.select({ name: users.name }).from(users).where(eq(users.id, row.invitedBy));
   return {
     workspaceId: row.workspaceId,
     workspace: name,

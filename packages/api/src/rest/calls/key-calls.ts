@@ -6,7 +6,7 @@ import { revokeApiKey } from '@dovecote/services/api-keys/revoke-api-key';
 import { z } from '@hono/zod-openapi';
 import type { ApiDeps } from '../../api-deps';
 import type { DefineCall } from '../define-call';
-import { inWorkspace } from '../in-workspace';
+import { inPathWorkspace } from '../in-path-workspace';
 import { pageOf, wholeList } from '../page-of';
 
 export function defineKeyCalls(define: DefineCall, deps: ApiDeps): void {
@@ -17,7 +17,7 @@ export function defineKeyCalls(define: DefineCall, deps: ApiDeps): void {
     path: '/workspaces/{id}/api-keys',
     summary: 'The keys of programs',
     answer: pageOf(apiKeyViewSchema),
-    handle: async ({ ctx, params }) => wholeList(await listApiKeys(await inWorkspace(deps, ctx, params.id))),
+    handle: async ({ ctx, params }) => wholeList(await listApiKeys(await inPathWorkspace(deps, ctx, params.id))),
   });
   define({
     ...shared,
@@ -27,7 +27,7 @@ export function defineKeyCalls(define: DefineCall, deps: ApiDeps): void {
     status: 201,
     body: createApiKeySchema,
     answer: apiKeyViewSchema.extend({ key: z.string() }),
-    handle: async ({ ctx, params, body }) => await createApiKey(await inWorkspace(deps, ctx, params.id), body),
+    handle: async ({ ctx, params, body }) => await createApiKey(await inPathWorkspace(deps, ctx, params.id), body),
   });
   define({
     ...shared,
@@ -35,6 +35,6 @@ export function defineKeyCalls(define: DefineCall, deps: ApiDeps): void {
     path: '/workspaces/{id}/api-keys/{keyId}',
     summary: 'End a key at once',
     status: 204,
-    handle: async ({ ctx, params }) => await revokeApiKey(await inWorkspace(deps, ctx, params.id), params.keyId),
+    handle: async ({ ctx, params }) => await revokeApiKey(await inPathWorkspace(deps, ctx, params.id), params.keyId),
   });
 }

@@ -26,7 +26,7 @@ import { workspaceViewSchema } from '@dovecote/services/workspaces/workspace-vie
 import { z } from '@hono/zod-openapi';
 import type { ApiDeps } from '../../api-deps';
 import type { DefineCall } from '../define-call';
-import { inWorkspace } from '../in-workspace';
+import { inPathWorkspace } from '../in-path-workspace';
 import { pageOf, wholeList } from '../page-of';
 
 const shared = { tag: 'Workspaces', access: 'session' } as const;
@@ -65,7 +65,7 @@ export function defineWorkspaceCalls(define: DefineCall, deps: ApiDeps): void {
     path: '/workspaces/{id}',
     summary: 'One workspace',
     answer: workspaceViewSchema,
-    handle: async ({ ctx, params }) => await getWorkspace(await inWorkspace(deps, ctx, params.id)),
+    handle: async ({ ctx, params }) => await getWorkspace(await inPathWorkspace(deps, ctx, params.id)),
   });
   define({
     ...shared,
@@ -74,7 +74,7 @@ export function defineWorkspaceCalls(define: DefineCall, deps: ApiDeps): void {
     summary: 'Rename it, or ask its members for a second factor',
     body: updateWorkspaceSchema,
     answer: workspaceViewSchema,
-    handle: async ({ ctx, params, body }) => await updateWorkspace(await inWorkspace(deps, ctx, params.id), body),
+    handle: async ({ ctx, params, body }) => await updateWorkspace(await inPathWorkspace(deps, ctx, params.id), body),
   });
   define({
     ...shared,
@@ -82,7 +82,7 @@ export function defineWorkspaceCalls(define: DefineCall, deps: ApiDeps): void {
     path: '/workspaces/{id}/usage',
     summary: 'What it uses of its plan, and a forecast',
     answer: usageSchema,
-    handle: async ({ ctx, params }) => await getUsage(await inWorkspace(deps, ctx, params.id)),
+    handle: async ({ ctx, params }) => await getUsage(await inPathWorkspace(deps, ctx, params.id)),
   });
   defineMemberCalls(define, deps);
   defineInvitationCalls(define, deps);
@@ -95,7 +95,8 @@ function defineMemberCalls(define: DefineCall, deps: ApiDeps): void {
     path: '/workspaces/{id}/members',
     summary: 'Who works there',
     answer: pageOf(),
-    handle: async ({ ctx, params }) => wholeList(await listMembers(await inWorkspace(deps, ctx, params.id), params.id)),
+    handle: async ({ ctx, params }) =>
+      wholeList(await listMembers(await inPathWorkspace(deps, ctx, params.id), params.id)),
   });
   define({
     ...shared,
@@ -105,7 +106,7 @@ function defineMemberCalls(define: DefineCall, deps: ApiDeps): void {
     body: changeRoleSchema,
     answer: pageOf(),
     handle: async ({ ctx, params, body }) =>
-      wholeList(await changeMemberRole(await inWorkspace(deps, ctx, params.id), params.userId, body)),
+      wholeList(await changeMemberRole(await inPathWorkspace(deps, ctx, params.id), params.userId, body)),
   });
   define({
     ...shared,
@@ -113,7 +114,7 @@ function defineMemberCalls(define: DefineCall, deps: ApiDeps): void {
     path: '/workspaces/{id}/members/{userId}',
     summary: 'Take a member out',
     status: 204,
-    handle: async ({ ctx, params }) => await removeMember(await inWorkspace(deps, ctx, params.id), params.userId),
+    handle: async ({ ctx, params }) => await removeMember(await inPathWorkspace(deps, ctx, params.id), params.userId),
   });
   define({
     ...shared,
@@ -121,7 +122,7 @@ function defineMemberCalls(define: DefineCall, deps: ApiDeps): void {
     path: '/workspaces/{id}/leave',
     summary: 'End my own membership',
     status: 204,
-    handle: async ({ ctx, params }) => await leaveWorkspace(await inWorkspace(deps, ctx, params.id)),
+    handle: async ({ ctx, params }) => await leaveWorkspace(await inPathWorkspace(deps, ctx, params.id)),
   });
   define({
     ...shared,
@@ -131,7 +132,7 @@ function defineMemberCalls(define: DefineCall, deps: ApiDeps): void {
     body: transferSchema,
     answer: pageOf(),
     handle: async ({ ctx, params, body }) =>
-      wholeList(await transferWorkspace(await inWorkspace(deps, ctx, params.id), body)),
+      wholeList(await transferWorkspace(await inPathWorkspace(deps, ctx, params.id), body)),
   });
 }
 
@@ -142,7 +143,7 @@ function defineInvitationCalls(define: DefineCall, deps: ApiDeps): void {
     path: '/workspaces/{id}/invitations',
     summary: 'Open invitations',
     answer: pageOf(invitationViewSchema),
-    handle: async ({ ctx, params }) => wholeList(await listInvitations(await inWorkspace(deps, ctx, params.id))),
+    handle: async ({ ctx, params }) => wholeList(await listInvitations(await inPathWorkspace(deps, ctx, params.id))),
   });
   define({
     ...shared,
@@ -152,7 +153,7 @@ function defineInvitationCalls(define: DefineCall, deps: ApiDeps): void {
     status: 201,
     body: inviteMemberSchema,
     answer: invitationViewSchema.extend({ token: z.string(), link: z.string() }),
-    handle: async ({ ctx, params, body }) => await inviteMember(await inWorkspace(deps, ctx, params.id), body),
+    handle: async ({ ctx, params, body }) => await inviteMember(await inPathWorkspace(deps, ctx, params.id), body),
   });
   define({
     ...shared,
@@ -161,6 +162,6 @@ function defineInvitationCalls(define: DefineCall, deps: ApiDeps): void {
     summary: 'Make an open invitation void',
     status: 204,
     handle: async ({ ctx, params }) =>
-      await revokeInvitation(await inWorkspace(deps, ctx, params.id), params.invitationId),
+      await revokeInvitation(await inPathWorkspace(deps, ctx, params.id), params.invitationId),
   });
 }
