@@ -109,6 +109,21 @@ test('of two owners who leave at once, one stays', async () => {
   expect(leaving.map(({ status }) => status).sort()).toEqual([204, 409]);
 });
 
+test('of two owners who demote each other at once, one stays an owner', async () => {
+  const owner = await api.register();
+  const second = await join(owner, 'owner');
+  const pair = [
+    [owner, second],
+    [second, owner],
+  ] as const;
+  const demoting = await Promise.all(
+    pair.map(([one, other]) =>
+      one.call('PATCH', memberPath({ ...other, workspaceId: owner.workspaceId }), { role: 'viewer' }),
+    ),
+  );
+  expect(demoting.map(({ status }) => status).sort()).toEqual([200, 403]);
+});
+
 test('the ownership moves on, and the former owner stays as an admin', async () => {
   const owner = await api.register();
   const next = await join(owner, 'viewer');

@@ -8,7 +8,7 @@ import { authoriseMember } from '../policies/authorise';
 import { isAtLeast } from '../policies/member-policy';
 import type { ServiceContext } from '../service-context';
 import { listMembers, type MemberView } from './list-members';
-import { assertNotLastOwner, lockMembers, pickMember } from './lock-members';
+import { assertNotLastOwner, lockMembers, pickMember, roleUnderLock } from './lock-members';
 import { changeRoleSchema } from './workspace-schemas';
 
 /**
@@ -24,8 +24,9 @@ export async function changeMemberRole(
   const { role } = parseInput(changeRoleSchema, input);
   await ctx.db.transaction(async (tx) => {
     const rows = await lockMembers(tx, workspace.id);
+    const mine = roleUnderLock(ctx, rows, 'members.changeRole');
     const member = pickMember(rows, userId);
-    if (!isAtLeast(workspace.role, member.role) || !isAtLeast(workspace.role, role)) {
+    if (!isAtLeast(mine, member.role) || !isAtLeast(mine, role)) {
       throw new AppError('FORBIDDEN', 'You cannot change a role above yours, nor give one.');
     }
     if (member.role === role) return;

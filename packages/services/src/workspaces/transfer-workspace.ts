@@ -6,7 +6,7 @@ import { invalidField, parseInput } from '../parse-input';
 import { authoriseMember, authoriseUser } from '../policies/authorise';
 import type { ServiceContext } from '../service-context';
 import { listMembers, type MemberView } from './list-members';
-import { lockMembers, pickMember } from './lock-members';
+import { lockMembers, pickMember, roleUnderLock } from './lock-members';
 import { transferSchema } from './workspace-schemas';
 
 /** Makes another member the owner in the actor's place, who stays as an admin. @throws AppError `NOT_FOUND`. */
@@ -20,6 +20,7 @@ export async function transferWorkspace(
   if (userId === actor.userId) throw invalidField('userId', 'is you');
   await ctx.db.transaction(async (tx) => {
     const rows = await lockMembers(tx, workspace.id);
+    roleUnderLock(ctx, rows, 'workspace.transfer');
     const member = pickMember(rows, userId);
     const isMember = (id: string) => and(eq(members.workspaceId, workspace.id), eq(members.userId, id));
     await tx.update(members).set({ role: 'owner' }).where(isMember(userId));
