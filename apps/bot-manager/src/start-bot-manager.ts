@@ -38,6 +38,7 @@ const driftCheckMs = 55_000;
 const memoryBytesMax = 256 * 1024 * 1024;
 const unseenEveryMs = 1_000;
 const foldEveryMs = 2_000;
+const shareEveryMs = 2_000;
 const inlineEveryMs = 15_000;
 const tickEveryMs = 1_000;
 const retentionEverySeconds = 3_600;
@@ -162,6 +163,11 @@ export async function startBotManager(
       (error) => logger.warn({ err: error }, 'counts could not be folded into their minutes; they are kept'),
     ),
     repeat(findUnseenNow, unseenEveryMs, (error) => logger.warn({ err: error }, 'the journal could not be compared')),
+    repeat(
+      () => host.sharePaces(),
+      shareEveryMs,
+      (error) => logger.warn({ err: error }, 'the parts of shared plans could not be read'),
+    ),
     repeat(
       () => host.recoverInline(),
       inlineEveryMs,

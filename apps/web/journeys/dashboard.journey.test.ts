@@ -223,6 +223,9 @@ test.each(['light', 'dark'] as const)(
       '/admin/audit-log',
       '/outbox',
       '/account',
+      '/team',
+      '/api-keys',
+      '/usage',
     ];
     for (const path of pages) {
       await page.goto(`${product.url}${path}`);

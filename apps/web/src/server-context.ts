@@ -1,4 +1,5 @@
 import type { ApiDeps } from '@dovecote/api/api-deps';
+import { createCallBudgets } from '@dovecote/api/call-budget';
 import { requestDescriber } from '@dovecote/api/describe-request';
 import { createAuth } from '@dovecote/auth/create-auth';
 import { createPasswordHasher } from '@dovecote/auth/password';
@@ -35,12 +36,13 @@ function createServerContext(env: WebEnv): ServerContext {
   const open = openFromEnv(env, logger);
   const isSecure = env.PUBLIC_URL?.startsWith('https:') ?? false;
   const auth = createAuth(open.services, { authSecret: env.AUTH_SECRET, isSecure: isServedSecurely(env) });
+  const budgets = createCallBudgets(open.services.clock);
   const describeRequest = requestDescriber(clientAddressHeader);
   return {
     env,
     logger,
     isSecure,
-    deps: { services: open.services, auth, live: open.live, describeRequest },
+    deps: { services: open.services, auth, live: open.live, budgets, describeRequest },
     ownOrigins: env.PUBLIC_URL ? [new URL(env.PUBLIC_URL).origin] : [],
     pingDatabase: open.pingDatabase,
     close: open.close,

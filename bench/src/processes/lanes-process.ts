@@ -43,7 +43,7 @@ async function run(isOrderChecked: boolean): Promise<LanesResult> {
   const ids = Array.from({ length: bots }, (_, place) => `bot_${place}`);
   for (const [place, id] of ids.entries()) {
     const workspaceId = `ws_${Math.floor(place / botsPerWorkspace)}`;
-    lanes.open(id, { workspaceId, requestsPerSecond: 1_000, maxConcurrent: 50, weight: 1 });
+    lanes.open(id, { workspaceId, requestsPerSecond: 1_000, maxConcurrent: 50, weight: 1, updatesPerMinute: null });
   }
   const chats = Array.from({ length: chatsPerBot }, (_, chat) => String(chat));
   const before = process.cpuUsage();

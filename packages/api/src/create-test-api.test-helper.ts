@@ -7,6 +7,7 @@ import {
 } from '@dovecote/services/create-test-services.test-helper';
 import { createLiveHub } from '@dovecote/services/live/live-hub';
 import type { ApiDeps } from './api-deps';
+import { type CallQuotas, createCallBudgets } from './call-budget';
 import { requestDescriber } from './describe-request';
 import { createRestApp } from './rest/app';
 
@@ -41,7 +42,7 @@ export const authSecret = 'secret-of-the-api-tests-0123456789';
 let people = 0;
 
 /** The REST API with real passwords on a database and a sandbox of its own. */
-export async function createTestApi(): Promise<TestApi> {
+export async function createTestApi(quotas?: CallQuotas): Promise<TestApi> {
   const kit = await createTestServices();
   const services = { ...kit.services, passwordHasher: createPasswordHasher() };
   const live = createLiveHub(kit.database.pool, services.logger);
@@ -49,6 +50,7 @@ export async function createTestApi(): Promise<TestApi> {
     services,
     auth: createAuth(services, { authSecret, isSecure: false }),
     live,
+    budgets: createCallBudgets(services.clock, quotas),
     describeRequest: requestDescriber('x-test-ip'),
   };
   const app = createRestApp(deps, { corsOrigins: ['https://app.example.com'], version: '1.0.0' });

@@ -1,4 +1,4 @@
-import { members } from '@dovecote/db/schema/workspaces';
+import { members, workspaces } from '@dovecote/db/schema/workspaces';
 import { proveWorkspace } from '@dovecote/db/tenancy';
 import { AppError } from '@dovecote/errors/app-error';
 import type { AppServices, UserActor, WorkspaceScope } from '@dovecote/services/service-context';
@@ -6,7 +6,7 @@ import { and, asc, eq } from 'drizzle-orm';
 
 /**
  * The asked-for workspace, or the first one, with the actor's role in it as it is now; undefined for a person without
- * any.
+ * any. An API key leads to its own workspace only, with the role it has today.
  * @throws AppError `NOT_FOUND` alike for an absent workspace and one the actor does not belong to.
  */
 export async function proveMembership(
@@ -14,12 +14,18 @@ export async function proveMembership(
   actor: UserActor,
   workspaceId: string | null,
 ): Promise<WorkspaceScope | undefined> {
+  const { apiKey } = actor;
+  if (apiKey !== undefined) {
+    if (workspaceId !== null && workspaceId !== apiKey.workspaceId) throw workspaceNotFound();
+    return { id: proveWorkspace(apiKey.workspaceId), role: apiKey.role };
+  }
   const isUnreadable = workspaceId?.includes('\u0000') ?? false;
   const [member] = isUnreadable
     ? []
     : await services.databases.platform
-        .select({ id: members.workspaceId, role: members.role })
+        .select({ id: members.workspaceId, role: members.role, requiresSecondFactor: workspaces.requiresSecondFactor })
         .from(members)
+        .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
         .where(
           and(
             eq(members.userId, actor.userId),
@@ -28,7 +34,14 @@ export async function proveMembership(
         )
         .orderBy(asc(members.createdAt), asc(members.workspaceId))
         .limit(1);
-  if (member !== undefined) return { id: proveWorkspace(member.id), role: member.role };
-  if (workspaceId !== null) throw new AppError('NOT_FOUND', 'There is no such workspace.');
+  if (member !== undefined) {
+    const lacksSecondFactor = member.requiresSecondFactor && actor.hasSecondFactor !== true;
+    return { id: proveWorkspace(member.id), role: member.role, ...(lacksSecondFactor && { lacksSecondFactor }) };
+  }
+  if (workspaceId !== null) throw workspaceNotFound();
   return undefined;
+}
+
+function workspaceNotFound(): AppError {
+  return new AppError('NOT_FOUND', 'There is no such workspace.');
 }

@@ -21,6 +21,7 @@ import { MemoryBudget } from './memory-budget';
 import type { OutboxRow } from './outbox-row';
 import { OutboxStore } from './outbox-store';
 import { takeBot } from './processes';
+import { readPaceShares } from './read-pace-shares';
 import { findStaleInline, takeStaleInline } from './recover-outbox';
 import { Sender } from './sender';
 import { Turns } from './turns';
@@ -248,6 +249,13 @@ export class BotHost {
       const hosted = this.#hosted.get(botId);
       if (hosted) this.#sender.enqueue(botId, await takeStaleInline(db, hosted.record, hosted.epoch, clock()));
     }
+  }
+
+  /** A workspace whose bots several processes hold has one pace: each process keeps to its part. */
+  async sharePaces(): Promise<void> {
+    const { db, processId } = this.options;
+    const shares = await readPaceShares(db, processId, this.#lanes.pacedWorkspaces());
+    for (const [workspaceId, share] of shares) this.#lanes.setPaceShare(workspaceId, share);
   }
 
   async #work(botId: string, entry: JournalEntry): Promise<void> {

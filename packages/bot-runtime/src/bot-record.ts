@@ -22,6 +22,8 @@ export interface BotRecord {
   maxConcurrent: number;
   /** Updates started at each turn, as the plan says. */
   weight: number;
+  /** Of all the workspace's bots, as the plan says; null for no bound. */
+  updatesPerMinute: number | null;
   token: Secret;
   webhookSecret: Secret;
   /** Signs button payloads; differs for each bot. */

@@ -6,7 +6,7 @@ interface Item {
   name: string;
 }
 
-const generous = { workspaceId: 'ws', requestsPerSecond: 1000, maxConcurrent: 100, weight: 1 };
+const generous = { workspaceId: 'ws', requestsPerSecond: 1000, maxConcurrent: 100, weight: 1, updatesPerMinute: null };
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 function createLanes(maxConcurrentPerWorkspace = 100) {

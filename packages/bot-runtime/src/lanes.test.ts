@@ -28,7 +28,7 @@ function createLanes(
   return { lanes, started, finish };
 }
 
-const generous = { workspaceId: 'ws', requestsPerSecond: 1000, maxConcurrent: 100, weight: 1 };
+const generous = { workspaceId: 'ws', requestsPerSecond: 1000, maxConcurrent: 100, weight: 1, updatesPerMinute: null };
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test('one chat’s updates wait for each other, other chats go on', async () => {
@@ -165,4 +165,61 @@ test('a workspace alone may have more in flight than one beside others', async (
   finish('b3');
   await settled();
   expect(started.slice(6)).toEqual(['b5', 'b6', 'b7']);
+});
+
+test('a plan holds all bots of a workspace to its updates a minute together, and none is lost', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  try {
+    const started: { botId: string; at: number }[] = [];
+    const lanes = new Lanes<Item>({
+      maxConcurrent: 100,
+      maxConcurrentPerWorkspace: 100,
+      maxConcurrentBesideOthers: 100,
+      nowMs: () => performance.now(),
+      work: async (botId) => void started.push({ botId, at: performance.now() }),
+    });
+    const beginMs = performance.now();
+    const limits = { ...generous, updatesPerMinute: 60 };
+    lanes.open('a', limits);
+    lanes.open('b', limits);
+    lanes.open('free', { ...generous, workspaceId: 'other' });
+    for (let index = 0; index < 150; index += 1) {
+      for (const botId of ['a', 'b', 'free']) lanes.push(botId, { lane: String(index), name: '' });
+    }
+    await vi.advanceTimersByTimeAsync(500);
+    expect(started.filter(({ botId }) => botId === 'free')).toHaveLength(150);
+    await vi.advanceTimersByTimeAsync(360_000);
+    const held = started.filter(({ botId }) => botId !== 'free');
+    expect(held).toHaveLength(300);
+    for (const { at } of held) {
+      expect(held.filter((one) => one.at >= at && one.at < at + 60_000).length).toBeLessThanOrEqual(60);
+    }
+    const early = held.filter(({ at }) => at < beginMs + 60_000);
+    expect(early).toHaveLength(60);
+    const ofA = early.filter(({ botId }) => botId === 'a').length;
+    expect(Math.abs(ofA - 30)).toBeLessThanOrEqual(5);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('another plan takes effect at once, and stopping and starting a bot frees no minute', async () => {
+  const { lanes, started } = createLanes(100, 100, 100, () => 1_000);
+  const limits = { ...generous, updatesPerMinute: 4 };
+  lanes.open('bot', limits);
+  const push = (from: number, to: number) => {
+    for (let index = from; index < to; index += 1) lanes.push('bot', { lane: String(index), name: String(index) });
+  };
+  push(0, 6);
+  expect(started).toHaveLength(4);
+  lanes.hold('bot');
+  lanes.open('bot', limits);
+  push(10, 12);
+  expect(started).toHaveLength(4);
+  lanes.setPaceShare('ws', 0.5);
+  expect(lanes.pacedWorkspaces()).toEqual(['ws']);
+  expect(started).toHaveLength(4);
+  lanes.setLimits('bot', { ...generous, updatesPerMinute: null });
+  expect(started).toHaveLength(6);
+  expect(lanes.pacedWorkspaces()).toEqual([]);
 });

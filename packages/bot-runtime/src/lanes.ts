@@ -1,5 +1,6 @@
 import { Fifo } from './fifo';
 import { StartWindow } from './start-window';
+import { WorkspacePace } from './workspace-pace';
 
 export interface LaneLimits {
   /** Whose bot it is; the updates in flight of all its bots are capped together. */
@@ -10,6 +11,8 @@ export interface LaneLimits {
   maxConcurrent: number;
   /** Updates started at each turn. */
   weight: number;
+  /** Updates of all the workspace's bots started a minute, as its plan says; null for no bound. */
+  updatesPerMinute: number | null;
 }
 
 export interface LaneItem {
@@ -18,12 +21,15 @@ export interface LaneItem {
 
 /** A workspace has the process to itself when no other one has started anything for so long. */
 const aloneAfterMs = 1_000;
+/** What a workspace started is remembered so long after its last bot went: stopping and starting it frees no minute. */
+const paceKeptMs = 60_000;
 
 interface Workspace<Item> {
   inFlight: number;
   bots: number;
-  /** Its bots that were ready while the workspace was full. */
+  /** Its bots that were ready while the workspace was full, or over its plan. */
   parked: Set<BotLanes<Item>>;
+  pace: WorkspacePace;
 }
 
 interface BotLanes<Item> {
@@ -92,7 +98,7 @@ export class Lanes<Item extends LaneItem> {
       inFlight: 0,
       window: new StartWindow(limits.requestsPerSecond),
       limits,
-      workspace: this.#enter(limits.workspaceId),
+      workspace: this.#enter(limits),
       isHeld: false,
       isInRing: false,
       credit: 0,
@@ -106,6 +112,7 @@ export class Lanes<Item extends LaneItem> {
     if (!bot) return;
     bot.limits = limits;
     bot.window.setRate(limits.requestsPerSecond);
+    bot.workspace.pace.setPlan(limits.updatesPerMinute);
     this.#stopTimer(bot);
     this.#join(bot);
     this.#pump();
@@ -159,6 +166,16 @@ export class Lanes<Item extends LaneItem> {
     return bot ? bot.waiting + bot.inFlight : 0;
   }
 
+  /** Workspaces whose plan has a bound. */
+  pacedWorkspaces(): string[] {
+    return [...this.#workspaces].flatMap(([id, { pace }]) => (pace.perMinute === null ? [] : id));
+  }
+
+  /** Which part of a workspace's updates a minute this process may start. */
+  setPaceShare(workspaceId: string, share: number): void {
+    this.#workspaces.get(workspaceId)?.pace.setShare(share);
+  }
+
   get inFlight(): number {
     return this.#inFlight;
   }
@@ -198,11 +215,16 @@ export class Lanes<Item extends LaneItem> {
         bot.workspace.parked.add(bot);
         return;
       }
+      if (bot.workspace.pace.mustWait(nowMs)) {
+        bot.workspace.parked.add(bot);
+        return;
+      }
       const waitMs = bot.window.take(nowMs);
       if (waitMs > 0) {
         bot.timer = setTimeout(() => this.#resume(bot), waitMs);
         return;
       }
+      bot.workspace.pace.note(nowMs);
       bot.credit -= 1;
       this.#noteStart(bot.workspace, nowMs);
       this.#start(bot);
@@ -212,6 +234,7 @@ export class Lanes<Item extends LaneItem> {
 
   #isFull(workspace: Workspace<Item>, nowMs: number): boolean {
     const { maxConcurrentBesideOthers, maxConcurrentPerWorkspace } = this.options;
+    if (workspace.pace.isHeld) return true;
     if (workspace.inFlight < maxConcurrentBesideOthers) return false;
     const othersMs = workspace === this.#lastStarted ? this.#othersStartMs : this.#lastStartMs;
     return nowMs - othersMs < aloneAfterMs || workspace.inFlight >= maxConcurrentPerWorkspace;
@@ -268,16 +291,32 @@ export class Lanes<Item extends LaneItem> {
     }
   }
 
-  #enter(workspaceId: string): Workspace<Item> {
-    const workspace: Workspace<Item> = this.#workspaces.get(workspaceId) ?? { inFlight: 0, bots: 0, parked: new Set() };
+  #enter({ workspaceId, updatesPerMinute }: LaneLimits): Workspace<Item> {
+    const workspace = this.#workspaces.get(workspaceId) ?? this.#createWorkspace();
     workspace.bots += 1;
+    workspace.pace.setPlan(updatesPerMinute);
     this.#workspaces.set(workspaceId, workspace);
     return workspace;
   }
 
-  #leave(bot: BotLanes<Item>): void {
-    bot.workspace.bots -= 1;
-    if (bot.workspace.bots === 0) this.#workspaces.delete(bot.limits.workspaceId);
+  #createWorkspace(): Workspace<Item> {
+    const pace = new WorkspacePace(() => {
+      this.#unpark(workspace);
+      this.#pump();
+    });
+    const workspace: Workspace<Item> = { inFlight: 0, bots: 0, parked: new Set(), pace };
+    return workspace;
+  }
+
+  #leave({ workspace, limits: { workspaceId } }: BotLanes<Item>): void {
+    workspace.bots -= 1;
+    if (workspace.bots > 0) return;
+    workspace.pace.stop();
+    const forget = (): void => {
+      if (workspace.bots === 0 && this.#workspaces.get(workspaceId) === workspace) this.#workspaces.delete(workspaceId);
+    };
+    if (workspace.pace.perMinute === null) forget();
+    else setTimeout(forget, paceKeptMs).unref();
   }
 
   #stopTimer(bot: BotLanes<Item>): void {

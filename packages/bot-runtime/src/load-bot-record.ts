@@ -21,7 +21,7 @@ type BotRow = typeof bots.$inferSelect;
 
 interface FoundBot {
   row: BotRow;
-  weight: number;
+  plan: Pick<typeof plans.$inferSelect, 'weight' | 'updatesPerMinuteMax'>;
   /** The sealed credentials by their purpose. */
   sealed: Map<string, Sealed>;
 }
@@ -56,7 +56,7 @@ async function readBots(db: Db, botIds: readonly string[]): Promise<(FoundBot | 
   const ids = [...new Set(botIds)];
   const [rows, credentials] = await Promise.all([
     db
-      .select({ row: bots, weight: plans.weight })
+      .select({ row: bots, plan: { weight: plans.weight, updatesPerMinuteMax: plans.updatesPerMinuteMax } })
       .from(bots)
       .innerJoin(workspaces, eq(workspaces.id, bots.workspaceId))
       .innerJoin(plans, eq(plans.id, workspaces.planId))
@@ -67,12 +67,12 @@ async function readBots(db: Db, botIds: readonly string[]): Promise<(FoundBot | 
       .innerJoin(bots, and(eq(bots.workspaceId, botCredentials.workspaceId), eq(bots.id, botCredentials.botId)))
       .where(and(inArray(bots.id, ids), inArray(botCredentials.purpose, ['bot_token', 'webhook_secret']))),
   ]);
-  const found = new Map(rows.map(({ row, weight }) => [row.id, { row, weight, sealed: new Map<string, Sealed>() }]));
+  const found = new Map(rows.map(({ row, plan }) => [row.id, { row, plan, sealed: new Map<string, Sealed>() }]));
   for (const { botId, purpose, value } of credentials) found.get(botId)?.sealed.set(purpose, value);
   return botIds.map((botId) => found.get(botId) ?? null);
 }
 
-async function openBot(vault: Vault, { row, weight, sealed }: FoundBot): Promise<BotRecord> {
+async function openBot(vault: Vault, { row, plan, sealed }: FoundBot): Promise<BotRecord> {
   const workspaceId = proveWorkspace(row.workspaceId);
   const open = async (purpose: 'bot_token' | 'webhook_secret'): Promise<Secret> => {
     const value = sealed.get(purpose);
@@ -101,7 +101,8 @@ async function openBot(vault: Vault, { row, weight, sealed }: FoundBot): Promise
     isRevoked: row.status === 'token_revoked',
     requestsPerSecond: row.requestsPerSecond,
     maxConcurrent: row.maxConcurrent,
-    weight,
+    weight: plan.weight,
+    updatesPerMinute: plan.updatesPerMinuteMax,
     token,
     webhookSecret,
     callbackKey: webhookSecret.use((secret) =>

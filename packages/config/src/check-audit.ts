@@ -3,6 +3,8 @@ import { importsOf, type SourceFile } from './source-files';
 /** Verbs that write and need no event, each with the reason. */
 export const unauditedVerbs: Readonly<Record<string, string>> = {
   'people/check-session': 'notes when a session was last seen',
+  'api-keys/check-api-key': 'notes when a key was last used',
+  'kept-answers/answer-once': 'keeps the answer of an act that is audited itself',
   'mails/deliver-mail': 'carries out what an audited act queued',
   'drafts/create-draft': 'a scratch of the wizard; the bot made from it is audited',
   'drafts/save-draft': 'a scratch of the wizard; the bot made from it is audited',

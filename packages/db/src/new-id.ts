@@ -18,6 +18,8 @@ const idPrefixes = {
   broadcast: 'brc',
   refreshToken: 'rft',
   securityEvent: 'sev',
+  apiKey: 'key',
+  invitation: 'inv',
 } as const;
 
 const nextUlid = monotonicFactory();

@@ -25,6 +25,8 @@ export const tenantTables: Readonly<Record<string, string>> = {
   broadcasts: 'workspace_id',
   broadcast_recipients: 'workspace_id',
   sandbox_bots: 'workspace_id',
+  api_keys: 'workspace_id',
+  invitations: 'workspace_id',
 };
 
 /** Every other table, and why no workspace owns its rows. */
@@ -34,6 +36,7 @@ export const sharedTables: Readonly<Record<string, string>> = {
   refresh_tokens: 'of a person',
   one_time_links: 'of a person',
   mails: 'to a person',
+  kept_answers: 'to a person or their program, sealed',
   plans: 'the same for everybody',
   audit_heads: 'hashes only, one row for each chain, and the lock of every append',
   processes: 'of the installation',

@@ -1,4 +1,5 @@
 import type { Db } from '@dovecote/db/client';
+import type { ApiKeyScope } from '@dovecote/db/schema/api-keys';
 import type { PlatformRole } from '@dovecote/db/schema/users';
 import type { MemberRole } from '@dovecote/db/schema/workspaces';
 import type { ProvenWorkspaceId } from '@dovecote/db/tenancy';
@@ -40,15 +41,27 @@ export interface AppServices {
   settings: ServiceSettings;
 }
 
+/** The API key somebody's program came with. */
+export interface KeyOfActor {
+  id: string;
+  scopes: readonly ApiKeyScope[];
+  /** The only workspace it leads to. */
+  workspaceId: string;
+  role: MemberRole;
+}
+
 export interface UserActor {
   kind: 'user';
   userId: string;
+  /** Empty for an API key. */
   sessionId: string;
   platformRole: PlatformRole;
   /** When the session last proved who holds it, as its row says. */
   steppedUpAt?: Date | null | undefined;
   /** The session passed a second factor that the person still has. */
   hasSecondFactor?: boolean | undefined;
+  /** Set when an API key asks, not its maker in person: no step-up is possible, its scopes decide instead. */
+  apiKey?: KeyOfActor | undefined;
 }
 
 export type Actor = UserActor | { kind: 'system' } | { kind: 'anonymous' };
@@ -57,6 +70,8 @@ export type Actor = UserActor | { kind: 'system' } | { kind: 'anonymous' };
 export interface WorkspaceScope {
   id: ProvenWorkspaceId;
   role: MemberRole;
+  /** The workspace asks for a second factor that this session did not pass. */
+  lacksSecondFactor?: boolean | undefined;
 }
 
 export interface RequestInfo {

@@ -39,6 +39,9 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
   await db.execute(sql`delete from quarantine where received_at < ${at} - make_interval(days => ${quarantineDays})`);
   await db.execute(sql`delete from work_intents where done_at < ${at} - interval '7 days'`);
   await db.execute(sql`delete from sessions where expires_at < ${at} - interval '30 days'`);
+  await db.execute(sql`delete from kept_answers where expires_at < ${at}`);
+  await db.execute(sql`delete from invitations where expires_at < ${at} - interval '30 days'`);
+  await db.execute(sql`delete from api_keys where revoked_at < ${at} - interval '30 days'`);
   await dropOldPartitions(db, new Date(now.getTime() - partitionDaysMax * dayMs));
 }
 

@@ -3,11 +3,14 @@ import admin from '../messages/en/admin.json';
 import bots from '../messages/en/bots.json';
 import common from '../messages/en/common.json';
 import journal from '../messages/en/journal.json';
+import keys from '../messages/en/keys.json';
 import mails from '../messages/en/mails.json';
 import modules from '../messages/en/modules.json';
 import playground from '../messages/en/playground.json';
 import reference from '../messages/en/reference.json';
 import session from '../messages/en/session.json';
+import team from '../messages/en/team.json';
+import usage from '../messages/en/usage.json';
 import wizard from '../messages/en/wizard.json';
 
 /** Every text of the dashboard, in English; the shape all languages follow. */
@@ -23,4 +26,7 @@ export const messagesEn = {
   account,
   journal,
   reference,
+  team,
+  keys,
+  usage,
 };

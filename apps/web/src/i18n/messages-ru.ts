@@ -3,11 +3,14 @@ import admin from '../messages/ru/admin.json';
 import bots from '../messages/ru/bots.json';
 import common from '../messages/ru/common.json';
 import journal from '../messages/ru/journal.json';
+import keys from '../messages/ru/keys.json';
 import mails from '../messages/ru/mails.json';
 import modules from '../messages/ru/modules.json';
 import playground from '../messages/ru/playground.json';
 import reference from '../messages/ru/reference.json';
 import session from '../messages/ru/session.json';
+import team from '../messages/ru/team.json';
+import usage from '../messages/ru/usage.json';
 import wizard from '../messages/ru/wizard.json';
 import type { messagesEn } from './messages-en';
 
@@ -23,4 +26,7 @@ export const messagesRu: typeof messagesEn = {
   account,
   journal,
   reference,
+  team,
+  keys,
+  usage,
 };

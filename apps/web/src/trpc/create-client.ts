@@ -1,5 +1,6 @@
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCClient } from '@trpc/client';
 import superjson from 'superjson';
+import { currentWorkspace } from '@/features/workspace/current-workspace';
 import type { AppRouter } from './app-router';
 import { stepUpLink } from './step-up-link';
 
@@ -16,8 +17,13 @@ export function createClient(): TRPCClient<AppRouter> {
       splitLink({
         condition: (operation) => operation.type === 'subscription',
         true: httpSubscriptionLink({ url, transformer: superjson }),
-        false: httpBatchLink({ url, transformer: superjson, maxItems: batchItemsMax }),
+        false: httpBatchLink({ url, transformer: superjson, maxItems: batchItemsMax, headers: workspaceHeader }),
       }),
     ],
   });
+}
+
+function workspaceHeader(): Record<string, string> {
+  const id = currentWorkspace();
+  return id === null ? {} : { 'dovecote-workspace': id };
 }

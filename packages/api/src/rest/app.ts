@@ -3,13 +3,16 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import type { ApiDeps } from '../api-deps';
+import { windowSeconds } from '../call-budget';
 import { readFailure } from '../read-failure';
 import { defineAdminCalls } from './calls/admin-calls';
 import { defineAuthCalls } from './calls/auth-calls';
 import { defineBotCalls } from './calls/bot-calls';
+import { defineKeyCalls } from './calls/key-calls';
 import { defineMeCalls } from './calls/me-calls';
 import { defineSandboxCalls } from './calls/sandbox-calls';
 import { defineSecondFactorCalls } from './calls/second-factor-calls';
+import { defineWorkspaceCalls } from './calls/workspace-calls';
 import { callDefiner, type RestEnv } from './define-call';
 import { problemResponse } from './problem';
 
@@ -30,6 +33,10 @@ export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHon
     await next();
     c.header('x-request-id', request.requestId);
     c.header('cache-control', 'no-store');
+    // A call that came to nothing before anybody looked who asks.
+    const budget = c.get('budget') ?? deps.budgets.look({ kind: 'anonymous' }, request);
+    c.header('ratelimit-policy', `"${budget.name}";q=${budget.quota};w=${windowSeconds}`);
+    c.header('ratelimit', `"${budget.name}";r=${budget.remaining};t=${budget.resetSeconds}`);
   });
   if (settings.corsOrigins.length > 0) {
     app.use(
@@ -38,7 +45,7 @@ export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHon
         origin: [...settings.corsOrigins],
         allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
         allowHeaders: ['authorization', 'content-type', 'dovecote-workspace', 'idempotency-key'],
-        exposeHeaders: ['x-request-id', 'retry-after'],
+        exposeHeaders: ['x-request-id', 'retry-after', 'ratelimit', 'ratelimit-policy'],
         maxAge: 600,
       }),
     );
@@ -54,8 +61,10 @@ export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHon
   );
   const define = callDefiner(app, deps);
   defineAuthCalls(define, deps);
-  defineMeCalls(define, deps);
+  defineMeCalls(define);
   defineSecondFactorCalls(define);
+  defineWorkspaceCalls(define, deps);
+  defineKeyCalls(define, deps);
   defineBotCalls(define);
   defineAdminCalls(define);
   defineSandboxCalls(define);
@@ -65,7 +74,15 @@ export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHon
     info: { title: 'Dovecote', version: settings.version, description: 'Host many Telegram bots under one roof.' },
     servers: [{ url: '/' }],
   });
-  app.notFound((c) => problemResponse(new AppError('NOT_FOUND', 'There is no such call.'), c.get('request').requestId));
+  app.notFound((c) => {
+    const allowed = methodsOf(app, c.req.path);
+    const { requestId } = c.get('request');
+    if (allowed.length === 0) return problemResponse(new AppError('NOT_FOUND', 'There is no such call.'), requestId);
+    const problem = new AppError('METHOD_NOT_ALLOWED', `This path takes ${allowed.join(', ')} only.`);
+    const response = problemResponse(problem, requestId);
+    response.headers.set('allow', allowed.join(', '));
+    return response;
+  });
   app.onError((error, c) => {
     const shown = readFailure(error);
     const { requestId } = c.get('request');
@@ -78,4 +95,11 @@ export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHon
     return problemResponse(shown, requestId);
   });
   return app;
+}
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** What the path would take: whether a call, and not only middleware, is registered for it. */
+function methodsOf(app: OpenAPIHono<RestEnv>, path: string): string[] {
+  return methods.filter((method) => app.router.match(method, path)[0].some(([[, route]]) => route.method === method));
 }

@@ -1,14 +1,16 @@
 import { AppError } from '@dovecote/errors/app-error';
 import { inWorkspace } from '@dovecote/services/in-workspace';
-import type { RequestInfo, ServiceContext, UserActor } from '@dovecote/services/service-context';
+import { answerOnce, type KeptAnswer } from '@dovecote/services/kept-answers/answer-once';
+import type { Actor, RequestInfo, ServiceContext } from '@dovecote/services/service-context';
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ApiDeps } from '../api-deps';
-import { createIdempotency, type Idempotency, type KeptAnswer } from './idempotency';
+import type { Budget } from '../call-budget';
 import { problemSchema } from './problem';
+import { readJson } from './read-json';
 
 export interface RestEnv {
-  Variables: { request: RequestInfo };
+  Variables: { request: RequestInfo; budget: Budget | undefined };
 }
 
 type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -47,7 +49,6 @@ export type DefineCall = <
 
 /** Registers calls: who asks, then one verb, then the answer; the same table describes them in the OpenAPI document. */
 export function callDefiner(app: OpenAPIHono<RestEnv>, deps: ApiDeps): DefineCall {
-  const idempotency = createIdempotency(deps.services.clock);
   return (spec) => {
     describeCall(app, spec);
     app.on(spec.method.toUpperCase(), spec.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
@@ -57,13 +58,13 @@ export function callDefiner(app: OpenAPIHono<RestEnv>, deps: ApiDeps): DefineCal
         const answer = await spec.handle({
           ctx,
           params: asSent(c.req.param()),
-          body: asSent(spec.body === undefined ? undefined : parseJson(text)),
+          body: asSent(spec.body === undefined ? undefined : readJson(text, c.req.header('content-type'))),
           query: asSent(spec.query === undefined ? undefined : c.req.query()),
         });
         const status = spec.status ?? 200;
         return { status, body: status === 204 ? null : JSON.stringify(answer) };
       };
-      const { status, body } = await repeatable(idempotency, c, ctx, text, work);
+      const { status, body } = await repeatable(c, ctx, text, work);
       return new Response(body, { status, headers: body === null ? {} : { 'content-type': 'application/json' } });
     });
   };
@@ -71,7 +72,6 @@ export function callDefiner(app: OpenAPIHono<RestEnv>, deps: ApiDeps): DefineCal
 
 /** Signing in ignores the key: a kept answer would be a kept secret of nobody in particular. */
 async function repeatable(
-  idempotency: Idempotency,
   c: Context<RestEnv>,
   ctx: ServiceContext,
   text: string,
@@ -81,24 +81,39 @@ async function repeatable(
   if (key === undefined || c.req.method === 'GET' || ctx.actor.kind !== 'user') return await work();
   if (key.length > 200) throw new AppError('BAD_REQUEST', 'The Idempotency-Key is too long.');
   const request = `${c.req.method} ${c.req.path}\n${ctx.workspace?.id ?? ''}\n${text}`;
-  return await idempotency.once(`${ctx.actor.userId}\n${key}`, request, work);
+  return await answerOnce(ctx, key, request, work);
 }
 
 async function buildContext(deps: ApiDeps, c: Context<RestEnv>, access: 'public' | 'session'): Promise<ServiceContext> {
   const base = { ...deps.services, request: c.get('request') };
-  if (access === 'public') return { ...base, actor: { kind: 'anonymous' } };
-  const actor: UserActor | null = await deps.auth.resolveBearer(c.req.header('authorization') ?? null);
-  if (actor === null) throw new AppError('UNAUTHENTICATED', 'Send an access token: Authorization: Bearer ...');
+  const actor = access === 'public' ? nobody : await findActor(deps, c);
+  spend(deps, c, actor);
+  if (actor.kind !== 'user') return { ...base, actor };
   const workspace = await deps.auth.proveMembership(actor, c.req.header('dovecote-workspace') ?? null);
   return inWorkspace({ ...base, actor }, workspace);
 }
 
-function parseJson(text: string): unknown {
-  if (text.trim() === '') return {};
+const nobody: Actor = { kind: 'anonymous' };
+
+/** A call that names nobody, or nobody any more, counts against its network. */
+async function findActor(deps: ApiDeps, c: Context<RestEnv>): Promise<Actor> {
   try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new AppError('BAD_REQUEST', 'The body is not JSON.', { cause });
+    const actor = await deps.auth.resolveBearer(c.req.header('authorization') ?? null);
+    if (actor !== null) return actor;
+    throw new AppError('UNAUTHENTICATED', 'Send an access token or an API key: Authorization: Bearer ...');
+  } catch (error) {
+    spend(deps, c, nobody);
+    throw error;
+  }
+}
+
+/** What is left stands in the answer's headers, also when it is nothing. */
+function spend({ budgets }: ApiDeps, c: Context<RestEnv>, actor: Actor): void {
+  const request = c.get('request');
+  try {
+    budgets.spend(actor, request);
+  } finally {
+    c.set('budget', budgets.look(actor, request));
   }
 }
 

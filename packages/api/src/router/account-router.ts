@@ -9,8 +9,6 @@ import { revokeSession } from '@dovecote/services/people/revoke-session';
 import { stepUp, stepUpSchema } from '@dovecote/services/people/step-up';
 import { updateMe } from '@dovecote/services/people/update-me';
 import { listSecurityEvents } from '@dovecote/services/security/list-security-events';
-import { listMembers } from '@dovecote/services/workspaces/list-members';
-import { listWorkspaces } from '@dovecote/services/workspaces/list-workspaces';
 import { z } from 'zod';
 import { procedure, t } from './trpc';
 
@@ -30,6 +28,4 @@ export const accountRouter = t.router({
   securityEvents: procedure
     .input(pageSchema.optional())
     .query(async ({ ctx, input }) => await listSecurityEvents(ctx.service, input)),
-  workspaces: procedure.query(async ({ ctx }) => await listWorkspaces(ctx.service)),
-  members: procedure.query(async ({ ctx }) => await listMembers(ctx.service, ctx.service.workspace?.id ?? '')),
 });

@@ -1,5 +1,6 @@
 import { accountRouter } from './account-router';
 import { adminRouter } from './admin-router';
+import { apiKeysRouter } from './api-keys-router';
 import { authRouter } from './auth-router';
 import { botsRouter } from './bots-router';
 import { draftsRouter } from './drafts-router';
@@ -11,6 +12,7 @@ import { sandboxRouter } from './sandbox-router';
 import { secondFactorRouter } from './second-factor-router';
 import { sessionRouter } from './session-router';
 import { t } from './trpc';
+import { workspaceRouter } from './workspace-router';
 
 /** Everything the dashboard can ask for; each procedure is one verb of the services. */
 export const appRouter = t.router({
@@ -26,6 +28,8 @@ export const appRouter = t.router({
   mails: mailsRouter,
   admin: adminRouter,
   live: liveRouter,
+  workspace: workspaceRouter,
+  apiKeys: apiKeysRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -8,16 +8,17 @@ export interface TrpcContext {
   service: ServiceContext;
   auth: ApiDeps['auth'];
   live: ApiDeps['live'];
+  budgets: ApiDeps['budgets'];
 }
 
 /** Who asks, by the dashboard's session cookie, and in which workspace, by the `Dovecote-Workspace` header. */
 export async function createTrpcContext(deps: ApiDeps, headers: Headers): Promise<TrpcContext> {
-  const { services, auth, live } = deps;
+  const { services, auth, live, budgets } = deps;
   const request = deps.describeRequest(headers);
   const actor = await auth.resolveCookie(headers.get('cookie'));
-  if (actor === null) return { service: { ...services, actor: { kind: 'anonymous' }, request }, auth, live };
+  if (actor === null) return { service: { ...services, actor: { kind: 'anonymous' }, request }, auth, live, budgets };
   const workspace = await findWorkspace(deps, actor, headers.get('dovecote-workspace'));
-  return { service: inWorkspace({ ...services, actor, request }, workspace), auth, live };
+  return { service: inWorkspace({ ...services, actor, request }, workspace), auth, live, budgets };
 }
 
 /** A remembered workspace the person has left must not lock them out of the rest. */

@@ -14,7 +14,9 @@ const trpcCodes: Record<number, TRPC_ERROR_CODE_KEY> = {
   403: 'FORBIDDEN',
   404: 'NOT_FOUND',
   409: 'CONFLICT',
+  405: 'METHOD_NOT_SUPPORTED',
   413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
   422: 'UNPROCESSABLE_CONTENT',
   429: 'TOO_MANY_REQUESTS',
   500: 'INTERNAL_SERVER_ERROR',
@@ -66,11 +68,17 @@ const translated = t.procedure.use(async ({ next, ctx, path }) => {
   throw new TRPCError({ code, message: shown.message, cause: shown });
 });
 
+/** Each call of a batch counts for itself. */
+const counted = translated.use(async ({ next, ctx }) => {
+  ctx.budgets.spend(ctx.service.actor, ctx.service.request);
+  return await next();
+});
+
 /** For everybody. */
-export const publicProcedure = translated;
+export const publicProcedure = counted;
 
 /** For the signed in; the verbs check roles themselves. */
-export const procedure = translated.use(async ({ next, ctx }) => {
+export const procedure = counted.use(async ({ next, ctx }) => {
   if (ctx.service.actor.kind !== 'user') throw new AppError('UNAUTHENTICATED', 'Sign in first.');
   return await next();
 });

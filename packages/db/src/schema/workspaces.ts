@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { createdAt, updatedAt } from '../columns';
 import { users } from './users';
 
@@ -7,6 +7,10 @@ export const plans = pgTable('plans', {
   id: text('id').primaryKey(),
   title: text('title').notNull(),
   botsMax: integer('bots_max'),
+  membersMax: integer('members_max'),
+  apiKeysMax: integer('api_keys_max'),
+  /** Workspaces a person may own whose best plan is this one. */
+  workspacesMax: integer('workspaces_max'),
   updatesPerMinuteMax: integer('updates_per_minute_max'),
   requestsPerSecondMax: integer('requests_per_second_max').notNull(),
   requestsPerSecondDefault: integer('requests_per_second_default').notNull(),
@@ -23,6 +27,8 @@ export const workspaces = pgTable('workspaces', {
   planId: text('plan_id')
     .notNull()
     .references(() => plans.id),
+  /** Members who did not sign in with a second factor are kept out. */
+  requiresSecondFactor: boolean('requires_second_factor').notNull().default(false),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });

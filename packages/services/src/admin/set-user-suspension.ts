@@ -2,6 +2,7 @@ import { users } from '@dovecote/db/schema/users';
 import { AppError } from '@dovecote/errors/app-error';
 import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
+import { revokeKeysOf } from '../api-keys/revoke-keys-of';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { isId } from '../is-id';
 import { parseInput } from '../parse-input';
@@ -13,7 +14,7 @@ import { reasonSchema } from './admin-schemas';
 import { type AdminUserView, describeUsers } from './list-users';
 
 /**
- * Suspends or activates a person; a suspension ends their sessions now.
+ * Suspends or activates a person; a suspension ends their sessions and API keys now.
  * @throws AppError `FORBIDDEN` on oneself and on someone of the same or a higher platform role.
  */
 export async function setUserSuspension(
@@ -41,6 +42,7 @@ export async function setUserSuspension(
       .returning();
     if (isSuspended) {
       await endSessions(tx, { userId }, now, 'user_suspended');
+      await revokeKeysOf(tx, userId, null, now);
     }
     const [view] = await describeUsers(tx, [updated]);
     await appendAuditEvent(tx, ctx, {

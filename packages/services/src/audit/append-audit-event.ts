@@ -11,7 +11,17 @@ export interface AuditEventInput {
   /** Null for what belongs to no workspace: it goes to the platform's chain. */
   workspaceId: string | null;
   action: string;
-  targetType: 'bot' | 'draft' | 'module' | 'session' | 'user' | 'workspace' | 'audit_log' | 'keys';
+  targetType:
+    | 'bot'
+    | 'draft'
+    | 'module'
+    | 'session'
+    | 'user'
+    | 'workspace'
+    | 'audit_log'
+    | 'keys'
+    | 'api_key'
+    | 'invitation';
   targetId: string;
   reason?: string | undefined;
   before?: Record<string, unknown> | undefined;
@@ -27,7 +37,7 @@ type AuditContext = Pick<ServiceContext, 'actor' | 'clock' | 'request' | 'vault'
 export async function appendAuditEvent(tx: Tx, ctx: AuditContext, input: AuditEventInput): Promise<void> {
   const chain = input.workspaceId ?? platformChain;
   const id = newId('auditEvent');
-  const actorId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+  const { userId: actorId, apiKey } = ctx.actor.kind === 'user' ? ctx.actor : { userId: null };
   const personal = await sealPersonal(ctx, actorId, id);
   const head = await lockHead(tx, chain);
   const event = {
@@ -42,7 +52,8 @@ export async function appendAuditEvent(tx: Tx, ctx: AuditContext, input: AuditEv
     targetId: input.targetId,
     reason: input.reason ?? null,
     before: clean(input.before),
-    after: clean(input.after),
+    // The event is its maker's; which of their keys it came by stands beside it.
+    after: clean(apiKey === undefined ? input.after : { ...input.after, apiKeyId: apiKey.id }),
     personal,
     requestId: ctx.request.requestId,
     at: ctx.clock(),

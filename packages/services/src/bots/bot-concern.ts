@@ -9,11 +9,12 @@ const wait = { updates: z.number(), oldestMs: z.number(), words };
 
 /**
  * What an owner should know of a bot: Telegram leaves its calls unanswered, its updates keep failing, it runs into its
- * limits, or it is slow.
+ * limits or its plan's, or it is slow.
  */
 export const botConcernSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unanswered'), messages: z.number(), sinceMs: z.number(), words }),
   z.object({ kind: z.literal('over_limit'), ...wait }),
+  z.object({ kind: z.literal('over_plan'), ...wait, perMinute: z.number() }),
   z.object({ kind: z.literal('slow'), ...wait }),
   z.object({ kind: z.literal('failing'), updates: z.number(), tries: z.number(), since: z.string(), words }),
 ]);
@@ -36,7 +37,12 @@ export function findBotConcern(row: BotRow, sums: BotSums): BotConcern | null {
   }
   if (oldestWaitMs === null || oldestWaitMs < waitNoticedMs) return null;
   const oldestMs = Math.round(oldestWaitMs);
+  const { planPerMinute } = sums;
   const begin = `${waiting === 1 ? '1 update waits' : `${waiting} updates wait`}; the oldest for ${spanWords(oldestMs)}.`;
+  if (planPerMinute !== null && isOverPlan(planPerMinute, row, sums)) {
+    const limit = `The plan allows the workspace ${planPerMinute} updates a minute; none is lost.`;
+    return { kind: 'over_plan', updates: waiting, oldestMs, perMinute: planPerMinute, words: `${begin} ${limit}` };
+  }
   if (!isOverLimit(row, waiting, oldestMs)) {
     return { kind: 'slow', updates: waiting, oldestMs, words: `${begin} They are worked in turn; none is lost.` };
   }
@@ -50,6 +56,14 @@ export function findBotConcern(row: BotRow, sums: BotSums): BotConcern | null {
  */
 function isOverLimit(row: BotRow, waiting: number, oldestWaitMs: number): boolean {
   return waiting > row.maxConcurrent || waiting >= (row.requestsPerSecond * oldestWaitMs) / 2_000;
+}
+
+/**
+ * Whether the plan holds the bot back: it is tighter than the bot's own rate, and the workspace had at least what may
+ * start at once within this minute and the last.
+ */
+function isOverPlan(perMinute: number, row: BotRow, { planDone }: BotSums): boolean {
+  return perMinute < row.requestsPerSecond * 60 && planDone >= perMinute / 4;
 }
 
 function unanswered(row: BotRow, { unsent: messages, oldestUnsentMs }: BotSums): BotConcern {

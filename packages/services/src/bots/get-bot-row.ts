@@ -6,7 +6,7 @@ import { and, eq } from 'drizzle-orm';
 import { acrossWorkspaces } from '../across-workspaces';
 import { isOpenLook } from '../admin/is-open-look';
 import { isId } from '../is-id';
-import { authoriseMember, authoriseUser, lacksSecondFactor } from '../policies/authorise';
+import { authoriseActor, authoriseMember, lacksSecondFactor } from '../policies/authorise';
 import type { MemberAction } from '../policies/member-policy';
 import { canOnPlatform } from '../policies/platform-policy';
 import type { ServiceContext } from '../service-context';
@@ -43,10 +43,10 @@ export async function getBotRow(ctx: ServiceContext, botId: string, action: Memb
 }
 
 async function findAccessedBot(ctx: ServiceContext, botId: string): Promise<BotRow | null> {
-  const actor = authoriseUser(ctx);
+  const actor = authoriseActor(ctx);
   const { userId } = actor;
   const isAdmin = canOnPlatform(actor.platformRole, 'platform.accessBot') && !lacksSecondFactor(ctx, actor);
-  if (!isAdmin || !isId(botId)) return null;
+  if (actor.apiKey !== undefined || !isAdmin || !isId(botId)) return null;
   const [found] = await acrossWorkspaces(ctx)
     .db.select({ bot: bots })
     .from(adminAccess)

@@ -15,6 +15,9 @@ export interface BotSums extends BotTotals {
   /** Calls without a receipt and the age of the oldest, of a bot whose manager has something to say about it. */
   unsent: number;
   oldestUnsentMs: number | null;
+  /** Updates a minute that the plan allows all bots of the workspace, and what those had done of it; null: no bound. */
+  planPerMinute: number | null;
+  planDone: number;
 }
 
 export const noSums: BotSums = {
@@ -33,6 +36,8 @@ export const noSums: BotSums = {
   failingSinceMs: null,
   unsent: 0,
   oldestUnsentMs: null,
+  planPerMinute: null,
+  planDone: 0,
 };
 
 const latestMax = 5;
@@ -62,7 +67,9 @@ export async function readBotSums(db: Queryable, rows: readonly BotRow[]): Promi
       coalesce(f.tries, 0)::float8 as "latestTries",
       (extract(epoch from s.failing_since) * 1000)::float8 as "failingSinceMs",
       coalesce(o.unsent, 0)::float8 as unsent,
-      o.oldest_ms::float8 as "oldestUnsentMs"
+      o.oldest_ms::float8 as "oldestUnsentMs",
+      p.per_minute::float8 as "planPerMinute",
+      coalesce(p.done, 0)::float8 as "planDone"
     from bots b
     left join lateral (
       select sum(m.received) as received, sum(m.done) as done, sum(m.skipped) as skipped,
@@ -83,6 +90,14 @@ export async function readBotSums(db: Queryable, rows: readonly BotRow[]): Promi
       select count(*) as unsent, greatest(0, extract(epoch from clock_timestamp() - min(created_at)) * 1000) as oldest_ms
       from outbox where workspace_id = b.workspace_id and bot_id = b.id and state in ('queued', 'sending', 'inline')
     ) o on b.status_reason is not null
+    left join lateral (
+      select pl.updates_per_minute_max as per_minute, (
+        select sum(m.done + m.skipped + m.dead_lettered) from counted_minutes m
+        where m.workspace_id = w.id and m.minute >= date_trunc('minute', clock_timestamp()) - interval '1 minute'
+      ) as done
+      from workspaces w join plans pl on pl.id = w.plan_id
+      where w.id = b.workspace_id and pl.updates_per_minute_max is not null
+    ) p on b.status = 'running'
     where b.id in (${ids})`);
   return new Map(found.rows.map(({ id, ...sums }) => [id, sums]));
 }

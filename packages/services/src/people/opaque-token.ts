@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /** A random secret of ours; the prefix lets the scrubber and secret scanners know it. */
-export function newOpaqueToken(noun: 'refresh' | 'link'): string {
+export function newOpaqueToken(noun: 'refresh' | 'link' | 'invite'): string {
   return `dv_${noun}_${randomBytes(32).toString('base64url')}`;
 }
 

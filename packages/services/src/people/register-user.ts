@@ -12,8 +12,8 @@ import { invalidField, parseInput } from '../parse-input';
 import { isWithinMailLimit } from '../security/is-within-mail-limit';
 import { spendNetwork } from '../security/limit-sign-in';
 import type { ServiceContext } from '../service-context';
+import { acceptInvitation } from '../workspaces/accept-invitation';
 import { describeWorkspace, type WorkspaceView } from '../workspaces/workspace-view';
-import { acceptInvitation } from './accept-invitation';
 import { insertPerson, type NewPerson, type Person, workspaceNameOf } from './insert-person';
 import { prepareVerificationMail } from './mail-verification';
 import { registerSchema } from './person-schemas';
@@ -49,7 +49,9 @@ export async function registerUser(ctx: ServiceContext, input: z.input<typeof re
   try {
     return await acrossWorkspaces(ctx).db.transaction(async (tx) => {
       const { user, workspace } = await insertPerson(tx, ctx, person);
-      if (invitation !== undefined) await acceptInvitation(tx, ctx, { token: invitation, userId: user.id, email });
+      const actor = { kind: 'user' as const, userId: user.id, sessionId: '', platformRole: user.platformRole };
+      if (invitation !== undefined)
+        await acceptInvitation(tx, { ...ctx, actor }, { token: invitation, userId: user.id, email });
       await writeMail?.(tx);
       await recordRegistration(tx, ctx, user);
       return { user: describeUser(user), workspace: describeWorkspace(workspace, 'owner') };

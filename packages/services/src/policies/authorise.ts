@@ -1,20 +1,36 @@
 import { AppError } from '@dovecote/errors/app-error';
 import { acrossWorkspaces } from '../across-workspaces';
 import type { ServiceContext, UserActor, WorkspaceScope } from '../service-context';
-import { canMember, type MemberAction, memberActions } from './member-policy';
+import { actionScopes, canMember, type MemberAction, memberActions } from './member-policy';
 import { canOnPlatform, type PlatformAction } from './platform-policy';
 
-/** @throws AppError `UNAUTHENTICATED` when nobody is signed in. */
-export function authoriseUser(ctx: Pick<ServiceContext, 'actor'>): UserActor {
+/** A person or an API key. @throws AppError `UNAUTHENTICATED` when nobody is signed in. */
+export function authoriseActor(ctx: Pick<ServiceContext, 'actor'>): UserActor {
   if (ctx.actor.kind !== 'user') throw new AppError('UNAUTHENTICATED', 'Sign in first.');
   return ctx.actor;
 }
 
-/** @throws AppError `UNAUTHENTICATED`, or `FORBIDDEN` that names the role needed. */
+/** A person; no API key acts on the person who made it. @throws AppError `UNAUTHENTICATED` or `FORBIDDEN`. */
+export function authoriseUser(ctx: Pick<ServiceContext, 'actor'>): UserActor {
+  const actor = authoriseActor(ctx);
+  if (actor.apiKey !== undefined) throw new AppError('FORBIDDEN', 'An API key cannot do this. Sign in as a person.');
+  return actor;
+}
+
+/**
+ * @throws AppError `UNAUTHENTICATED`, `SECOND_FACTOR_REQUIRED`, or `FORBIDDEN` that names the role or the scope needed.
+ */
 export function authoriseMember(ctx: ServiceContext, action: MemberAction): WorkspaceScope {
-  authoriseUser(ctx);
+  const { apiKey } = authoriseActor(ctx);
   if (ctx.workspace === undefined) throw new AppError('FORBIDDEN', 'You are not a member of any workspace.');
+  if (ctx.workspace.lacksSecondFactor === true) {
+    const words = 'This workspace asks for a second factor. Set one up in your account, then sign in with it.';
+    throw new AppError('SECOND_FACTOR_REQUIRED', words);
+  }
   if (!canMember(ctx.workspace.role, action)) throw forbiddenFor(action);
+  if (apiKey !== undefined && !apiKey.scopes.includes(actionScopes[action])) {
+    throw new AppError('FORBIDDEN', `This API key needs the scope ${actionScopes[action]} for this.`);
+  }
   return ctx.workspace;
 }
 

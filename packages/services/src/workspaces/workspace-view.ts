@@ -6,6 +6,7 @@ export const workspaceViewSchema = z.object({
   name: z.string(),
   plan: z.string(),
   role: z.enum(memberRoles).optional(),
+  requiresSecondFactor: z.boolean(),
   createdAt: z.string(),
 });
 
@@ -15,6 +16,13 @@ export function describeWorkspace(
   row: typeof workspaces.$inferSelect,
   role?: (typeof memberRoles)[number],
 ): WorkspaceView {
-  const { id, name, planId, createdAt } = row;
-  return { id, name, plan: planId, ...(role !== undefined && { role }), createdAt: createdAt.toISOString() };
+  const { id, name, planId, requiresSecondFactor, createdAt } = row;
+  return {
+    id,
+    name,
+    plan: planId,
+    ...(role !== undefined && { role }),
+    requiresSecondFactor,
+    createdAt: createdAt.toISOString(),
+  };
 }

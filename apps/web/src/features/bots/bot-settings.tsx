@@ -2,6 +2,7 @@
 
 import { Skeleton } from '@dovecote/ui/skeleton';
 import { Loaded } from '@/features/shared/loaded';
+import { RoleGate } from '@/features/workspace/role-gate';
 import { LimitsCard } from './limits-card';
 import { RemoveCard } from './remove-card';
 import { RenameCard } from './rename-card';
@@ -14,10 +15,18 @@ export function BotSettings({ botId }: { botId: string }) {
     <Loaded query={bot} skeleton={<Skeleton className="h-96 w-full" />}>
       {(found) => (
         <div className="flex max-w-3xl flex-col gap-6">
-          <RenameCard bot={found} />
-          <LimitsCard bot={found} />
-          <TokenCard bot={found} />
-          <RemoveCard bot={found} />
+          <RoleGate action="bots.rename">
+            <RenameCard bot={found} />
+          </RoleGate>
+          <RoleGate action="bots.setLimits">
+            <LimitsCard bot={found} />
+          </RoleGate>
+          <RoleGate action="bots.rotateToken">
+            <TokenCard bot={found} />
+          </RoleGate>
+          <RoleGate action="bots.remove">
+            <RemoveCard bot={found} />
+          </RoleGate>
         </div>
       )}
     </Loaded>

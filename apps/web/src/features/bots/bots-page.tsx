@@ -11,6 +11,8 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Loaded } from '@/features/shared/loaded';
 import { OpenDrafts } from '@/features/wizard/open-drafts';
+import { RoleNote } from '@/features/workspace/role-note';
+import { useMay } from '@/features/workspace/use-may';
 import { BotFilters } from './bot-filters';
 import { BotTable } from './bot-table';
 import { matchesFilters, useBotFilters } from './use-bot-filters';
@@ -21,13 +23,16 @@ export function BotsPage() {
   const common = useTranslations('common');
   const bots = useBots();
   const { filters, clear } = useBotFilters();
+  const mayCreate = useMay('bots.create');
   return (
     <div className="flex flex-col gap-6">
       <PageHeader
         title={t('title')}
         description={bots.data === undefined ? undefined : t('description', { count: bots.data.length })}
         actions={
-          bots.data?.length === 0 ? undefined : (
+          bots.data?.length === 0 ? undefined : !mayCreate ? (
+            <RoleNote action="bots.create" />
+          ) : (
             <Link href="/bots/new" className={buttonStyles({ tone: 'primary' })}>
               <Plus aria-hidden="true" />
               {t('add')}
@@ -35,7 +40,7 @@ export function BotsPage() {
           )
         }
       />
-      <OpenDrafts />
+      {mayCreate ? <OpenDrafts /> : null}
       <Loaded
         query={bots}
         skeleton={
@@ -72,15 +77,20 @@ export function BotsPage() {
 
 function NoBots() {
   const t = useTranslations('bots.list');
+  const mayCreate = useMay('bots.create');
   return (
     <Card>
       <EmptyState
         icon={<Bird />}
         title={t('empty')}
         action={
-          <Link href="/bots/new" className={buttonStyles({ tone: 'primary' })}>
-            {t('emptyAction')}
-          </Link>
+          mayCreate ? (
+            <Link href="/bots/new" className={buttonStyles({ tone: 'primary' })}>
+              {t('emptyAction')}
+            </Link>
+          ) : (
+            <RoleNote action="bots.create" />
+          )
         }
       />
     </Card>

@@ -21,9 +21,9 @@ export function ConcernText({ bot, concern, hasLinks = true }: ConcernTextProps)
   const span = useSpan();
   const format = useFormatter();
   const now = useNow();
-  const linkTo = (page: string) => (words: ReactNode) =>
+  const linkTo = (href: string) => (words: ReactNode) =>
     hasLinks ? (
-      <Link href={`/bots/${bot.id}/${page}`} className="focus-ring whitespace-nowrap rounded underline">
+      <Link href={href} className="focus-ring whitespace-nowrap rounded underline">
         {words}
       </Link>
     ) : (
@@ -37,7 +37,7 @@ export function ConcernText({ bot, concern, hasLinks = true }: ConcernTextProps)
     const from = new Date(concern.since);
     const isRecent = now.getTime() - from.getTime() < dayMs;
     const since = format.dateTime(from, isRecent ? 'clock' : 'exact');
-    return <span>{t.rich('failing', { count, tries, since, link: linkTo('dead-letters') })}</span>;
+    return <span>{t.rich('failing', { count, tries, since, link: linkTo(`/bots/${bot.id}/dead-letters`) })}</span>;
   }
   const wait = t('wait', { count: concern.updates, span: span(concern.oldestMs) });
   return (
@@ -45,11 +45,13 @@ export function ConcernText({ bot, concern, hasLinks = true }: ConcernTextProps)
       {wait}{' '}
       {concern.kind === 'slow'
         ? t('slow')
-        : t.rich('overLimit', {
-            perSecond: bot.limits.requestsPerSecond,
-            concurrent: bot.limits.maxConcurrent,
-            link: linkTo('settings#limits'),
-          })}
+        : concern.kind === 'over_plan'
+          ? t.rich('overPlan', { perMinute: concern.perMinute, link: linkTo('/usage') })
+          : t.rich('overLimit', {
+              perSecond: bot.limits.requestsPerSecond,
+              concurrent: bot.limits.maxConcurrent,
+              link: linkTo(`/bots/${bot.id}/settings#limits`),
+            })}
     </span>
   );
 }

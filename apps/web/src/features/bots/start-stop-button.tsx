@@ -6,6 +6,8 @@ import { Play, Square } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
 import { useFailureToast } from '@/features/shared/use-failure-toast';
+import { RoleNote } from '@/features/workspace/role-note';
+import { useMay } from '@/features/workspace/use-may';
 import { useTRPC } from '@/trpc/trpc-context';
 import type { Bot } from './bot';
 import { useRefreshBots } from './use-refresh-bots';
@@ -15,6 +17,7 @@ export function StartStopButton({ bot }: { bot: Pick<Bot, 'id' | 'status' | 'des
   const trpc = useTRPC();
   const refresh = useRefreshBots();
   const onError = useFailureToast();
+  const may = useMay('bots.operate');
   const start = useMutation(
     trpc.bots.start.mutationOptions({ onError, onSettled: refresh, onSuccess: () => toast.success(t('started')) }),
   );
@@ -22,6 +25,7 @@ export function StartStopButton({ bot }: { bot: Pick<Bot, 'id' | 'status' | 'des
     trpc.bots.stop.mutationOptions({ onError, onSettled: refresh, onSuccess: () => toast(t('stopped')) }),
   );
   if (bot.status === 'suspended') return null;
+  if (!may) return <RoleNote action="bots.operate" />;
   if (bot.desiredState === 'running') {
     return (
       <Button isLoading={stop.isPending} onClick={() => stop.mutate({ id: bot.id })}>

@@ -8,6 +8,7 @@ import { useBot } from '@/features/bots/use-bot';
 import { ChatWindow } from '@/features/playground/chat-window';
 import { FailureView } from '@/features/shared/failure-view';
 import { Loaded } from '@/features/shared/loaded';
+import { RoleGate } from '@/features/workspace/role-gate';
 import { ModuleForm } from './module-form';
 import { ModuleVersions } from './module-versions';
 import { UnansweredCard } from './unanswered-card';
@@ -42,13 +43,17 @@ export function ModulePage({ botId, moduleId }: ModulePageProps) {
             <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
               <div className="flex min-w-0 flex-col gap-6">
                 {module.id === 'faq' ? <UnansweredCard botId={botId} /> : null}
-                <ModuleForm key={module.version} botId={botId} module={module} />
-                <ModuleVersions botId={botId} module={module} />
+                <RoleGate action="modules.save">
+                  <ModuleForm key={module.version} botId={botId} module={module} />
+                  <ModuleVersions botId={botId} module={module} />
+                </RoleGate>
               </div>
               {bot?.environment === 'sandbox' ? (
                 <div className="xl:sticky xl:top-20">
                   <h2 className="mb-2 font-medium text-sm">{t('try')}</h2>
-                  <ChatWindow bot={bot} />
+                  <RoleGate action="sandbox.use">
+                    <ChatWindow bot={bot} />
+                  </RoleGate>
                 </div>
               ) : null}
             </div>

@@ -8,6 +8,7 @@ import { Send } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useBot } from '@/features/bots/use-bot';
 import { Loaded } from '@/features/shared/loaded';
+import { RoleGate } from '@/features/workspace/role-gate';
 import { ChatWindow } from './chat-window';
 
 export function PlaygroundPage({ botId }: { botId: string }) {
@@ -19,7 +20,9 @@ export function PlaygroundPage({ botId }: { botId: string }) {
         found.environment === 'sandbox' ? (
           <div className="mx-auto flex w-full max-w-2xl flex-col gap-4">
             <p className="text-ink-muted text-sm">{t('lead')}</p>
-            <ChatWindow bot={found} />
+            <RoleGate action="sandbox.use">
+              <ChatWindow bot={found} />
+            </RoleGate>
           </div>
         ) : (
           <Card>

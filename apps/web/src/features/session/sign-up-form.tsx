@@ -18,21 +18,27 @@ import { PasswordInput } from './password-input';
 
 const passwordLengthMin = 12;
 
+interface SignUpFormProps {
+  /** The token of an invitation, which opens the form where sign-up is by invitation. */
+  invitation?: string | undefined;
+  email?: string | undefined;
+  onRegistered?: () => void;
+}
+
 /** Creates an account with its workspace and signs in at once. */
-export function SignUpForm({ invitation }: { invitation: string | undefined }) {
+export function SignUpForm({ invitation, email: givenEmail = '', onRegistered }: SignUpFormProps) {
   const t = useTranslations('session');
   const common = useTranslations('common');
   const trpc = useTRPC();
   const signup = useQuery(trpc.auth.signup.queryOptions()).data;
   const mode = signup?.mode ?? 'open';
-  const isInvited = mode === 'invite' && invitation !== undefined;
   const register = useMutation(trpc.auth.register.mutationOptions());
   const schema = z.object({
     name: z.string().check(z.trim(), z.maxLength(100)),
     email: z.email(t('fields.emailInvalid')),
     password: z.string().check(z.minLength(passwordLengthMin, t('fields.passwordShort'))),
   });
-  const form = useForm({ resolver: zodResolver(schema), defaultValues: { name: '', email: '', password: '' } });
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { name: '', email: givenEmail, password: '' } });
   const { errors, isSubmitting } = form.formState;
   const failure = register.isError ? readFailure(register.error) : undefined;
 
@@ -42,11 +48,13 @@ export function SignUpForm({ invitation }: { invitation: string | undefined }) {
         email,
         password,
         ...(name === '' ? {} : { name }),
-        ...(invitation === undefined ? {} : { invitation }),
+        ...(invitation !== undefined && { invitation }),
       })
       .then(() => true)
       .catch(() => false);
-    if (!isRegistered || signup?.verifiesEmail === true) return;
+    if (!isRegistered) return;
+    onRegistered?.();
+    if (signup?.verifiesEmail === true) return;
     const answer = await signIn('credentials', { email, password, redirect: false }).catch(() => undefined);
     goTo(answer?.ok === true ? '/bots' : '/sign-in');
   });
@@ -64,7 +72,8 @@ export function SignUpForm({ invitation }: { invitation: string | undefined }) {
       </Banner>
     );
   }
-  if (mode !== 'open' && !isInvited) return <Banner tone="info">{t(`signUp.${mode}`)}</Banner>;
+  const isShut = mode !== 'open' && invitation === undefined;
+  if (isShut) return <Banner tone="info">{t(`signUp.${mode}`)}</Banner>;
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       {failure === undefined ? null : (

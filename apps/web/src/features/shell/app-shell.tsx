@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { LiveProvider } from '@/features/live/live-provider';
 import { StepUpDialog } from '@/features/session/step-up-dialog';
+import { WorkspaceMenu } from '@/features/workspace/workspace-menu';
 import { LiveChip } from './live-chip';
 import { adminItems, ownItems } from './navigation-items';
 import { NavigationLink } from './navigation-link';
@@ -65,7 +66,7 @@ function Frame({ children }: { children: ReactNode }) {
         </nav>
       </div>
       <div className="flex min-w-0 flex-col">
-        <header className="sticky top-0 z-30 flex h-14 items-center justify-between gap-3 border-line border-b bg-canvas/90 px-4 backdrop-blur sm:px-8">
+        <header className="sticky top-0 z-30 flex h-14 items-center justify-between gap-2 border-line border-b bg-canvas/90 px-4 backdrop-blur sm:px-8">
           <Link
             href="/bots"
             aria-label={product}
@@ -73,6 +74,7 @@ function Frame({ children }: { children: ReactNode }) {
           >
             <Logo />
           </Link>
+          <WorkspaceMenu />
           <LiveChip />
           <div className="flex items-center gap-1">
             <ShellToggles />

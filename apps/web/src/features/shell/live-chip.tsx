@@ -9,12 +9,13 @@ export function LiveChip() {
   const t = useTranslations('common.live');
   const state = useLiveState();
   return (
-    <span role="status" className="ms-auto md:ms-0">
+    <span role="status" className="ms-auto">
       <StatusBadge
         tone={state === 'live' ? 'good' : state === 'connecting' ? 'neutral' : 'warn'}
         isBusy={state !== 'live'}
       >
-        {t(state)}
+        {/* A phone's header has little room; the dot stays. */}
+        <span className="max-sm:sr-only">{t(state)}</span>
       </StatusBadge>
     </span>
   );

@@ -1,8 +1,19 @@
-import { Bird, BookOpen, Inbox, ScrollText, ServerCog, UserRound, Users } from 'lucide-react';
+import {
+  Bird,
+  BookOpen,
+  Gauge,
+  Inbox,
+  KeyRound,
+  ScrollText,
+  ServerCog,
+  UserRound,
+  Users,
+  UsersRound,
+} from 'lucide-react';
 
 export interface NavigationItem {
   href: string;
-  label: 'bots' | 'mails' | 'account' | 'adminBots' | 'adminUsers' | 'adminAudit' | 'docs';
+  label: 'bots' | 'team' | 'usage' | 'keys' | 'mails' | 'account' | 'adminBots' | 'adminUsers' | 'adminAudit' | 'docs';
   icon: typeof Bird;
   /** Kept for the sidebar; the bottom bar of a phone has little room. */
   isSidebarOnly?: boolean;
@@ -10,6 +21,9 @@ export interface NavigationItem {
 
 export const ownItems: readonly NavigationItem[] = [
   { href: '/bots', label: 'bots', icon: Bird },
+  { href: '/team', label: 'team', icon: UsersRound, isSidebarOnly: true },
+  { href: '/usage', label: 'usage', icon: Gauge, isSidebarOnly: true },
+  { href: '/api-keys', label: 'keys', icon: KeyRound, isSidebarOnly: true },
   { href: '/outbox', label: 'mails', icon: Inbox },
   { href: '/account', label: 'account', icon: UserRound },
   { href: '/api/docs', label: 'docs', icon: BookOpen, isSidebarOnly: true },

@@ -1,5 +1,3 @@
-import { AppError } from '@dovecote/errors/app-error';
-import { inWorkspace } from '@dovecote/services/in-workspace';
 import { pageSchema } from '@dovecote/services/pages';
 import { changeEmail } from '@dovecote/services/people/change-email';
 import { deleteMe } from '@dovecote/services/people/delete-me';
@@ -12,15 +10,12 @@ import { revokeSession } from '@dovecote/services/people/revoke-session';
 import { updateMe } from '@dovecote/services/people/update-me';
 import { userViewSchema } from '@dovecote/services/people/user-view';
 import { listSecurityEvents } from '@dovecote/services/security/list-security-events';
-import { listMembers } from '@dovecote/services/workspaces/list-members';
-import { listWorkspaces } from '@dovecote/services/workspaces/list-workspaces';
 import { workspaceViewSchema } from '@dovecote/services/workspaces/workspace-view';
 import { z } from '@hono/zod-openapi';
-import type { ApiDeps } from '../../api-deps';
 import type { DefineCall } from '../define-call';
 import { pageOf, wholeList } from '../page-of';
 
-export function defineMeCalls(define: DefineCall, { auth }: ApiDeps): void {
+export function defineMeCalls(define: DefineCall): void {
   const shared = { tag: 'Me', access: 'session' } as const;
   define({
     ...shared,
@@ -95,25 +90,5 @@ export function defineMeCalls(define: DefineCall, { auth }: ApiDeps): void {
     status: 204,
     body: emailOnlySchema,
     handle: async ({ ctx, body }) => await changeEmail(ctx, body),
-  });
-  define({
-    ...shared,
-    method: 'get',
-    path: '/workspaces',
-    summary: 'Where I belong',
-    answer: pageOf(workspaceViewSchema),
-    handle: async ({ ctx }) => wholeList(await listWorkspaces(ctx)),
-  });
-  define({
-    ...shared,
-    method: 'get',
-    path: '/workspaces/{id}/members',
-    summary: 'Who works there',
-    answer: pageOf(),
-    handle: async ({ ctx, params }) => {
-      if (ctx.actor.kind !== 'user') throw new AppError('UNAUTHENTICATED', 'Sign in first.');
-      const workspace = await auth.proveMembership(ctx.actor, params.id);
-      return wholeList(await listMembers(inWorkspace(ctx, workspace), params.id));
-    },
   });
 }

@@ -1,0 +1,40 @@
+'use client';
+
+import { Card } from '@dovecote/ui/card';
+import { DataTable } from '@dovecote/ui/data-table';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import type { Usage } from './usage-page';
+
+/** Which bot received how much. */
+export function UsageBots({ usage }: { usage: Usage }) {
+  const t = useTranslations('usage');
+  const format = useFormatter();
+  if (usage.byBot.length === 0) return null;
+  return (
+    <Card title={t('byBot')} isFlush>
+      <div className="border-line border-t">
+        <DataTable
+          caption={t('byBot')}
+          rows={usage.byBot}
+          rowId={(bot) => bot.id}
+          columns={[
+            {
+              id: 'bot',
+              header: t('bot'),
+              isTitle: true,
+              cell: (bot) => (
+                <Link href={`/bots/${bot.id}`} className="focus-ring rounded font-medium underline-offset-4">
+                  <bdi>@{bot.username}</bdi>
+                </Link>
+              ),
+            },
+            { id: 'minute', header: t('minute'), isNumeric: true, cell: (bot) => format.number(bot.minute) },
+            { id: 'today', header: t('today'), isNumeric: true, cell: (bot) => format.number(bot.today) },
+            { id: 'month', header: t('month'), isNumeric: true, cell: (bot) => format.number(bot.month) },
+          ]}
+        />
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,167 @@
+import { getUsage } from '@dovecote/services/usage/get-usage';
+import { usageSchema } from '@dovecote/services/usage/usage-view';
+import { changeMemberRole } from '@dovecote/services/workspaces/change-member-role';
+import { createWorkspace } from '@dovecote/services/workspaces/create-workspace';
+import { getWorkspace } from '@dovecote/services/workspaces/get-workspace';
+import { invitationViewSchema } from '@dovecote/services/workspaces/invitation-view';
+import { inviteMember } from '@dovecote/services/workspaces/invite-member';
+import { joinWorkspace } from '@dovecote/services/workspaces/join-workspace';
+import { leaveWorkspace } from '@dovecote/services/workspaces/leave-workspace';
+import { listInvitations } from '@dovecote/services/workspaces/list-invitations';
+import { listMembers } from '@dovecote/services/workspaces/list-members';
+import { listWorkspaces } from '@dovecote/services/workspaces/list-workspaces';
+import { removeMember } from '@dovecote/services/workspaces/remove-member';
+import { revokeInvitation } from '@dovecote/services/workspaces/revoke-invitation';
+import { transferWorkspace } from '@dovecote/services/workspaces/transfer-workspace';
+import { updateWorkspace } from '@dovecote/services/workspaces/update-workspace';
+import {
+  changeRoleSchema,
+  createWorkspaceSchema,
+  invitationTokenSchema,
+  inviteMemberSchema,
+  transferSchema,
+  updateWorkspaceSchema,
+} from '@dovecote/services/workspaces/workspace-schemas';
+import { workspaceViewSchema } from '@dovecote/services/workspaces/workspace-view';
+import { z } from '@hono/zod-openapi';
+import type { ApiDeps } from '../../api-deps';
+import type { DefineCall } from '../define-call';
+import { inPathWorkspace } from '../in-path-workspace';
+import { pageOf, wholeList } from '../page-of';
+
+const shared = { tag: 'Workspaces', access: 'session' } as const;
+
+export function defineWorkspaceCalls(define: DefineCall, deps: ApiDeps): void {
+  define({
+    ...shared,
+    method: 'get',
+    path: '/workspaces',
+    summary: 'Where I belong',
+    answer: pageOf(workspaceViewSchema),
+    handle: async ({ ctx }) => wholeList(await listWorkspaces(ctx)),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/workspaces',
+    summary: 'Make another workspace',
+    status: 201,
+    body: createWorkspaceSchema,
+    answer: workspaceViewSchema,
+    handle: async ({ ctx, body }) => await createWorkspace(ctx, body),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/workspaces/join',
+    summary: 'Accept an invitation',
+    body: invitationTokenSchema,
+    answer: workspaceViewSchema,
+    handle: async ({ ctx, body }) => await joinWorkspace(ctx, body),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/workspaces/{id}',
+    summary: 'One workspace',
+    answer: workspaceViewSchema,
+    handle: async ({ ctx, params }) => await getWorkspace(await inPathWorkspace(deps, ctx, params.id)),
+  });
+  define({
+    ...shared,
+    method: 'patch',
+    path: '/workspaces/{id}',
+    summary: 'Rename it, or ask its members for a second factor',
+    body: updateWorkspaceSchema,
+    answer: workspaceViewSchema,
+    handle: async ({ ctx, params, body }) => await updateWorkspace(await inPathWorkspace(deps, ctx, params.id), body),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/workspaces/{id}/usage',
+    summary: 'What it uses of its plan, and a forecast',
+    answer: usageSchema,
+    handle: async ({ ctx, params }) => await getUsage(await inPathWorkspace(deps, ctx, params.id)),
+  });
+  defineMemberCalls(define, deps);
+  defineInvitationCalls(define, deps);
+}
+
+function defineMemberCalls(define: DefineCall, deps: ApiDeps): void {
+  define({
+    ...shared,
+    method: 'get',
+    path: '/workspaces/{id}/members',
+    summary: 'Who works there',
+    answer: pageOf(),
+    handle: async ({ ctx, params }) =>
+      wholeList(await listMembers(await inPathWorkspace(deps, ctx, params.id), params.id)),
+  });
+  define({
+    ...shared,
+    method: 'patch',
+    path: '/workspaces/{id}/members/{userId}',
+    summary: 'Give a member another role',
+    body: changeRoleSchema,
+    answer: pageOf(),
+    handle: async ({ ctx, params, body }) =>
+      wholeList(await changeMemberRole(await inPathWorkspace(deps, ctx, params.id), params.userId, body)),
+  });
+  define({
+    ...shared,
+    method: 'delete',
+    path: '/workspaces/{id}/members/{userId}',
+    summary: 'Take a member out',
+    status: 204,
+    handle: async ({ ctx, params }) => await removeMember(await inPathWorkspace(deps, ctx, params.id), params.userId),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/workspaces/{id}/leave',
+    summary: 'End my own membership',
+    status: 204,
+    handle: async ({ ctx, params }) => await leaveWorkspace(await inPathWorkspace(deps, ctx, params.id)),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/workspaces/{id}/transfer',
+    summary: 'Make another member the owner in my place',
+    body: transferSchema,
+    answer: pageOf(),
+    handle: async ({ ctx, params, body }) =>
+      wholeList(await transferWorkspace(await inPathWorkspace(deps, ctx, params.id), body)),
+  });
+}
+
+function defineInvitationCalls(define: DefineCall, deps: ApiDeps): void {
+  define({
+    ...shared,
+    method: 'get',
+    path: '/workspaces/{id}/invitations',
+    summary: 'Open invitations',
+    answer: pageOf(invitationViewSchema),
+    handle: async ({ ctx, params }) => wholeList(await listInvitations(await inPathWorkspace(deps, ctx, params.id))),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/workspaces/{id}/invitations',
+    summary: 'Invite one person; this answer is the only place where the link stands',
+    status: 201,
+    body: inviteMemberSchema,
+    answer: invitationViewSchema.extend({ token: z.string(), link: z.string() }),
+    handle: async ({ ctx, params, body }) => await inviteMember(await inPathWorkspace(deps, ctx, params.id), body),
+  });
+  define({
+    ...shared,
+    method: 'delete',
+    path: '/workspaces/{id}/invitations/{invitationId}',
+    summary: 'Make an open invitation void',
+    status: 204,
+    handle: async ({ ctx, params }) =>
+      await revokeInvitation(await inPathWorkspace(deps, ctx, params.id), params.invitationId),
+  });
+}

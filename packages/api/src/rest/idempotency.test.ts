@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestApi, type TestApi } from '../create-test-api.test-helper';
+import { createRestApp } from './app';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await createTestApi();
+});
+afterAll(async () => await api.close());
+
+test('twenty calls at once with one key make one bot, and another process still knows the answer', async () => {
+  const person = await api.register();
+  const headers = { 'idempotency-key': 'born-once' };
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => person.call('POST', '/sandbox/bots', {}, headers)),
+  );
+  expect(new Set(answers.map(({ status, body }) => `${status} ${body.token}`)).size).toBe(1);
+  const { rows } = await api.kit.database.pool.query('select * from kept_answers where user_id = $1', [person.userId]);
+  expect(rows).toHaveLength(1);
+  expect(JSON.stringify(rows)).not.toContain(answers[0]?.body.token);
+  const elsewhere = createRestApp(api.deps, { corsOrigins: [], version: '1.0.0' });
+  const login = await api.call('POST', '/auth/login', { email: person.email, password: 'violet-kettle-orbit-47' });
+  const repeated = await elsewhere.request('/api/v1/sandbox/bots', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${login.body.accessToken}`, 'content-type': 'application/json', ...headers },
+    body: '{}',
+  });
+  expect(await repeated.json()).toEqual(answers[0]?.body);
+});
+
+test('a key comes free after a day, and a failure keeps nothing', async () => {
+  const person = await api.register();
+  const headers = { 'idempotency-key': 'again' };
+  const failed = await person.call('POST', '/workspaces', { name: '' }, headers);
+  expect(failed.status).toBe(422);
+  const first = await person.call('POST', '/workspaces', { name: 'Loft' }, headers);
+  expect(first.status).toBe(201);
+  expect((await person.call('POST', '/workspaces', { name: 'Loft' }, headers)).body.id).toBe(first.body.id);
+  expect((await person.call('POST', '/workspaces', { name: 'Barn' }, headers)).body.code).toBe('CONFLICT');
+  const { pool } = api.kit.database;
+  await pool.query(`update kept_answers set expires_at = now() - interval '1 second' where user_id = $1`, [
+    person.userId,
+  ]);
+  expect((await person.call('POST', '/workspaces', { name: 'Loft' }, headers)).body.id).not.toBe(first.body.id);
+});

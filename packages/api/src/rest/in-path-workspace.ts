@@ -1,0 +1,14 @@
+import { AppError } from '@dovecote/errors/app-error';
+import { inWorkspace } from '@dovecote/services/in-workspace';
+import type { ServiceContext } from '@dovecote/services/service-context';
+import type { ApiDeps } from '../api-deps';
+
+/** The context in the workspace that the path names, whatever the header says. @throws AppError `NOT_FOUND`. */
+export async function inPathWorkspace(
+  { auth }: ApiDeps,
+  ctx: ServiceContext,
+  workspaceId: string,
+): Promise<ServiceContext> {
+  if (ctx.actor.kind !== 'user') throw new AppError('UNAUTHENTICATED', 'Sign in first.');
+  return inWorkspace(ctx, await auth.proveMembership(ctx.actor, workspaceId));
+}

@@ -1,0 +1,17 @@
+import { AppError } from '@dovecote/errors/app-error';
+
+/**
+ * The JSON of a body; nothing counts as `{}`.
+ * @throws AppError `BAD_REQUEST`, or `UNSUPPORTED_MEDIA_TYPE` for a body that says it is something else.
+ */
+export function readJson(text: string, contentType: string | undefined): unknown {
+  if (text.trim() === '') return {};
+  if (contentType !== undefined && !/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType.trim())) {
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as JSON: Content-Type: application/json.');
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('BAD_REQUEST', 'The body is not JSON.', { cause });
+  }
+}
