@@ -12,6 +12,8 @@ const schema = z.object({
     .optional(),
   ENCRYPTION_KEYS: z.string().min(1, 'is needed: id:base64 pairs, comma-separated'),
   PUBLIC_URL: z.string().refine(isPublicUrl, publicUrlRule).optional(),
+  /** For tests: webhooks of customers may lead to this machine. */
+  LOOPBACK_TARGETS: z.enum(['on', 'off']).default('off'),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

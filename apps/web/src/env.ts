@@ -25,6 +25,8 @@ const schema = z.object({
   SIGNUP: z.enum(['open', 'invite', 'closed']).default('open'),
   REQUIRE_ADMIN_2FA: onOff.optional(),
   CORS_ORIGINS: z.string().optional(),
+  /** For tests: webhooks of customers may lead to this machine. */
+  LOOPBACK_TARGETS: onOff.default('off'),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

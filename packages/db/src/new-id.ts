@@ -17,6 +17,9 @@ const idPrefixes = {
   question: 'qst',
   broadcast: 'brc',
   refreshToken: 'rft',
+  webhook: 'whe',
+  event: 'evt',
+  delivery: 'whd',
 } as const;
 
 const nextUlid = monotonicFactory();

@@ -10,7 +10,7 @@ export interface AuditEventInput {
   /** Null for what belongs to no workspace: it goes to the platform's chain. */
   workspaceId: string | null;
   action: string;
-  targetType: 'bot' | 'draft' | 'module' | 'session' | 'user' | 'workspace' | 'audit_log';
+  targetType: 'bot' | 'draft' | 'module' | 'session' | 'user' | 'webhook' | 'workspace' | 'audit_log';
   targetId: string;
   reason?: string | undefined;
   before?: Record<string, unknown> | undefined;

@@ -19,6 +19,7 @@ export const memberActions = {
   'bots.rotateToken': 'admin',
   'bots.remove': 'admin',
   'bots.export': 'admin',
+  'webhooks.manage': 'admin',
 } as const satisfies Record<string, MemberRole>;
 
 export type MemberAction = keyof typeof memberActions;
