@@ -75,6 +75,7 @@ export async function createBench(limits: Partial<SandboxLimits> = {}) {
           DATABASE_URL: database.url,
           ENCRYPTION_KEYS: encryptionKeys,
           LOG_LEVEL: 'silent',
+          LOOPBACK_TARGETS: 'off',
           ...env,
         },
         logger,

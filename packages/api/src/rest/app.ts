@@ -9,6 +9,7 @@ import { defineAuthCalls } from './calls/auth-calls';
 import { defineBotCalls } from './calls/bot-calls';
 import { defineMeCalls } from './calls/me-calls';
 import { defineSandboxCalls } from './calls/sandbox-calls';
+import { defineWebhookCalls } from './calls/webhook-calls';
 import { callDefiner, type RestEnv } from './define-call';
 import { problemResponse } from './problem';
 
@@ -57,6 +58,7 @@ export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHon
   defineBotCalls(define);
   defineAdminCalls(define);
   defineSandboxCalls(define);
+  defineWebhookCalls(define, deps);
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -10,6 +10,7 @@ import { modulesRouter } from './modules-router';
 import { sandboxRouter } from './sandbox-router';
 import { sessionRouter } from './session-router';
 import { t } from './trpc';
+import { webhooksRouter } from './webhooks-router';
 
 /** Everything the dashboard can ask for; each procedure is one verb of the services. */
 export const appRouter = t.router({
@@ -22,6 +23,7 @@ export const appRouter = t.router({
   faq: faqRouter,
   sandbox: sandboxRouter,
   mails: mailsRouter,
+  webhooks: webhooksRouter,
   admin: adminRouter,
   live: liveRouter,
 });

@@ -1,4 +1,3 @@
-import { AppError } from '@dovecote/errors/app-error';
 import { deleteMe } from '@dovecote/services/people/delete-me';
 import { exportMe } from '@dovecote/services/people/export-me';
 import { getMe } from '@dovecote/services/people/get-me';
@@ -12,6 +11,7 @@ import { listWorkspaces } from '@dovecote/services/workspaces/list-workspaces';
 import { workspaceViewSchema } from '@dovecote/services/workspaces/workspace-view';
 import type { ApiDeps } from '../../api-deps';
 import type { DefineCall } from '../define-call';
+import { inWorkspace } from '../in-workspace';
 import { pageOf, wholeList } from '../page-of';
 
 export function defineMeCalls(define: DefineCall, { auth }: ApiDeps): void {
@@ -78,10 +78,7 @@ export function defineMeCalls(define: DefineCall, { auth }: ApiDeps): void {
     path: '/workspaces/{id}/members',
     summary: 'Who works there',
     answer: pageOf(),
-    handle: async ({ ctx, params }) => {
-      if (ctx.actor.kind !== 'user') throw new AppError('UNAUTHENTICATED', 'Sign in first.');
-      const workspace = await auth.proveMembership(ctx.actor, params.id);
-      return wholeList(await listMembers({ ...ctx, workspace }, params.id));
-    },
+    handle: async ({ ctx, params }) =>
+      wholeList(await listMembers(await inWorkspace(auth, ctx, params.id), params.id)),
   });
 }
