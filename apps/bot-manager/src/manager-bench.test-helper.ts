@@ -62,6 +62,7 @@ export async function createBench(limits: Partial<SandboxLimits> = {}) {
 
   const bench = {
     db: database.db,
+    vault,
     apiRoot,
     control,
     managers,
