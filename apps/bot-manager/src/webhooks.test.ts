@@ -64,7 +64,8 @@ test('what the runtime itself finds is told: a question without an answer, and a
   await bench.send(bot, 'anna', '/ask where do you keep the doves');
   await bench.send(bot, 'boris', '/fail');
   await eventually(() => {
-    for (const type of ['bot.status_changed', 'question.unanswered', 'dead_letter.created']) expect(types).toContain(type);
+    for (const type of ['bot.status_changed', 'question.unanswered', 'dead_letter.created'])
+      expect(types).toContain(type);
   });
   expect(new Set(ids).size).toBe(ids.length);
 });

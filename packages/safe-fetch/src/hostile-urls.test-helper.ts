@@ -24,7 +24,13 @@ export function hostileUrls(port: number, ownAddresses: readonly string[]): stri
   const addresses = [...new Set([...forbiddenAddresses, ...ownAddresses])];
   const v4 = addresses.filter((one) => !one.includes(':'));
   const v6 = addresses.filter((one) => one.includes(':'));
-  const hosts = [...v4.flatMap(writeV4), ...v4.flatMap(embedV4), ...v6.map((one) => `[${one}]`), ...oddV6, ...insideNames];
+  const hosts = [
+    ...v4.flatMap(writeV4),
+    ...v4.flatMap(embedV4),
+    ...v6.map((one) => `[${one}]`),
+    ...oddV6,
+    ...insideNames,
+  ];
   const plain = hosts.flatMap((host) => [`http://${host}:${port}/hook`, `https://${host}:${port}/hook`]);
   const onDefaultPorts = hosts.filter((_, index) => index % 7 === 0).map((host) => `https://${host}/`);
   const disguised = v4.slice(0, 6).flatMap((address) => disguise(address, port));
@@ -134,8 +140,7 @@ const insideNames = [
 /** Ways in which two readers of one URL come to different hosts. */
 function disguise(address: string, port: number): string[] {
   const at = `${address}:${port}`;
-  const digits = (zero: number) =>
-    address.replaceAll(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)));
+  const digits = (zero: number) => address.replaceAll(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)));
   const dots = ['\u3002', '\uff0e', '\uff61'].map((dot) => address.replaceAll('.', dot));
   const encoded = [...address].map((char) => `%${char.charCodeAt(0).toString(16)}`).join('');
   const whites = ['\t', '\n', '\r', '\r\n', '\u00ad', '\u200b', '\u2060', '\ufeff', '\u0000', '\u0001', ' ', '\u00a0'];
@@ -145,7 +150,17 @@ function disguise(address: string, port: number): string[] {
     ...whites.flatMap((white) => [`${white}${at}`, `${address.replace('.', `.${white}`)}:${port}`]),
     encoded.replaceAll('%', '%25'),
   ];
-  const users = ['example.com', 'user:pass', 'example.com:443', 'a%40b', 'example.com%2f', '@', ':', 'example.com#', '%00'];
+  const users = [
+    'example.com',
+    'user:pass',
+    'example.com:443',
+    'a%40b',
+    'example.com%2f',
+    '@',
+    ':',
+    'example.com#',
+    '%00',
+  ];
   const ports = [':', ':00443', `:${port}#`, `:${port}?`, ':99999', ':-1', ':0', ':22', ':25', ':6379x', ':%38%30'];
   return ['http', 'https', 'HTTP'].flatMap((scheme) => [
     ...hostForms.map((form) => `${scheme}://${form}/`),

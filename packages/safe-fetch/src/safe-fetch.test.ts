@@ -95,8 +95,15 @@ test('a name that leads inside is refused like a name that leads nowhere', async
 
 test('a name that changes between look-ups, or leads both ways, reaches the allowed address or nothing', async () => {
   for (let round = 0; round < 100; round += 1) {
-    names.set('rebind.example.com', [[honest], ['127.0.0.1'], ['::1', honest], ['169.254.169.254'], [honest, '10.0.0.1']]);
-    for (let call = 0; call < 5; call += 1) await ask(`http://rebind.example.com:${port}/${call}`).catch(() => undefined);
+    names.set('rebind.example.com', [
+      [honest],
+      ['127.0.0.1'],
+      ['::1', honest],
+      ['169.254.169.254'],
+      [honest, '10.0.0.1'],
+    ]);
+    for (let call = 0; call < 5; call += 1)
+      await ask(`http://rebind.example.com:${port}/${call}`).catch(() => undefined);
   }
   expect(new Set(connections)).toEqual(new Set([honest]));
 });
@@ -140,9 +147,11 @@ test('an answer ends: by size, by time, by its head, by its kind', async () => {
 test('whatever ipaddr.js calls special is not global here either', () => {
   const samples: string[] = [];
   for (let first = 0; first < 256; first += 1) {
-    for (const second of [0, 2, 16, 31, 51, 63, 64, 88, 100, 127, 168, 175, 254]) samples.push(`${first}.${second}.99.7`);
+    for (const second of [0, 2, 16, 31, 51, 63, 64, 88, 100, 127, 168, 175, 254])
+      samples.push(`${first}.${second}.99.7`);
   }
-  for (let word = 0; word < 0x10000; word += 61) samples.push(`${word.toString(16)}:db8::7`, `2001:${word.toString(16)}::7`);
+  for (let word = 0; word < 0x10000; word += 61)
+    samples.push(`${word.toString(16)}:db8::7`, `2001:${word.toString(16)}::7`);
   const disagreed = samples.filter((one) => isGlobalAddress(one) && ipaddr.parse(one).range() !== 'unicast');
   expect(disagreed).toEqual([]);
   expect(samples.filter(isGlobalAddress).length).toBeGreaterThan(1_000);

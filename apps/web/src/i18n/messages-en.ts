@@ -8,6 +8,7 @@ import modules from '../messages/en/modules.json';
 import playground from '../messages/en/playground.json';
 import reference from '../messages/en/reference.json';
 import session from '../messages/en/session.json';
+import webhooks from '../messages/en/webhooks.json';
 import wizard from '../messages/en/wizard.json';
 
 /** Every text of the dashboard, in English; the shape all languages follow. */
@@ -23,4 +24,5 @@ export const messagesEn = {
   account,
   journal,
   reference,
+  webhooks,
 };

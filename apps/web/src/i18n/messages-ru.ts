@@ -8,6 +8,7 @@ import modules from '../messages/ru/modules.json';
 import playground from '../messages/ru/playground.json';
 import reference from '../messages/ru/reference.json';
 import session from '../messages/ru/session.json';
+import webhooks from '../messages/ru/webhooks.json';
 import wizard from '../messages/ru/wizard.json';
 import type { messagesEn } from './messages-en';
 
@@ -23,4 +24,5 @@ export const messagesRu: typeof messagesEn = {
   account,
   journal,
   reference,
+  webhooks,
 };

@@ -6,7 +6,13 @@ import { isId } from '../is-id';
 import { authoriseMember } from '../policies/authorise';
 import type { ServiceContext } from '../service-context';
 import { isEventOfDelivery } from './list-webhook-deliveries';
-import { deliveryColumns, type deliveryDetailsSchema, describeAttempt, describeDelivery, payloadOf } from './webhook-view';
+import {
+  deliveryColumns,
+  type deliveryDetailsSchema,
+  describeAttempt,
+  describeDelivery,
+  payloadOf,
+} from './webhook-view';
 
 const attemptsShownMax = 50;
 

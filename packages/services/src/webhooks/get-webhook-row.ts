@@ -24,7 +24,10 @@ export function webhookNotFound(): AppError {
 }
 
 function query(db: Queryable, workspaceId: string, webhookId: string) {
-  return db.select().from(webhookEndpoints).where(isWebhook({ workspaceId, id: webhookId }));
+  return db
+    .select()
+    .from(webhookEndpoints)
+    .where(isWebhook({ workspaceId, id: webhookId }));
 }
 
 export function isWebhook({ workspaceId, id }: { workspaceId: string; id: string }) {

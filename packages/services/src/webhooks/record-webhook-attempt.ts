@@ -44,7 +44,11 @@ export async function recordWebhookAttempt(
     }
     const failingSince = endpoint.failingSince ?? now;
     const offReason =
-      outcome.status === goneStatus ? 'gone' : now.getTime() - failingSince.getTime() >= failingMsMax ? 'failing' : null;
+      outcome.status === goneStatus
+        ? 'gone'
+        : now.getTime() - failingSince.getTime() >= failingMsMax
+          ? 'failing'
+          : null;
     if (offReason !== null && endpoint.isOn) await switchOff(tx, ctx, endpoint, offReason, failingSince);
     else if (endpoint.failingSince === null) await setEndpoint(tx, endpoint, { failingSince });
   });

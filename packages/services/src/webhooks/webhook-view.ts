@@ -79,10 +79,7 @@ export const deliveryDetailsSchema = deliveryViewSchema.extend({
 /** What a delivery's view is made of. */
 export const deliveryColumns = { delivery: webhookDeliveries, type: webhookEvents.type };
 
-export function describeDelivery(row: {
-  delivery: typeof webhookDeliveries.$inferSelect;
-  type: string;
-}): DeliveryView {
+export function describeDelivery(row: { delivery: typeof webhookDeliveries.$inferSelect; type: string }): DeliveryView {
   const { id, eventId, state, attempts, nextAttemptAt, lastStatus, lastError, createdAt, closedAt } = row.delivery;
   return {
     id,

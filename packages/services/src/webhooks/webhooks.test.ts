@@ -88,7 +88,12 @@ test('an event is posted to who asked for it, signed as Standard Webhooks say, a
   expect(payload).toMatchObject({ type: 'bot.created', data: { botId: bot.id, username: bot.username } });
   expect(() => new Webhook(other.secret).verify(message?.body ?? '', message?.headers ?? {})).toThrow();
   const [delivery] = await deliveriesOf(webhook.id);
-  expect(delivery).toMatchObject({ state: 'delivered', attempts: 1, lastStatus: 204, eventId: message?.headers['webhook-id'] });
+  expect(delivery).toMatchObject({
+    state: 'delivered',
+    attempts: 1,
+    lastStatus: 204,
+    eventId: message?.headers['webhook-id'],
+  });
   const details = await getWebhookDelivery(owner, webhook.id, delivery?.id ?? '');
   expect(details).toMatchObject({ payload: message?.body, log: [{ status: 204, error: null, answer: null }] });
   expect(await deliveriesOf(other.id)).toEqual([]);
@@ -139,7 +144,9 @@ test('a dead letter and an unanswered question are told by whatever statement ma
   const { db } = kit.database;
   await db.execute(sql`update updates set state = 'dead_lettered', reason = 'handler failed' where update_id = '3'`);
   await db.execute(sql`update updates set state = 'dead_lettered' where update_id = '3'`);
-  await db.execute(sql`insert into faq_unanswered select ${workspaceId}, ${bot.id}, 'h1', 'sealed', 1, now(), now(), null`);
+  await db.execute(
+    sql`insert into faq_unanswered select ${workspaceId}, ${bot.id}, 'h1', 'sealed', 1, now(), now(), null`,
+  );
   await db.execute(sql`update faq_unanswered set asked = 2`);
   await carry();
   expect(typesHeard().sort()).toEqual(['dead_letter.created', 'dead_letter.created', 'question.unanswered']);
@@ -219,7 +226,9 @@ test('for 24 hours after a rotation both secrets sign, then the new one alone', 
     // The clock of the test is ahead; the signature itself is what counts.
     const isSigned = (secret: string) => {
       const at = new Date(Number(headers['webhook-timestamp']) * 1_000);
-      return (headers['webhook-signature'] ?? '').includes(new Webhook(secret).sign(headers['webhook-id'] ?? '', at, body));
+      return (headers['webhook-signature'] ?? '').includes(
+        new Webhook(secret).sign(headers['webhook-id'] ?? '', at, body),
+      );
     };
     return [isSigned(rotated.secret), isSigned(webhook.secret)];
   };
@@ -237,28 +246,31 @@ test('for 24 hours after a rotation both secrets sign, then the new one alone', 
 test.each([
   ['says that it is gone', 410, 0, 'gone'],
   ['has failed for five days', 500, 5 * 24 * hourMs + 1_000, 'failing'],
-] as const)('an endpoint that %s is switched off, its owners are told once, and what failed can be replayed', async (_words, code, afterMs, offReason) => {
-  status = code;
-  const webhook = await createWebhook(owner, { url, events: ['bot.created'] });
-  await newBot();
-  await carry();
-  kit.advance(afterMs);
-  await newBot();
-  await carry();
-  expect(await getWebhook(owner, webhook.id)).toMatchObject({ isOn: false, offReason });
-  const told = await kit.database.db.select().from(mails).orderBy(desc(mails.id));
-  expect(told.map((mail) => mail.subject)).toEqual([`A webhook to ${new URL(url).host} was switched off`]);
-  await newBot();
-  await carry();
-  expect((await deliveriesOf(webhook.id)).map((one) => one.state)).not.toContain('waiting');
-  await expect(replayWebhookDeliveries(owner, webhook.id)).rejects.toMatchObject({ code: 'CONFLICT' });
-  await updateWebhook(owner, webhook.id, { isOn: true });
-  status = 200;
-  const { replayed } = await replayWebhookDeliveries(owner, webhook.id);
-  expect(replayed).toBeGreaterThan(0);
-  await carry();
-  expect(new Set((await deliveriesOf(webhook.id)).map((one) => one.state))).toEqual(new Set(['delivered']));
-});
+] as const)(
+  'an endpoint that %s is switched off, its owners are told once, and what failed can be replayed',
+  async (_words, code, afterMs, offReason) => {
+    status = code;
+    const webhook = await createWebhook(owner, { url, events: ['bot.created'] });
+    await newBot();
+    await carry();
+    kit.advance(afterMs);
+    await newBot();
+    await carry();
+    expect(await getWebhook(owner, webhook.id)).toMatchObject({ isOn: false, offReason });
+    const told = await kit.database.db.select().from(mails).orderBy(desc(mails.id));
+    expect(told.map((mail) => mail.subject)).toEqual([`A webhook to ${new URL(url).host} was switched off`]);
+    await newBot();
+    await carry();
+    expect((await deliveriesOf(webhook.id)).map((one) => one.state)).not.toContain('waiting');
+    await expect(replayWebhookDeliveries(owner, webhook.id)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await updateWebhook(owner, webhook.id, { isOn: true });
+    status = 200;
+    const { replayed } = await replayWebhookDeliveries(owner, webhook.id);
+    expect(replayed).toBeGreaterThan(0);
+    await carry();
+    expect(new Set((await deliveriesOf(webhook.id)).map((one) => one.state))).toEqual(new Set(['delivered']));
+  },
+);
 
 test('one success in between keeps an endpoint on', async () => {
   const webhook = await createWebhook(owner, { url, events: ['bot.created'] });
@@ -284,13 +296,21 @@ test('an address that is not public is refused by name when it is given, and whe
   const strict = await createTestServices();
   const ctx = await strict.signUp('petra');
   const refused = { code: 'VALIDATION_FAILED', fields: { url: expect.any(String) } };
-  for (const bad of [url, 'https://127.0.0.1/', 'https://169.254.169.254/latest', 'https://db/', 'ftp://example.com/']) {
+  for (const bad of [
+    url,
+    'https://127.0.0.1/',
+    'https://169.254.169.254/latest',
+    'https://db/',
+    'ftp://example.com/',
+  ]) {
     await expect(createWebhook(ctx, { url: bad, events: ['bot.created'] })).rejects.toMatchObject(refused);
   }
   const { id } = await createWebhook(ctx, { url: 'https://example.com/hook', events: ['bot.created'] });
   await expect(updateWebhook(ctx, id, { url: 'https://[::1]/' })).rejects.toMatchObject(refused);
   const wrong = { url: 'https://example.com/', events: ['bot.renamed'], colour: 'red' };
-  await expect(createWebhook(ctx, wrong as never)).rejects.toMatchObject({ fields: { colour: 'is not a known field' } });
+  await expect(createWebhook(ctx, wrong as never)).rejects.toMatchObject({
+    fields: { colour: 'is not a known field' },
+  });
   await strict.close();
 });
 

@@ -1,8 +1,8 @@
-import { Bird, BookOpen, Inbox, ScrollText, ServerCog, UserRound, Users } from 'lucide-react';
+import { Bird, BookOpen, Inbox, ScrollText, ServerCog, UserRound, Users, Webhook } from 'lucide-react';
 
 export interface NavigationItem {
   href: string;
-  label: 'bots' | 'mails' | 'account' | 'adminBots' | 'adminUsers' | 'adminAudit' | 'docs';
+  label: 'bots' | 'mails' | 'webhooks' | 'account' | 'adminBots' | 'adminUsers' | 'adminAudit' | 'docs';
   icon: typeof Bird;
   /** Kept for the sidebar; the bottom bar of a phone has little room. */
   isSidebarOnly?: boolean;
@@ -11,6 +11,7 @@ export interface NavigationItem {
 export const ownItems: readonly NavigationItem[] = [
   { href: '/bots', label: 'bots', icon: Bird },
   { href: '/outbox', label: 'mails', icon: Inbox },
+  { href: '/webhooks', label: 'webhooks', icon: Webhook, isSidebarOnly: true },
   { href: '/account', label: 'account', icon: UserRound },
   { href: '/api/docs', label: 'docs', icon: BookOpen, isSidebarOnly: true },
 ];

@@ -78,7 +78,6 @@ export function defineMeCalls(define: DefineCall, { auth }: ApiDeps): void {
     path: '/workspaces/{id}/members',
     summary: 'Who works there',
     answer: pageOf(),
-    handle: async ({ ctx, params }) =>
-      wholeList(await listMembers(await inWorkspace(auth, ctx, params.id), params.id)),
+    handle: async ({ ctx, params }) => wholeList(await listMembers(await inWorkspace(auth, ctx, params.id), params.id)),
   });
 }

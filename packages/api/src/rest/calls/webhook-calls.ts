@@ -4,7 +4,10 @@ import { getWebhookDelivery } from '@dovecote/services/webhooks/get-webhook-deli
 import { listWebhookDeliveries } from '@dovecote/services/webhooks/list-webhook-deliveries';
 import { listWebhooks } from '@dovecote/services/webhooks/list-webhooks';
 import { removeWebhook } from '@dovecote/services/webhooks/remove-webhook';
-import { replayedDeliveriesSchema, replayWebhookDeliveries } from '@dovecote/services/webhooks/replay-webhook-deliveries';
+import {
+  replayedDeliveriesSchema,
+  replayWebhookDeliveries,
+} from '@dovecote/services/webhooks/replay-webhook-deliveries';
 import { replayWebhookDelivery } from '@dovecote/services/webhooks/replay-webhook-delivery';
 import { rotateWebhookSecret } from '@dovecote/services/webhooks/rotate-webhook-secret';
 import { testWebhook } from '@dovecote/services/webhooks/test-webhook';
