@@ -77,6 +77,7 @@ export async function createBench(limits: Partial<SandboxLimits> = {}) {
           ENCRYPTION_KEYS: encryptionKeys,
           LOG_LEVEL: 'silent',
           LOOPBACK_TARGETS: 'off',
+          IN_CONTAINER: 'off',
           ...env,
         },
         logger,

@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { contentSecurityPolicy } from './content-security-policy';
+import { contentSecurityPolicy, reportGroup, reportPath } from './content-security-policy';
 
 /** Gives every page a fresh nonce, so that no script runs but ours. */
 export function proxy(request: NextRequest): NextResponse {
@@ -10,6 +10,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
+  response.headers.set('reporting-endpoints', `${reportGroup}="${reportPath}"`);
   return response;
 }
 

@@ -12,6 +12,7 @@ const internal = new Set([
   'SANDBOX_HOST',
   'BOT_MANAGER_HOST',
   'LOOPBACK_TARGETS',
+  'IN_CONTAINER',
 ]);
 
 function variablesOf(file: string): string[] {

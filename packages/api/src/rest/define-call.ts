@@ -1,4 +1,5 @@
 import { AppError } from '@dovecote/errors/app-error';
+import { isTooDeep } from '@dovecote/services/is-too-deep';
 import type { RequestInfo, ServiceContext, UserActor } from '@dovecote/services/service-context';
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
@@ -94,6 +95,7 @@ async function buildContext(deps: ApiDeps, c: Context<RestEnv>, access: 'public'
 
 function parseJson(text: string): unknown {
   if (text.trim() === '') return {};
+  if (isTooDeep(text)) throw new AppError('BAD_REQUEST', 'The body is nested too deep.');
   try {
     return JSON.parse(text);
   } catch (cause) {
