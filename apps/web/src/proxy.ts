@@ -15,5 +15,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ['/((?!api/(?!docs)|_next/static|_next/image|favicon|icon).*)'],
+  matcher: ['/((?!api/(?!docs)|_next/static|_next/image|favicon\\.ico$|icon\\.svg$).*)'],
 };

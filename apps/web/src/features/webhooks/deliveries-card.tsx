@@ -4,9 +4,10 @@ import { Button } from '@dovecote/ui/button';
 import { Card } from '@dovecote/ui/card';
 import { Segmented } from '@dovecote/ui/segmented';
 import { SkeletonRows } from '@dovecote/ui/skeleton-rows';
+import { useQueryClient } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
 import { LoadMore } from '@/features/shared/load-more';
 import { Loaded } from '@/features/shared/loaded';
@@ -17,6 +18,7 @@ import { useWebhookActs } from './use-webhook-acts';
 import type { Webhook } from './webhook';
 
 const pageSize = 20;
+const lookEveryMs = 3_000;
 const filters = ['all', 'waiting', 'delivered', 'failed'] as const;
 
 /** What was and will be posted, with how each attempt went. */
@@ -25,6 +27,7 @@ export function DeliveriesCard({ webhook }: { webhook: Webhook }) {
   const common = useTranslations('common');
   const trpc = useTRPC();
   const client = useTRPCClient();
+  const queryClient = useQueryClient();
   const { replayFailed } = useWebhookActs();
   const [filter, setFilter] = useState<(typeof filters)[number]>('all');
   const input = { id: webhook.id, limit: pageSize, ...(filter !== 'all' && { state: filter }) };
@@ -32,6 +35,12 @@ export function DeliveriesCard({ webhook }: { webhook: Webhook }) {
     queryKey: trpc.webhooks.deliveries.infiniteQueryKey(input),
     load: (from) => client.webhooks.deliveries.query({ ...input, ...from }),
   });
+  const isMoving = deliveries.data?.some((one) => one.state === 'waiting') === true;
+  useEffect(() => {
+    if (!isMoving) return;
+    const timer = setInterval(() => queryClient.invalidateQueries(trpc.webhooks.pathFilter()), lookEveryMs);
+    return () => clearInterval(timer);
+  }, [isMoving, queryClient, trpc]);
   const replay = () =>
     replayFailed.mutate(
       { id: webhook.id },
