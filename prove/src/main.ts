@@ -3,6 +3,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { checkRun, type Findings, probeTimes, quantile } from './check-run';
+import { proveEdgeProduct } from './edge/prove-edge-product';
+import { proveSsrf } from './edge/prove-ssrf';
 import { crashDatabase } from './faults/crash-database';
 import { disturbJudge } from './faults/disturb-judge';
 import type { FaultContext, Probe } from './faults/fault-context';
@@ -14,6 +16,7 @@ import { type RunOptions, readOptions } from './plan';
 import { printTable, type TableRow } from './print-table';
 import { Random } from './random';
 import { type Stage, setStage } from './stage';
+import { atLeast, none } from './table-rows';
 import { Workload } from './workload';
 
 const takeoverMsMax = 2_000;
@@ -27,17 +30,30 @@ const say = (line: string): void => {
 
 const options = readOptions(process.argv.slice(2));
 process.stdout.write(`npm run prove --${options.name} --seed ${options.seed}\n`);
-const stage = await setStage(options.plan);
-say(`${options.plan.managers} managers, ${stage.fleet.length} bots; logs in ${stage.logDir}`);
-const { rows } = await prove(options, stage).catch(async (error: unknown) => {
-  await stage.close(true);
-  throw error;
-});
+const rows = [...(await proveFaults(options)), ...(await proveEdge(options))];
 const isProven = rows.every((row) => row.isHeld);
 process.stdout.write(`\n${printTable(rows)}\n\n`);
-if (isProven && !options.isKept) rmSync(stage.logDir, { recursive: true, force: true });
-else process.stdout.write(`  logs: ${stage.logDir}\n`);
 process.exit(isProven ? 0 : 1);
+
+/** What customers and strangers can send at the product's doors. */
+async function proveEdge({ plan, seed }: RunOptions): Promise<TableRow[]> {
+  if (plan.forgedPosts === 0) return [];
+  say('addresses that lead inside, forged posts, requests of other sites');
+  return [...(await proveSsrf(plan.rebindings)), ...(await proveEdgeProduct(plan.forgedPosts, new Random(seed)))];
+}
+
+async function proveFaults(options: RunOptions): Promise<TableRow[]> {
+  if (options.plan.updates === 0) return [];
+  const stage = await setStage(options.plan);
+  say(`${options.plan.managers} managers, ${stage.fleet.length} bots; logs in ${stage.logDir}`);
+  const { rows } = await prove(options, stage).catch(async (error: unknown) => {
+    await stage.close(true);
+    throw error;
+  });
+  if (rows.every((row) => row.isHeld) && !options.isKept) rmSync(stage.logDir, { recursive: true, force: true });
+  else process.stdout.write(`  logs: ${stage.logDir}\n`);
+  return rows;
+}
 
 async function prove({ plan, seed, isKept }: RunOptions, stage: Stage): Promise<{ rows: TableRow[] }> {
   const random = new Random(seed);
@@ -173,14 +189,6 @@ function slowest(probes: readonly Probe[], record: JudgeRecord): string[] {
   const named = probes.map(({ tag, sinceMs }, index) => ({ tag, sinceMs, ms: times[index] ?? 0 }));
   const late = named.filter((one) => one.ms > takeoverMsMax).sort((a, b) => b.ms - a.ms);
   return late.slice(0, 10).map((one) => `${one.tag} ${new Date(one.sinceMs).toISOString()} ${one.ms}`);
-}
-
-function atLeast(what: string, found: number, must: number): TableRow {
-  return { what, found: String(found), must: `at least ${must}`, isHeld: found >= must };
-}
-
-function none(what: string, found: number): TableRow {
-  return { what, found: String(found), must: '0', isHeld: found === 0 };
 }
 
 /** A bound on times holds a full run only: a quick one may share its machine, and must but come to an end. */

@@ -17,6 +17,10 @@ export interface Plan {
   queueKills: number;
   /** Times that the Bot API itself misbehaves towards a bot. */
   disturbances: number;
+  /** Webhook posts that Telegram never sent. */
+  forgedPosts: number;
+  /** Names that lead elsewhere at each look-up. */
+  rebindings: number;
 }
 
 const quick: Plan = {
@@ -34,6 +38,8 @@ const quick: Plan = {
   databaseCrashes: 2,
   queueKills: 2,
   disturbances: 20,
+  forgedPosts: 4_000,
+  rebindings: 500,
 };
 
 const full: Plan = {
@@ -51,6 +57,8 @@ const full: Plan = {
   databaseCrashes: 10,
   queueKills: 5,
   disturbances: 150,
+  forgedPosts: 20_000,
+  rebindings: 5_000,
 };
 
 export interface RunOptions {
@@ -69,10 +77,11 @@ const faultCounts = {
   database: ['databaseCrashes'],
   queue: ['queueKills'],
   api: ['disturbances'],
+  edge: ['forgedPosts', 'rebindings'],
 } as const;
 
 /**
- * `--quick` (the default), `--full`, `--seed N`, `--keep`, `--only kills,sleeps,database,queue,api`. Throws an Error that
+ * `--quick` (the default), `--full`, `--seed N`, `--keep`, `--only kills,sleeps,database,queue,api,edge`. Throws an Error that
  * says what is wrong.
  */
 export function readOptions(argv: readonly string[]): RunOptions {
@@ -100,5 +109,7 @@ function only(plan: Plan, wanted: readonly string[]): Plan {
   for (const [fault, counts] of Object.entries(faultCounts)) {
     if (!wanted.includes(fault)) for (const count of counts) left[count] = 0;
   }
+  // The edge needs none of the faults' stage.
+  if (wanted.every((one) => one === 'edge')) left.updates = 0;
   return left;
 }
