@@ -3,8 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { checkRun, type Findings, probeTimes, quantile } from './check-run';
-import { proveEdgeProduct } from './edge/prove-edge-product';
-import { proveSsrf } from './edge/prove-ssrf';
+import { proveEdge } from './edge/prove-edge';
 import { crashDatabase } from './faults/crash-database';
 import { disturbJudge } from './faults/disturb-judge';
 import type { FaultContext, Probe } from './faults/fault-context';
@@ -13,10 +12,10 @@ import { killQueue } from './faults/kill-queue';
 import { putToSleep } from './faults/put-to-sleep';
 import { JudgeRecord } from './judge-record';
 import { type RunOptions, readOptions } from './plan';
-import { printTable, type TableRow } from './print-table';
+import { atLeast, none, printTable, type TableRow } from './print-table';
 import { Random } from './random';
+import { proveSecurity } from './security/prove-security';
 import { type Stage, setStage } from './stage';
-import { atLeast, none } from './table-rows';
 import { Workload } from './workload';
 
 const takeoverMsMax = 2_000;
@@ -30,32 +29,26 @@ const say = (line: string): void => {
 
 const options = readOptions(process.argv.slice(2));
 process.stdout.write(`npm run prove --${options.name} --seed ${options.seed}\n`);
-const rows = [...(await proveFaults(options)), ...(await proveEdge(options))];
-const isProven = rows.every((row) => row.isHeld);
+const rows: TableRow[] = [];
+if (options.parts.includes('security')) rows.push(...(await proveSecurity(options, say)));
+if (options.parts.includes('edge')) rows.push(...(await proveEdge(options, say)));
+if (options.parts.includes('runtime')) rows.push(...(await proveRuntime(options)));
 process.stdout.write(`\n${printTable(rows)}\n\n`);
-process.exit(isProven ? 0 : 1);
+process.exit(rows.every((row) => row.isHeld) ? 0 : 1);
 
-/** What customers and strangers can send at the product's doors. */
-async function proveEdge({ plan, seed }: RunOptions): Promise<TableRow[]> {
-  if (plan.forgedPosts === 0) return [];
-  say('addresses that lead inside, forged posts, requests of other sites');
-  return [...(await proveSsrf(plan.rebindings)), ...(await proveEdgeProduct(plan.forgedPosts, new Random(seed)))];
-}
-
-async function proveFaults(options: RunOptions): Promise<TableRow[]> {
-  if (options.plan.updates === 0) return [];
+async function proveRuntime(options: RunOptions): Promise<TableRow[]> {
   const stage = await setStage(options.plan);
   say(`${options.plan.managers} managers, ${stage.fleet.length} bots; logs in ${stage.logDir}`);
-  const { rows } = await prove(options, stage).catch(async (error: unknown) => {
+  const rows = await prove(options, stage).catch(async (error: unknown) => {
     await stage.close(true);
     throw error;
   });
   if (rows.every((row) => row.isHeld) && !options.isKept) rmSync(stage.logDir, { recursive: true, force: true });
-  else process.stdout.write(`  logs: ${stage.logDir}\n`);
+  else say(`logs: ${stage.logDir}`);
   return rows;
 }
 
-async function prove({ plan, seed, isKept }: RunOptions, stage: Stage): Promise<{ rows: TableRow[] }> {
+async function prove({ plan, seed, isKept }: RunOptions, stage: Stage): Promise<TableRow[]> {
   const random = new Random(seed);
   const workload = new Workload({
     judge: stage.judge,
@@ -116,7 +109,7 @@ async function prove({ plan, seed, isKept }: RunOptions, stage: Stage): Promise<
   await workload.close();
   const codes = await stage.close(isKept);
   say(`details: ${JSON.stringify({ ...samples(findings), slowProbes: slowest(kills.probes, record) })}`);
-  const rows: TableRow[] = [
+  return [
     atLeast('updates accepted', findings.accepted, plan.updates),
     atLeast('duplicates delivered', workload.duplicates, Math.floor(plan.updates * plan.duplicates * 0.5)),
     atLeast('restarts at lower update ids', workload.restarts, 1),
@@ -151,7 +144,6 @@ async function prove({ plan, seed, isKept }: RunOptions, stage: Stage): Promise<
     },
     { what: 'managers’ exit codes', found: codes.join(' '), must: 'all 0', isHeld: codes.every((code) => code === 0) },
   ];
-  return { rows };
 }
 
 /** Waits until every accepted message has its answer, or in vain. */

@@ -61,9 +61,13 @@ const full: Plan = {
   rebindings: 5_000,
 };
 
+const parts = ['security', 'edge', 'runtime'] as const;
+export type Part = (typeof parts)[number];
+
 export interface RunOptions {
   name: 'quick' | 'full';
   plan: Plan;
+  parts: readonly Part[];
   seed: number;
   /** Keeps the database and the logs for a look afterwards. */
   isKept: boolean;
@@ -77,15 +81,14 @@ const faultCounts = {
   database: ['databaseCrashes'],
   queue: ['queueKills'],
   api: ['disturbances'],
-  edge: ['forgedPosts', 'rebindings'],
 } as const;
 
 /**
- * `--quick` (the default), `--full`, `--seed N`, `--keep`, `--only kills,sleeps,database,queue,api,edge`. Throws an Error that
+ * `security`, `edge` or `runtime` alone, `--quick` (the default), `--full`, `--seed N`, `--keep`, `--only kills,sleeps,database,queue,api`. Throws an Error that
  * says what is wrong.
  */
 export function readOptions(argv: readonly string[]): RunOptions {
-  const options: RunOptions = { name: 'quick', plan: quick, seed: quickSeed, isKept: false };
+  const options: RunOptions = { name: 'quick', plan: quick, parts, seed: quickSeed, isKept: false };
   for (let index = 0; index < argv.length; index += 1) {
     const argument = argv[index];
     if (argument === '--full') Object.assign(options, { name: 'full', plan: full });
@@ -97,8 +100,12 @@ export function readOptions(argv: readonly string[]): RunOptions {
     } else if (argument === '--only') {
       index += 1;
       options.plan = only(options.plan, (argv[index] ?? '').split(','));
+    } else if (parts.some((part) => part === argument)) {
+      options.parts = parts.filter((part) => part === argument);
     } else if (argument !== '--quick') {
-      throw new Error(`What is ${argument}? There are --quick, --full, --seed N, --keep and --only.`);
+      throw new Error(
+        `What is ${argument}? There are security, edge, runtime, --quick, --full, --seed N, --keep and --only.`,
+      );
     }
   }
   return options;
@@ -109,7 +116,5 @@ function only(plan: Plan, wanted: readonly string[]): Plan {
   for (const [fault, counts] of Object.entries(faultCounts)) {
     if (!wanted.includes(fault)) for (const count of counts) left[count] = 0;
   }
-  // The edge needs none of the faults' stage.
-  if (wanted.every((one) => one === 'edge')) left.updates = 0;
   return left;
 }

@@ -6,9 +6,8 @@ import { startOutsideServer } from '@dovecote/testing/outside-server';
 import { createRestClient, type RestClient } from '@dovecote/testing/rest-client';
 import { signInToDashboard } from '@dovecote/testing/sign-in-to-dashboard';
 import { createDataDir, type Product, startProduct } from '@dovecote/testing/start-product';
-import type { TableRow } from '../print-table';
+import { atLeast, none, type TableRow } from '../print-table';
 import type { Random } from '../random';
-import { atLeast, none } from '../table-rows';
 import { type ForgedPost, type ForgedTarget, forgePost } from './forged-posts';
 
 const person = { email: 'owner@example.com', password: 'a loft full of doves' };

@@ -4,8 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { forbiddenAddresses, hostileUrls } from '@dovecote/safe-fetch/hostile-urls.test-helper';
 import { isGlobalAddress } from '@dovecote/safe-fetch/is-global-address';
 import { createSafeFetch } from '@dovecote/safe-fetch/safe-fetch';
-import type { TableRow } from '../print-table';
-import { atLeast, none } from '../table-rows';
+import { atLeast, none, type TableRow } from '../print-table';
 
 /** Stands for the open internet; every other address of this machine is forbidden, and a listener hears all of them. */
 const honest = '127.0.0.2';

@@ -10,7 +10,6 @@ import { queueMailToOwners } from '../mails/queue-mail-to-owners';
 import { listBotModules } from '../modules/list-bot-modules';
 import type { ModuleView } from '../modules/module-view';
 import { parseInput } from '../parse-input';
-import { authoriseUser } from '../policies/authorise';
 import type { ServiceContext } from '../service-context';
 import { reasonSchema } from './admin-schemas';
 import { getAnyBotRow } from './get-any-bot-row';
@@ -28,12 +27,12 @@ const accessMs = 30 * 60_000;
 
 /** Opens a read-only look inside a bot for 30 minutes; it stands in the audit log of the bot's workspace. */
 export async function accessBot(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   botId: string,
   input: z.input<typeof reasonSchema>,
 ): Promise<BotAccess> {
-  const bot = await getAnyBotRow(ctx, botId, 'platform.accessBot');
-  const { userId } = authoriseUser(ctx);
+  const { bot, ctx } = await getAnyBotRow(asking, botId, 'platform.accessBot');
+  const { userId } = ctx.actor;
   const { reason } = parseInput(reasonSchema, input);
   const startedAt = ctx.clock();
   const expiresAt = new Date(startedAt.getTime() + accessMs);

@@ -4,6 +4,7 @@ import { users } from '@dovecote/db/schema/users';
 import { members, workspaces } from '@dovecote/db/schema/workspaces';
 import { AppError } from '@dovecote/errors/app-error';
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { acrossWorkspaces } from '../across-workspaces';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { type Farewell, prepareFarewell, sendFarewell } from '../bots/farewell';
 import { notifyBotChanged } from '../live/notify-changes';
@@ -14,7 +15,8 @@ import type { ServiceContext } from '../service-context';
  * Erases the actor's account, and every workspace that loses its last owner with all it holds.
  * @throws AppError `CONFLICT` for the last platform owner.
  */
-export async function deleteMe(ctx: ServiceContext): Promise<void> {
+export async function deleteMe(asking: ServiceContext): Promise<void> {
+  const ctx = acrossWorkspaces(asking);
   const { userId } = authoriseUser(ctx);
   const farewells = await prepareFarewells(ctx, userId);
   const workspaceIds = await ctx.db.transaction(async (tx) => {
@@ -35,7 +37,8 @@ export async function deleteMe(ctx: ServiceContext): Promise<void> {
     return orphans;
   });
   for (const farewell of farewells) await sendFarewell(ctx, farewell);
-  for (const workspaceId of workspaceIds) await ctx.vault.destroyWorkspace(workspaceId);
+  // The person's own key too: what the audit log keeps of them opens no more.
+  for (const keyOwner of [...workspaceIds, userId]) await ctx.vault.destroyWorkspace(keyOwner);
 }
 
 /** Opened before the transaction, because the vault takes connections of its own. */

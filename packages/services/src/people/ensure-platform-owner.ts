@@ -2,6 +2,7 @@ import type { Tx } from '@dovecote/db/client';
 import { sessions } from '@dovecote/db/schema/sessions';
 import { users } from '@dovecote/db/schema/users';
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import { acrossWorkspaces } from '../across-workspaces';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { invalidField, parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
@@ -32,7 +33,7 @@ export async function findOrMakeOwner(
   ctx: ServiceContext,
   person: { email: string; name: string; passwordHash: string | null },
 ): Promise<string> {
-  return await ctx.db.transaction(async (tx) => {
+  return await acrossWorkspaces(ctx).db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('platform_owner', 0))`);
     const [owner] = await tx.select({ id: users.id }).from(users).where(eq(users.platformRole, 'owner')).limit(1);
     if (owner !== undefined) return owner.id;

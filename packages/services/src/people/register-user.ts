@@ -1,5 +1,6 @@
 import { AppError } from '@dovecote/errors/app-error';
 import type { z } from 'zod';
+import { acrossWorkspaces } from '../across-workspaces';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { isUniqueViolation } from '../is-unique-violation';
 import { invalidField, parseInput } from '../parse-input';
@@ -27,7 +28,7 @@ export async function registerUser(
   if (weakness !== null) throw invalidField('password', weakness);
   const passwordHash = await ctx.passwordHasher.hash(password);
   try {
-    return await ctx.db.transaction(async (tx) => {
+    return await acrossWorkspaces(ctx).db.transaction(async (tx) => {
       const { user, workspace } = await insertPerson(tx, ctx, { email, name, passwordHash, platformRole: 'user' });
       const actor = { kind: 'user' as const, userId: user.id, sessionId: '', platformRole: user.platformRole };
       await appendAuditEvent(

@@ -1,4 +1,5 @@
 import { AppError } from '@dovecote/errors/app-error';
+import { acrossWorkspaces } from '../across-workspaces';
 import type { ServiceContext, UserActor, WorkspaceScope } from '../service-context';
 import { canMember, type MemberAction, memberActions } from './member-policy';
 import { canOnPlatform, type PlatformAction } from './platform-policy';
@@ -17,11 +18,15 @@ export function authoriseMember(ctx: ServiceContext, action: MemberAction): Work
   return ctx.workspace;
 }
 
+/** A platform admin's context: it sees every workspace. */
+export type PlatformContext = ServiceContext & { actor: UserActor };
+
 /** @throws AppError `UNAUTHENTICATED`, or `FORBIDDEN` for everyone who is not a platform admin. */
-export function authorisePlatform(ctx: ServiceContext, action: PlatformAction): UserActor {
+export function authorisePlatform(asking: ServiceContext, action: PlatformAction): PlatformContext {
+  const ctx = acrossWorkspaces(asking);
   const actor = authoriseUser(ctx);
   if (!canOnPlatform(actor.platformRole, action)) throw new AppError('FORBIDDEN', 'This is for platform admins only.');
-  return actor;
+  return { ...ctx, actor };
 }
 
 export function forbiddenFor(action: MemberAction): AppError {

@@ -1,3 +1,5 @@
+import { proveWorkspace } from '@dovecote/db/tenancy';
+import { inWorkspace } from '../in-workspace';
 import type { ServiceContext } from '../service-context';
 import { attemptWebhookDelivery } from './attempt-webhook-delivery';
 import { claimWebhookDeliveries } from './claim-webhook-deliveries';
@@ -25,9 +27,10 @@ export class WebhookCourier {
       const total = [...this.#inFlight.values()].reduce((sum, running) => sum + running.size, 0);
       const room = Math.min(inFlightMax - total, inFlightPerWorkspaceMax - this.#runningOf(workspaceId).size);
       if (room <= 0) continue;
-      await fanOutWebhookEvents(this.ctx, workspaceId);
-      for (const delivery of await claimWebhookDeliveries(this.ctx, workspaceId, room)) {
-        this.#track(workspaceId, attemptWebhookDelivery(this.ctx, delivery));
+      const ctx = inWorkspace(this.ctx, { id: proveWorkspace(workspaceId), role: 'owner' });
+      await fanOutWebhookEvents(ctx, workspaceId);
+      for (const delivery of await claimWebhookDeliveries(ctx, workspaceId, room)) {
+        this.#track(workspaceId, attemptWebhookDelivery(ctx, delivery));
       }
     }
   }

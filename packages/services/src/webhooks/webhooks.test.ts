@@ -12,7 +12,7 @@ import { reportBotStatus } from '../bots/report-bot-status';
 import { startBot } from '../bots/start-bot';
 import { createTestServices, type TestServices, workspaceIdOf } from '../create-test-services.test-helper';
 import { plantUpdates } from '../dead-letters/plant-updates.test-helper';
-import type { ServiceContext } from '../service-context';
+import { type ServiceContext, systemContext } from '../service-context';
 import { createWebhook } from './create-webhook';
 import { getWebhook } from './get-webhook';
 import { getWebhookDelivery } from './get-webhook-delivery';
@@ -62,11 +62,11 @@ afterEach(async () => await kit.close());
 
 const all = ['bot.created', 'bot.removed', 'bot.status_changed', 'bot.suspended', 'bot.token_revoked'] as const;
 
-const systemContext = (): ServiceContext => ({ ...kit.anonymous(), actor: { kind: 'system' } });
+const jobContext = (): ServiceContext => systemContext(kit.services, 'test');
 
 /** Everything that is due is tried once. */
 async function carry(): Promise<void> {
-  const courier = new WebhookCourier(systemContext());
+  const courier = new WebhookCourier(jobContext());
   for (let round = 0; round < 5; round += 1) {
     await courier.look();
     await courier.settle();
@@ -116,8 +116,8 @@ test('each event of a bot is told with its change', async () => {
   const bot = await newBot();
   await startBot(owner, bot.id);
   const at = { workspaceId: workspaceIdOf(owner), botId: bot.id, reason: null };
-  await reportBotStatus(systemContext(), { ...at, status: 'running' });
-  await reportBotStatus(systemContext(), { ...at, status: 'token_revoked' });
+  await reportBotStatus(jobContext(), { ...at, status: 'running' });
+  await reportBotStatus(jobContext(), { ...at, status: 'token_revoked' });
   await suspendBot(await kit.admin(), bot.id, { reason: 'It sends spam to strangers.' });
   await deleteBot(owner, bot.id);
   await carry();
@@ -192,7 +192,7 @@ test('a courier that dies in the middle loses nothing, and the event keeps its i
   const webhook = await createWebhook(owner, { url, events: ['bot.created'] });
   await newBot();
   const dying = new WebhookCourier({
-    ...systemContext(),
+    ...jobContext(),
     outbound: { ...kit.services.outbound, fetch: () => new Promise(() => undefined) },
   });
   await dying.look();
@@ -209,7 +209,7 @@ test('a courier that dies in the middle loses nothing, and the event keeps its i
 test('several couriers at once post each event once', async () => {
   await createWebhook(owner, { url, events: ['bot.created', 'bot.status_changed'] });
   for (let round = 0; round < 6; round += 1) await startBot(owner, (await newBot()).id);
-  const couriers = Array.from({ length: 4 }, () => new WebhookCourier(systemContext()));
+  const couriers = Array.from({ length: 4 }, () => new WebhookCourier(jobContext()));
   for (let round = 0; round < 6; round += 1) await Promise.all(couriers.map((one) => one.look()));
   await Promise.all(couriers.map((one) => one.settle()));
   await carry();
@@ -345,7 +345,7 @@ test('another workspace and a weaker role reach nothing of it', async () => {
 test('a removed endpoint takes its deliveries along, and one that was in flight ends quietly', async () => {
   const webhook = await createWebhook(owner, { url, events: ['bot.created'] });
   await newBot();
-  const courier = new WebhookCourier(systemContext());
+  const courier = new WebhookCourier(jobContext());
   await courier.look();
   await removeWebhook(owner, webhook.id);
   await courier.settle();

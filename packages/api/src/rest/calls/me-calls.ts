@@ -11,7 +11,7 @@ import { listWorkspaces } from '@dovecote/services/workspaces/list-workspaces';
 import { workspaceViewSchema } from '@dovecote/services/workspaces/workspace-view';
 import type { ApiDeps } from '../../api-deps';
 import type { DefineCall } from '../define-call';
-import { inWorkspace } from '../in-workspace';
+import { inNamedWorkspace } from '../in-named-workspace';
 import { pageOf, wholeList } from '../page-of';
 
 export function defineMeCalls(define: DefineCall, { auth }: ApiDeps): void {
@@ -78,6 +78,7 @@ export function defineMeCalls(define: DefineCall, { auth }: ApiDeps): void {
     path: '/workspaces/{id}/members',
     summary: 'Who works there',
     answer: pageOf(),
-    handle: async ({ ctx, params }) => wholeList(await listMembers(await inWorkspace(auth, ctx, params.id), params.id)),
+    handle: async ({ ctx, params }) =>
+      wholeList(await listMembers(await inNamedWorkspace(auth, ctx, params.id), params.id)),
   });
 }

@@ -25,7 +25,7 @@ import {
 } from '@dovecote/services/webhooks/webhook-view';
 import type { ApiDeps } from '../../api-deps';
 import type { DefineCall } from '../define-call';
-import { inWorkspace } from '../in-workspace';
+import { inNamedWorkspace } from '../in-named-workspace';
 import { pageOf, wholeList } from '../page-of';
 
 /** Outgoing webhooks by Standard Webhooks; deliveries of one endpoint keep no order. */
@@ -37,7 +37,7 @@ export function defineWebhookCalls(define: DefineCall, { auth }: ApiDeps): void 
     path: '/workspaces/{id}/webhooks',
     summary: 'Where the workspace’s events are posted to',
     answer: pageOf(webhookViewSchema),
-    handle: async ({ ctx, params }) => wholeList(await listWebhooks(await inWorkspace(auth, ctx, params.id))),
+    handle: async ({ ctx, params }) => wholeList(await listWebhooks(await inNamedWorkspace(auth, ctx, params.id))),
   });
   define({
     ...shared,
@@ -47,7 +47,7 @@ export function defineWebhookCalls(define: DefineCall, { auth }: ApiDeps): void 
     status: 201,
     body: createWebhookSchema,
     answer: webhookWithSecretSchema,
-    handle: async ({ ctx, params, body }) => await createWebhook(await inWorkspace(auth, ctx, params.id), body),
+    handle: async ({ ctx, params, body }) => await createWebhook(await inNamedWorkspace(auth, ctx, params.id), body),
   });
   define({
     ...shared,
@@ -55,7 +55,7 @@ export function defineWebhookCalls(define: DefineCall, { auth }: ApiDeps): void 
     path: '/workspaces/{id}/webhooks/{webhookId}',
     summary: 'One endpoint',
     answer: webhookViewSchema,
-    handle: async ({ ctx, params }) => await getWebhook(await inWorkspace(auth, ctx, params.id), params.webhookId),
+    handle: async ({ ctx, params }) => await getWebhook(await inNamedWorkspace(auth, ctx, params.id), params.webhookId),
   });
   define({
     ...shared,
@@ -65,7 +65,7 @@ export function defineWebhookCalls(define: DefineCall, { auth }: ApiDeps): void 
     body: updateWebhookSchema,
     answer: webhookViewSchema,
     handle: async ({ ctx, params, body }) =>
-      await updateWebhook(await inWorkspace(auth, ctx, params.id), params.webhookId, body),
+      await updateWebhook(await inNamedWorkspace(auth, ctx, params.id), params.webhookId, body),
   });
   define({
     ...shared,
@@ -73,7 +73,8 @@ export function defineWebhookCalls(define: DefineCall, { auth }: ApiDeps): void 
     path: '/workspaces/{id}/webhooks/{webhookId}',
     summary: 'Remove an endpoint with its deliveries',
     status: 204,
-    handle: async ({ ctx, params }) => await removeWebhook(await inWorkspace(auth, ctx, params.id), params.webhookId),
+    handle: async ({ ctx, params }) =>
+      await removeWebhook(await inNamedWorkspace(auth, ctx, params.id), params.webhookId),
   });
   define({
     ...shared,
@@ -82,7 +83,7 @@ export function defineWebhookCalls(define: DefineCall, { auth }: ApiDeps): void 
     summary: 'A new secret, in this answer only; the former one signs too for 24 hours',
     answer: webhookWithSecretSchema,
     handle: async ({ ctx, params }) =>
-      await rotateWebhookSecret(await inWorkspace(auth, ctx, params.id), params.webhookId),
+      await rotateWebhookSecret(await inNamedWorkspace(auth, ctx, params.id), params.webhookId),
   });
   define({
     ...shared,
@@ -90,7 +91,8 @@ export function defineWebhookCalls(define: DefineCall, { auth }: ApiDeps): void 
     path: '/workspaces/{id}/webhooks/{webhookId}/test',
     summary: 'Post a webhook.test event',
     answer: deliveryViewSchema,
-    handle: async ({ ctx, params }) => await testWebhook(await inWorkspace(auth, ctx, params.id), params.webhookId),
+    handle: async ({ ctx, params }) =>
+      await testWebhook(await inNamedWorkspace(auth, ctx, params.id), params.webhookId),
   });
   define({
     ...shared,
@@ -100,7 +102,7 @@ export function defineWebhookCalls(define: DefineCall, { auth }: ApiDeps): void 
     query: listDeliveriesSchema,
     answer: pageOf(deliveryViewSchema),
     handle: async ({ ctx, params, query }) =>
-      await listWebhookDeliveries(await inWorkspace(auth, ctx, params.id), params.webhookId, query),
+      await listWebhookDeliveries(await inNamedWorkspace(auth, ctx, params.id), params.webhookId, query),
   });
   define({
     ...shared,
@@ -109,7 +111,7 @@ export function defineWebhookCalls(define: DefineCall, { auth }: ApiDeps): void 
     summary: 'Post the failed ones once more, oldest first, up to 500 in one call',
     answer: replayedDeliveriesSchema,
     handle: async ({ ctx, params }) =>
-      await replayWebhookDeliveries(await inWorkspace(auth, ctx, params.id), params.webhookId),
+      await replayWebhookDeliveries(await inNamedWorkspace(auth, ctx, params.id), params.webhookId),
   });
   define({
     ...shared,
@@ -118,7 +120,7 @@ export function defineWebhookCalls(define: DefineCall, { auth }: ApiDeps): void 
     summary: 'One delivery with what is posted and how each attempt went',
     answer: deliveryDetailsSchema,
     handle: async ({ ctx, params }) =>
-      await getWebhookDelivery(await inWorkspace(auth, ctx, params.id), params.webhookId, params.deliveryId),
+      await getWebhookDelivery(await inNamedWorkspace(auth, ctx, params.id), params.webhookId, params.deliveryId),
   });
   define({
     ...shared,
@@ -127,6 +129,6 @@ export function defineWebhookCalls(define: DefineCall, { auth }: ApiDeps): void 
     summary: 'Post one event once more, under its old id',
     answer: deliveryViewSchema,
     handle: async ({ ctx, params }) =>
-      await replayWebhookDelivery(await inWorkspace(auth, ctx, params.id), params.webhookId, params.deliveryId),
+      await replayWebhookDelivery(await inNamedWorkspace(auth, ctx, params.id), params.webhookId, params.deliveryId),
   });
 }
