@@ -8,7 +8,7 @@ RUN node scripts/build.mjs --into /app/release
 
 FROM node:20-bookworm-slim AS base
 WORKDIR /app
-ENV NODE_ENV=production HOST=0.0.0.0 NEXT_DIST_DIR=.next
+ENV NODE_ENV=production HOST=0.0.0.0 IN_CONTAINER=on NEXT_DIST_DIR=.next
 USER node
 COPY --from=build --chown=node:node /app/migrations ./migrations
 

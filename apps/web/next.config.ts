@@ -19,6 +19,7 @@ const config: NextConfig = {
     '@dovecote/modules',
     '@dovecote/observability',
     '@dovecote/queue',
+    '@dovecote/safe-fetch',
     '@dovecote/services',
     '@dovecote/telegram',
     '@dovecote/ui',

@@ -17,6 +17,10 @@ export interface Plan {
   queueKills: number;
   /** Times that the Bot API itself misbehaves towards a bot. */
   disturbances: number;
+  /** Webhook posts that Telegram never sent. */
+  forgedPosts: number;
+  /** Names that lead elsewhere at each look-up. */
+  rebindings: number;
 }
 
 const quick: Plan = {
@@ -34,6 +38,8 @@ const quick: Plan = {
   databaseCrashes: 2,
   queueKills: 2,
   disturbances: 20,
+  forgedPosts: 4_000,
+  rebindings: 500,
 };
 
 const full: Plan = {
@@ -51,9 +57,11 @@ const full: Plan = {
   databaseCrashes: 10,
   queueKills: 5,
   disturbances: 150,
+  forgedPosts: 20_000,
+  rebindings: 5_000,
 };
 
-const parts = ['security', 'runtime'] as const;
+const parts = ['security', 'edge', 'runtime'] as const;
 export type Part = (typeof parts)[number];
 
 export interface RunOptions {
@@ -76,7 +84,7 @@ const faultCounts = {
 } as const;
 
 /**
- * `security` or `runtime` alone, `--quick` (the default), `--full`, `--seed N`, `--keep`, `--only kills,sleeps,database,queue,api`. Throws an Error that
+ * `security`, `edge` or `runtime` alone, `--quick` (the default), `--full`, `--seed N`, `--keep`, `--only kills,sleeps,database,queue,api`. Throws an Error that
  * says what is wrong.
  */
 export function readOptions(argv: readonly string[]): RunOptions {
@@ -96,7 +104,7 @@ export function readOptions(argv: readonly string[]): RunOptions {
       options.parts = parts.filter((part) => part === argument);
     } else if (argument !== '--quick') {
       throw new Error(
-        `What is ${argument}? There are security, runtime, --quick, --full, --seed N, --keep and --only.`,
+        `What is ${argument}? There are security, edge, runtime, --quick, --full, --seed N, --keep and --only.`,
       );
     }
   }

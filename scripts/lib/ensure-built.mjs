@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { refuseStaticPages } from './refuse-static-pages.mjs';
 import { root } from './root.mjs';
 import { runQuietly, showStep } from './run-step.mjs';
 import { buildStamp } from './stamps.mjs';
@@ -44,6 +45,7 @@ export async function ensureBuilt() {
     };
     const next = createRequire(path.join(webDir, 'package.json')).resolve('next/dist/bin/next');
     await runQuietly(process.execPath, [next, 'build'], env, webDir);
+    refuseStaticPages(path.join(webDir, paths.nextDistDir));
     await runQuietly(process.execPath, ['build.mjs'], env, webDir);
   });
   writeFileSync(doneFile, '');

@@ -62,6 +62,7 @@ export async function createBench(limits: Partial<SandboxLimits> = {}) {
 
   const bench = {
     db: database.db,
+    vault,
     apiRoot,
     control,
     managers,
@@ -75,6 +76,8 @@ export async function createBench(limits: Partial<SandboxLimits> = {}) {
           DATABASE_URL: database.url,
           ENCRYPTION_KEYS: encryptionKeys,
           LOG_LEVEL: 'silent',
+          LOOPBACK_TARGETS: 'off',
+          IN_CONTAINER: 'off',
           ...env,
         },
         logger,

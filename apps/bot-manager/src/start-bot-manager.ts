@@ -14,6 +14,7 @@ import { openJobQueue } from '@dovecote/queue/job-queue';
 import { createBalanceMetrics } from '@dovecote/services/bots/balance-metrics';
 import { composeServices } from '@dovecote/services/compose-services';
 import { systemContext } from '@dovecote/services/service-context';
+import { WebhookCourier } from '@dovecote/services/webhooks/webhook-courier';
 import { z } from 'zod';
 import type { BotManagerEnv } from './env';
 import { type LoopLag, watchLoopLag } from './health/loop-lag';
@@ -41,6 +42,7 @@ const foldEveryMs = 2_000;
 const shareEveryMs = 2_000;
 const inlineEveryMs = 15_000;
 const tickEveryMs = 1_000;
+const webhooksEveryMs = 1_000;
 const retentionEverySeconds = 3_600;
 
 export interface BotManager {
@@ -137,6 +139,7 @@ export async function startBotManager(
     (error) => logger.warn({ err: error }, 'due work could not be handed out'),
   );
 
+  const webhooks = new WebhookCourier(ctx);
   const { processId } = lease;
   const server = await startServer({
     db,
@@ -161,6 +164,11 @@ export async function startBotManager(
       () => foldMinuteCounts(db),
       foldEveryMs,
       (error) => logger.warn({ err: error }, 'counts could not be folded into their minutes; they are kept'),
+    ),
+    repeat(
+      () => webhooks.look(),
+      webhooksEveryMs,
+      (error) => logger.warn({ err: error }, 'due webhooks could not be looked up'),
     ),
     repeat(findUnseenNow, unseenEveryMs, (error) => logger.warn({ err: error }, 'the journal could not be compared')),
     repeat(
@@ -202,7 +210,7 @@ export async function startBotManager(
       statuses.close();
       await activity.stop();
       await Promise.race([
-        Promise.all([server.close(), queue.close()]),
+        Promise.all([server.close(), queue.close(), webhooks.settle()]),
         new Promise((resolve) => setTimeout(resolve, 3_000)),
       ]);
       await lease.release();
@@ -223,6 +231,7 @@ function composeSettings(env: BotManagerEnv) {
     encryptionKeys: env.ENCRYPTION_KEYS,
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM ?? null,
+    allowsLoopbackTargets: env.LOOPBACK_TARGETS === 'on',
   };
 }
 

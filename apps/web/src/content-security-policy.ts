@@ -14,8 +14,15 @@ export function contentSecurityPolicy(nonce: string): string {
     "font-src 'self'",
     "connect-src 'self'",
     "object-src 'none'",
+    "frame-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    `report-uri ${reportPath}`,
+    `report-to ${reportGroup}`,
   ].join('; ');
 }
+
+/** Where browsers tell what they refused; older ones read the address, newer ones the group. */
+export const reportPath = '/api/csp-reports';
+export const reportGroup = 'csp';

@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { contentSecurityPolicy } from './content-security-policy';
+import { contentSecurityPolicy, reportGroup, reportPath } from './content-security-policy';
 
 /** Gives every page a fresh nonce, so that no script runs but ours. */
 export function proxy(request: NextRequest): NextResponse {
@@ -10,9 +10,10 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
+  response.headers.set('reporting-endpoints', `${reportGroup}="${reportPath}"`);
   return response;
 }
 
 export const config = {
-  matcher: ['/((?!api/(?!docs)|_next/static|_next/image|favicon|icon).*)'],
+  matcher: ['/((?!api/(?!docs)|_next/static|_next/image|favicon\\.ico$|icon\\.svg$).*)'],
 };

@@ -65,6 +65,7 @@ function openFromEnv(env: WebEnv, logger: Logger): OpenServices {
       encryptionKeys: env.ENCRYPTION_KEYS,
       smtpUrl: env.SMTP_URL ?? null,
       mailFrom: env.MAIL_FROM ?? null,
+      allowsLoopbackTargets: env.LOOPBACK_TARGETS === 'on',
     },
     { logger, passwordHasher: createPasswordHasher() },
   );

@@ -10,6 +10,7 @@ import { answerHealth, isHealthPath } from './server/health';
 import { ManagerAddresses } from './server/manager-addresses';
 import { nextBaseDir } from './server/next-base-dir';
 import { OpenStreams } from './server/open-streams';
+import { refuseRequest } from './server/refuse-request';
 import { setSecurityHeaders } from './server/security-headers';
 import { serverContext } from './server-context';
 
@@ -37,7 +38,13 @@ const server = createServer((req, res) => {
   const path = (req.url ?? '/').split('?')[0] ?? '/';
   streams.watch(res);
   noteClientAddress(req);
-  setSecurityHeaders(req, res);
+  setSecurityHeaders(req, res, context.isSecure);
+  const refusal = refuseRequest(req, context.ownOrigins);
+  if (refusal !== null) {
+    // What the sender still has to say is not read.
+    res.writeHead(refusal.status, { 'content-type': 'text/plain', connection: 'close' }).end(refusal.message);
+    return;
+  }
   const answer = path.startsWith('/tg/')
     ? managers.list().then((addresses) => forwardToBotManager(req, res, addresses))
     : isHealthPath(path)

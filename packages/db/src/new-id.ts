@@ -20,6 +20,9 @@ const idPrefixes = {
   securityEvent: 'sev',
   apiKey: 'key',
   invitation: 'inv',
+  webhook: 'whe',
+  event: 'evt',
+  delivery: 'whd',
 } as const;
 
 const nextUlid = monotonicFactory();

@@ -25,6 +25,9 @@ export const runtimeGrants: Readonly<Record<string, string>> = {
   bots: 'select, update (webhook_set_url, menu_digest)',
   bot_credentials: 'select',
   module_settings: 'select',
+  // Written by triggers, when one of its updates fails for good or a question finds no answer.
+  webhook_events: 'insert',
+  webhook_endpoints: 'select (workspace_id, is_on, events)',
   workspaces: 'select',
   plans: 'select',
 };

@@ -27,6 +27,10 @@ export const tenantTables: Readonly<Record<string, string>> = {
   sandbox_bots: 'workspace_id',
   api_keys: 'workspace_id',
   invitations: 'workspace_id',
+  webhook_endpoints: 'workspace_id',
+  webhook_events: 'workspace_id',
+  webhook_deliveries: 'workspace_id',
+  webhook_attempts: 'workspace_id',
 };
 
 /** Every other table, and why no workspace owns its rows. */
@@ -35,6 +39,12 @@ export const sharedTables: Readonly<Record<string, string>> = {
   sessions: 'of a person',
   refresh_tokens: 'of a person',
   one_time_links: 'of a person',
+  authenticators: 'of a person',
+  recovery_codes: 'of a person',
+  passkeys: 'of a person',
+  passkey_challenges: 'of a person, or of a sign-in that does not know yet whose it is',
+  security_events: 'of a person',
+  attempts: 'counts by account and network, before anybody is signed in',
   mails: 'to a person',
   kept_answers: 'to a person or their program, sealed',
   plans: 'the same for everybody',

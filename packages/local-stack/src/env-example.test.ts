@@ -6,7 +6,14 @@ const root = path.resolve(import.meta.dirname, '../../..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
 /** Set by the stack or the compose file; nobody configures them by hand. */
-const internal = new Set(['SANDBOX_CONTROL_TOKEN', 'SANDBOX_LOOPBACK_WEBHOOKS', 'SANDBOX_HOST', 'BOT_MANAGER_HOST']);
+const internal = new Set([
+  'SANDBOX_CONTROL_TOKEN',
+  'SANDBOX_LOOPBACK_WEBHOOKS',
+  'SANDBOX_HOST',
+  'BOT_MANAGER_HOST',
+  'LOOPBACK_TARGETS',
+  'IN_CONTAINER',
+]);
 
 function variablesOf(file: string): string[] {
   return [...read(file).matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map((match) => match[1] ?? '');

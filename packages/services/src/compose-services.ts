@@ -1,6 +1,8 @@
 import { createDataKeyStore } from '@dovecote/db/data-key-store';
 import type { TenantDatabases } from '@dovecote/db/tenant-databases';
 import type { Logger } from '@dovecote/observability/logger';
+import { isGlobalAddress, isLoopbackAddress } from '@dovecote/safe-fetch/is-global-address';
+import { createSafeFetch } from '@dovecote/safe-fetch/safe-fetch';
 import { createTransport, type TransportSettings } from '@dovecote/telegram/transport';
 import { parseKeyRing } from '@dovecote/vault/key-ring';
 import { createVault } from '@dovecote/vault/vault';
@@ -18,6 +20,8 @@ export interface ComposeSettings extends Omit<ServiceSettings, 'signupPlanId'> {
   smtpUrl: string | null;
   mailFrom: string | null;
   transport?: TransportSettings;
+  /** For tests: addresses that customers give may be plain http on this machine. */
+  allowsLoopbackTargets?: boolean;
 }
 
 export interface ComposeParts {
@@ -29,7 +33,7 @@ export interface ComposeParts {
 
 export interface ComposedServices {
   services: AppServices;
-  /** Frees the connections to Bot API servers; the databases belong to the caller. */
+  /** Frees the outgoing connections; the databases belong to the caller. */
   close(): Promise<void>;
 }
 
@@ -37,6 +41,7 @@ export interface ComposedServices {
 export function composeServices(settings: ComposeSettings, parts: ComposeParts): ComposedServices {
   const { sandboxApiRoot, sandboxControlToken, smtpUrl, mailFrom } = settings;
   const telegram = createTransport(settings.transport);
+  const outbound = createSafeFetch(settings.allowsLoopbackTargets ? loopbackToo : {});
   const keyRing = parseKeyRing(settings.encryptionKeys);
   const sandbox =
     sandboxApiRoot === null || sandboxControlToken === null
@@ -50,6 +55,7 @@ export function composeServices(settings: ComposeSettings, parts: ComposeParts):
     clock: parts.clock ?? (() => new Date()),
     vault: createVault({ keyRing, dataKeyStore: createDataKeyStore(parts.databases.keys) }),
     telegram,
+    outbound,
     sandbox,
     mailer: smtpUrl === null ? null : createMailer(smtpUrl, mailFrom ?? 'Dovecote <no-reply@localhost>'),
     settings: {
@@ -61,5 +67,15 @@ export function composeServices(settings: ComposeSettings, parts: ComposeParts):
       signupPlanId: settings.signupPlanId ?? 'self_hosted',
     },
   };
-  return { services, close: () => telegram.close() };
+  return {
+    services,
+    async close() {
+      await Promise.all([telegram.close(), outbound.close()]);
+    },
+  };
 }
+
+const loopbackToo = {
+  allows: (address: string) => isGlobalAddress(address) || isLoopbackAddress(address),
+  allowsHttp: true,
+};

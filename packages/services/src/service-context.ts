@@ -5,6 +5,7 @@ import type { MemberRole } from '@dovecote/db/schema/workspaces';
 import type { ProvenWorkspaceId } from '@dovecote/db/tenancy';
 import type { TenantDatabases } from '@dovecote/db/tenant-databases';
 import type { Logger } from '@dovecote/observability/logger';
+import type { SafeFetch } from '@dovecote/safe-fetch/safe-fetch';
 import type { Transport } from '@dovecote/telegram/transport';
 import type { Vault } from '@dovecote/vault/vault';
 import type { Mailer } from './mails/mailer';
@@ -35,6 +36,8 @@ export interface AppServices {
   logger: Logger;
   /** Connections to Bot API servers. */
   telegram: Transport;
+  /** The only way to addresses that customers give. */
+  outbound: SafeFetch;
   sandbox: SandboxClient | null;
   mailer: Mailer | null;
   passwordHasher: PasswordHasher;

@@ -50,7 +50,7 @@ export async function startOutsideServer() {
       return webhook.url;
     },
     calls: (telegramId: string) =>
-      control<{ calls: { method: string; atMs: number; errorCode?: number }[] }>(
+      control<{ calls: { method: string; parameters: Record<string, string>; atMs: number; errorCode?: number }[] }>(
         'GET',
         `/bots/${telegramId}/calls`,
       ).then((one) => one.calls),

@@ -7,6 +7,7 @@ const dayMs = 86_400_000;
 /** Beyond the longest plan's journal, so that a dropped day holds nothing anybody may still see. */
 const partitionDaysMax = 31;
 const quarantineDays = 7;
+const webhookEventDays = 14;
 /** What the module's `keeps` tells people. */
 const unansweredDays = faqDefinition.keeps.find((kept) => kept.table === 'faq_unanswered')?.days ?? 90;
 
@@ -37,6 +38,10 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
     sql`delete from faq_unanswered where last_asked_at < ${at} - make_interval(days => ${unansweredDays})`,
   );
   await db.execute(sql`delete from quarantine where received_at < ${at} - make_interval(days => ${quarantineDays})`);
+  await db.execute(sql`
+    delete from webhook_events e where e.at < ${at} - make_interval(days => ${webhookEventDays})
+      and not exists (select from webhook_deliveries d where d.workspace_id = e.workspace_id and d.event_id = e.id
+        and d.state = 'waiting')`);
   await db.execute(sql`delete from work_intents where done_at < ${at} - interval '7 days'`);
   await db.execute(sql`delete from sessions where expires_at < ${at} - interval '30 days'`);
   await db.execute(sql`delete from kept_answers where expires_at < ${at}`);

@@ -11,6 +11,7 @@ import reference from '../messages/en/reference.json';
 import session from '../messages/en/session.json';
 import team from '../messages/en/team.json';
 import usage from '../messages/en/usage.json';
+import webhooks from '../messages/en/webhooks.json';
 import wizard from '../messages/en/wizard.json';
 
 /** Every text of the dashboard, in English; the shape all languages follow. */
@@ -29,4 +30,5 @@ export const messagesEn = {
   team,
   keys,
   usage,
+  webhooks,
 };

@@ -11,6 +11,7 @@ import reference from '../messages/ru/reference.json';
 import session from '../messages/ru/session.json';
 import team from '../messages/ru/team.json';
 import usage from '../messages/ru/usage.json';
+import webhooks from '../messages/ru/webhooks.json';
 import wizard from '../messages/ru/wizard.json';
 import type { messagesEn } from './messages-en';
 
@@ -29,4 +30,5 @@ export const messagesRu: typeof messagesEn = {
   team,
   keys,
   usage,
+  webhooks,
 };

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { forwardToBotManager } from './forward-to-bot-manager';
@@ -54,6 +54,27 @@ test('a manager that refuses is passed over and the body reaches the next one wh
   const answer = await post(front, body);
   expect(answer.status).toBe(200);
   expect(seen).toEqual([`second: ${body}`]);
+});
+
+test('a path goes on as it came, so that none leads out of /tg/', async () => {
+  const paths: (string | undefined)[] = [];
+  const manager = await listen(
+    createServer((req, res) => {
+      paths.push(req.url);
+      res.end();
+    }),
+  );
+  const front = new URL(await startFront(async () => [manager]));
+  const wanted = ['/tg/%2e%2e/metrics', '/tg/../metrics', '/tg/.%2E/health?x=/../y', '/tg/a/%2e%2e/%2e%2e/health'];
+  for (const path of wanted) {
+    await new Promise((resolve, reject) => {
+      const onward = request({ hostname: front.hostname, port: front.port, path }, (res) =>
+        res.resume().once('end', resolve),
+      );
+      onward.once('error', reject).end();
+    });
+  }
+  expect(paths).toEqual(wanted);
 });
 
 test('with nobody to take it the sender is asked to come again', async () => {

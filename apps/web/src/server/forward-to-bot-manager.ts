@@ -33,7 +33,9 @@ export async function forwardToBotManager(
   addresses: readonly string[],
 ): Promise<void> {
   for (const address of addresses) {
-    const onward = request(new URL(req.url ?? '/', address), {
+    const onward = request(address, {
+      // As it came: resolved against the address, `%2e%2e` would lead out of `/tg/`.
+      path: req.url ?? '/',
       ...(req.method === undefined ? {} : { method: req.method }),
       headers: endToEnd(req.headers),
     });

@@ -12,6 +12,7 @@ import { defineKeyCalls } from './calls/key-calls';
 import { defineMeCalls } from './calls/me-calls';
 import { defineSandboxCalls } from './calls/sandbox-calls';
 import { defineSecondFactorCalls } from './calls/second-factor-calls';
+import { defineWebhookCalls } from './calls/webhook-calls';
 import { defineWorkspaceCalls } from './calls/workspace-calls';
 import { callDefiner, type RestEnv } from './define-call';
 import { problemResponse } from './problem';
@@ -68,6 +69,7 @@ export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHon
   defineBotCalls(define);
   defineAdminCalls(define);
   defineSandboxCalls(define);
+  defineWebhookCalls(define, deps);
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

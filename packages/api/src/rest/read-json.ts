@@ -1,4 +1,5 @@
 import { AppError } from '@dovecote/errors/app-error';
+import { isTooDeep } from '@dovecote/services/is-too-deep';
 
 /**
  * The JSON of a body; nothing counts as `{}`.
@@ -9,6 +10,7 @@ export function readJson(text: string, contentType: string | undefined): unknown
   if (contentType !== undefined && !/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType.trim())) {
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as JSON: Content-Type: application/json.');
   }
+  if (isTooDeep(text)) throw new AppError('BAD_REQUEST', 'The body is nested too deep.');
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -12,6 +12,7 @@ import { sandboxRouter } from './sandbox-router';
 import { secondFactorRouter } from './second-factor-router';
 import { sessionRouter } from './session-router';
 import { t } from './trpc';
+import { webhooksRouter } from './webhooks-router';
 import { workspaceRouter } from './workspace-router';
 
 /** Everything the dashboard can ask for; each procedure is one verb of the services. */
@@ -26,6 +27,7 @@ export const appRouter = t.router({
   faq: faqRouter,
   sandbox: sandboxRouter,
   mails: mailsRouter,
+  webhooks: webhooksRouter,
   admin: adminRouter,
   live: liveRouter,
   workspace: workspaceRouter,

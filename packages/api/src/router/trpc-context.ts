@@ -3,6 +3,7 @@ import { inWorkspace } from '@dovecote/services/in-workspace';
 import type { ServiceContext } from '@dovecote/services/service-context';
 import { TRPCError } from '@trpc/server';
 import type { ApiDeps } from '../api-deps';
+import { isOwnSite } from '../is-own-site';
 
 export interface TrpcContext {
   service: ServiceContext;
@@ -36,15 +37,11 @@ async function findWorkspace(
 }
 
 /**
- * Refuses what another site's page sent with our cookie: browsers mark it in `Sec-Fetch-Site`, older ones in `Origin`.
+ * Refuses what another site's page sent with our cookie.
  * @throws TRPCError `FORBIDDEN`.
  */
 export function refuseOtherSites(req: Request, ownOrigins: readonly string[]): void {
-  const site = req.headers.get('sec-fetch-site');
-  const origin = req.headers.get('origin');
-  const isOtherSite = site !== null && site !== 'same-origin' && site !== 'none';
-  const isOtherOrigin = origin !== null && !ownOrigins.includes(origin) && origin !== originOf(req);
-  if (!isOtherSite && !isOtherOrigin) return;
+  if (isOwnSite(req.headers, [...ownOrigins, originOf(req)])) return;
   const cause = new AppError('FORBIDDEN', 'This request came from another site.');
   throw new TRPCError({ code: 'FORBIDDEN', message: cause.message, cause });
 }

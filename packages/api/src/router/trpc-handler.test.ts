@@ -165,7 +165,7 @@ test('calls within one batch are counted one by one', async () => {
         body: JSON.stringify(Object.fromEntries(inputs)),
       }),
     );
-    const answers: { error?: { json: { data: { code: string } } } }[] = await res.json();
+    const answers = (await res.json()) as { error?: { json: { data: { code: string } } } }[];
     return answers.map(({ error }) => error?.json.data.code ?? 'OK');
   };
   const answers = (await Promise.all(Array.from({ length: 12 }, () => batch('203.0.113.200')))).flat();

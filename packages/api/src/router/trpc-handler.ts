@@ -1,3 +1,5 @@
+import { isTooDeep } from '@dovecote/services/is-too-deep';
+import { TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { ApiDeps } from '../api-deps';
 import { appRouter } from './app-router';
@@ -13,15 +15,28 @@ const batchMax = 10;
 
 /** Answers the dashboard's calls; everything but a GET must come from our own pages. */
 export function createTrpcHandler(deps: ApiDeps, settings: TrpcSettings): (req: Request) => Promise<Response> {
-  return async (req) =>
-    await fetchRequestHandler({
+  return async (sent) => {
+    const { req, isReadable } = await readShallow(sent);
+    return await fetchRequestHandler({
       endpoint: settings.endpoint,
       req,
       router: appRouter,
       maxBatchSize: batchMax,
       createContext: async () => {
+        if (!isReadable) throw new TRPCError({ code: 'BAD_REQUEST' });
         if (req.method !== 'GET') refuseOtherSites(req, settings.ownOrigins);
         return await createTrpcContext(deps, req.headers);
       },
     });
+  };
+}
+
+/** Input that is nested beyond reason must meet no parser that recurses. */
+async function readShallow(sent: Request): Promise<{ req: Request; isReadable: boolean }> {
+  if (sent.method === 'GET')
+    return { req: sent, isReadable: !isTooDeep(new URL(sent.url).searchParams.get('input') ?? '') };
+  const body = await sent.text();
+  const isReadable = !isTooDeep(body);
+  const { url, method, headers, signal } = sent;
+  return { req: new Request(url, { method, headers, signal, body: isReadable ? body : '{}' }), isReadable };
 }

@@ -17,6 +17,7 @@ export interface AuditEventInput {
     | 'module'
     | 'session'
     | 'user'
+    | 'webhook'
     | 'workspace'
     | 'audit_log'
     | 'keys'

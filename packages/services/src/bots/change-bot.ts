@@ -4,6 +4,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { notifyBotChanged } from '../live/notify-changes';
 import type { ServiceContext } from '../service-context';
+import { emitWebhookEvent } from '../webhooks/emit-webhook-event';
 import type { BotView } from './bot-view';
 import { type BotRow, describeOneBot } from './describe-bots';
 import { botNotFound } from './get-bot-row';
@@ -49,6 +50,7 @@ export async function changeBot(
       .returning();
     const view = await describeOneBot(tx, updated);
     await notifyBotChanged(tx, row.workspaceId, row.id);
+    if (isNewStatus) await emitStatusChanged(tx, ctx, row, updated);
     await appendAuditEvent(tx, ctx, {
       workspaceId: row.workspaceId,
       targetType: 'bot',
@@ -57,4 +59,21 @@ export async function changeBot(
     });
     return view;
   });
+}
+
+/** Tells the workspace's webhooks of a bot's new status. */
+export async function emitStatusChanged(tx: Tx, ctx: ServiceContext, before: BotRow, after: BotRow): Promise<void> {
+  const { workspaceId, id: botId, username, status, statusReason, suspendedReason } = after;
+  const reason = status === 'suspended' ? suspendedReason : statusReason;
+  await emitWebhookEvent(tx, ctx, {
+    workspaceId,
+    type: 'bot.status_changed',
+    data: { botId, username, from: before.status, to: status, reason },
+  });
+  if (status === 'suspended') {
+    await emitWebhookEvent(tx, ctx, { workspaceId, type: 'bot.suspended', data: { botId, username, reason } });
+  }
+  if (status === 'token_revoked') {
+    await emitWebhookEvent(tx, ctx, { workspaceId, type: 'bot.token_revoked', data: { botId, username } });
+  }
 }

@@ -21,6 +21,7 @@ import { tryTelegram } from '../telegram/ask-telegram';
 import { chooseTransport } from '../telegram/choose-transport';
 import { type BotServer, findBotServer } from '../telegram/find-bot-server';
 import { findWebhook } from '../telegram/find-webhook';
+import { emitWebhookEvent } from '../webhooks/emit-webhook-event';
 import { credentialPlace } from './bot-credentials';
 import { createBotSchema } from './bot-schemas';
 import type { BotView } from './bot-view';
@@ -67,6 +68,9 @@ export async function createBot(ctx: ServiceContext, input: z.input<typeof creat
       await insertCoreSettings(tx, ctx, bot);
       const view = await describeOneBot(tx, row);
       await notifyBotChanged(tx, workspaceId, bot.id);
+      const { username, name, environment } = row;
+      const data = { botId: bot.id, username, name, environment };
+      await emitWebhookEvent(tx, ctx, { workspaceId, type: 'bot.created', data });
       await appendAuditEvent(tx, ctx, {
         workspaceId,
         action: 'bot.created',

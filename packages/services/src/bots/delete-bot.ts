@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { notifyBotChanged } from '../live/notify-changes';
 import type { ServiceContext } from '../service-context';
+import { emitWebhookEvent } from '../webhooks/emit-webhook-event';
 import { prepareFarewell, sendFarewell } from './farewell';
 import { botNotFound, getBotRow } from './get-bot-row';
 
@@ -17,6 +18,8 @@ export async function deleteBot(ctx: ServiceContext, botId: string): Promise<voi
       .returning({ id: bots.id });
     if (removed === undefined) throw botNotFound();
     await notifyBotChanged(tx, bot.workspaceId, bot.id);
+    const { workspaceId, id: botId, username, name } = bot;
+    await emitWebhookEvent(tx, ctx, { workspaceId, type: 'bot.removed', data: { botId, username, name } });
     await appendAuditEvent(tx, ctx, {
       workspaceId: bot.workspaceId,
       action: 'bot.removed',

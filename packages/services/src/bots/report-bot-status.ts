@@ -7,6 +7,7 @@ import { cutText } from '../cut-text';
 import { notifyDashboards } from '../live/notify-changes';
 import { queueMailToOwners } from '../mails/queue-mail-to-owners';
 import type { ServiceContext } from '../service-context';
+import { emitStatusChanged } from './change-bot';
 import type { BotRow } from './describe-bots';
 
 export interface BotStatusReport {
@@ -36,12 +37,14 @@ export async function reportBotStatus(ctx: ServiceContext, report: BotStatusRepo
       return false;
     }
     const now = ctx.clock();
-    await tx
+    const [updated = row] = await tx
       .update(bots)
       .set({ status: report.status, statusReason: reason, statusChangedAt: now, updatedAt: now })
-      .where(isBot);
+      .where(isBot)
+      .returning();
     if (report.status === 'token_revoked') await tellOwners(tx, ctx, row);
     await notifyDashboards(tx, row.workspaceId, [row.id]);
+    await emitStatusChanged(tx, ctx, row, updated);
     await appendAuditEvent(tx, ctx, {
       workspaceId: row.workspaceId,
       action: 'bot.status_changed',

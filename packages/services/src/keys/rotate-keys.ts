@@ -5,7 +5,7 @@ import { and, eq } from 'drizzle-orm';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { headText } from '../audit/hash-event';
 import type { ServiceContext } from '../service-context';
-import { secretColumns } from './sealed-secrets';
+import { listSecrets, replaceSecret, secretPurposes, secretSources } from './sealed-secrets';
 
 export interface KeyRotation {
   /** Data keys of long-lived secrets that were replaced. */
@@ -37,7 +37,6 @@ export async function rotateKeys(
   onProgress: (step: RotationStep, done: number) => void = () => undefined,
 ): Promise<KeyRotation> {
   const { keyRing, store } = ctx.vault.keys;
-  const purposes = secretColumns.flatMap((column) => column.purposes);
   const until0 = async (step: RotationStep, batch: () => Promise<number>): Promise<number> => {
     for (let done = 0; ; ) {
       const seen = await batch();
@@ -46,12 +45,15 @@ export async function rotateKeys(
       onProgress(step, done);
     }
   };
-  const renewedKeys = await until0('renewedKeys', async () => await renewDataKeys(keyRing, store, purposes, batchSize));
+  const renewedKeys = await until0(
+    'renewedKeys',
+    async () => await renewDataKeys(keyRing, store, secretPurposes, batchSize),
+  );
   const rewrappedKeys = await until0('rewrappedKeys', async () => await rewrapDataKeys(keyRing, store, batchSize));
   ctx.vault.forgetKeys();
   const { resealedSecrets, neededKeys } = await resealSecrets(ctx, (done) => onProgress('resealedSecrets', done));
   const signedHeads = await signHeads(ctx);
-  const retired = await store.listRetired(purposes, new Date(ctx.clock().getTime() - retiredForMs));
+  const retired = await store.listRetired(secretPurposes, new Date(ctx.clock().getTime() - retiredForMs));
   const unneeded = retired.filter(({ id }) => !neededKeys.has(id));
   for (const { id } of unneeded) await store.destroyKey(id);
   const rotation = { renewedKeys, rewrappedKeys, resealedSecrets, signedHeads, destroyedKeys: unneeded.length };
@@ -68,18 +70,19 @@ export async function rotateKeys(
 async function resealSecrets(ctx: ServiceContext, onProgress: (done: number) => void) {
   const neededKeys = new Set<string>();
   let resealedSecrets = 0;
-  for (const column of secretColumns) {
-    for (let cursor = ''; ; ) {
-      const batch = await column.list(ctx.db, cursor, batchSize);
-      for (const secret of batch.secrets) {
+  for (const source of secretSources) {
+    for (let after = ''; ; ) {
+      const batch = await listSecrets(ctx.db, source, after, batchSize);
+      for (const secret of batch) {
         neededKeys.add(readDataKeyId(secret.value));
         if (await ctx.vault.isFresh(secret.value, secret.place)) continue;
         const opened = await ctx.vault.open(secret.value, secret.place);
-        await secret.replace(ctx.db, await ctx.vault.seal(opened, secret.place));
+        await replaceSecret(ctx.db, source, secret, await ctx.vault.seal(opened, secret.place));
         resealedSecrets += 1;
       }
-      if (batch.secrets.length === 0) break;
-      cursor = batch.cursor;
+      const last = batch.at(-1);
+      if (last === undefined) break;
+      after = last.key;
       onProgress(resealedSecrets);
     }
   }

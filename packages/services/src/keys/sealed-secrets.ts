@@ -1,53 +1,100 @@
 import type { Queryable } from '@dovecote/db/client';
-import { botCredentials, credentialPurposes } from '@dovecote/db/schema/bots';
+import { type CredentialPurpose, credentialPurposes } from '@dovecote/db/schema/bots';
 import type { SealedPlace } from '@dovecote/vault/envelope';
 import type { Sealed } from '@dovecote/vault/sealed';
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { credentialPlace } from '../bots/bot-credentials';
+import { seedPlace } from '../second-factor/authenticator-seed';
+import { webhookSecretPlace } from '../webhooks/webhook-secret';
 
 /** A secret that stays: it is sealed anew when keys are rotated. */
 export interface StoredSecret {
+  /** Its place in the order of its column. */
+  key: string;
   place: SealedPlace;
   value: Sealed;
-  /** Puts the new envelope in, unless the secret was changed meanwhile. */
-  replace(db: Queryable, next: Sealed): Promise<void>;
 }
 
-export interface SecretColumn {
-  purposes: readonly string[];
-  /** The secrets after a cursor, in an order of their own, with the cursor of the last. */
-  list(db: Queryable, after: string, limit: number): Promise<{ secrets: StoredSecret[]; cursor: string }>;
+interface SecretRow extends Record<string, unknown> {
+  key: string;
+  owner: string;
+  id: string;
+  purpose: string;
+  value: Sealed;
 }
 
-const botSecrets: SecretColumn = {
-  purposes: credentialPurposes,
-  async list(db, after, limit) {
-    const [botId = '', purpose = ''] = after.split(' ');
-    const rows = await db
-      .select()
-      .from(botCredentials)
-      .where(sql`(${botCredentials.botId}, ${botCredentials.purpose}) > (${botId}, ${purpose})`)
-      .orderBy(asc(botCredentials.botId), asc(botCredentials.purpose))
-      .limit(limit);
-    const last = rows.at(-1);
-    return {
-      cursor: last === undefined ? after : `${last.botId} ${last.purpose}`,
-      secrets: rows.map((row) => ({
-        place: credentialPlace({ workspaceId: row.workspaceId, id: row.botId }, row.purpose),
-        value: row.value,
-        replace: async (tx, next) => {
-          const isSame = and(
-            eq(botCredentials.workspaceId, row.workspaceId),
-            eq(botCredentials.botId, row.botId),
-            eq(botCredentials.purpose, row.purpose),
-            eq(botCredentials.value, row.value),
-          );
-          await tx.update(botCredentials).set({ value: next }).where(isSame);
-        },
-      })),
-    };
-  },
+/** Where secrets lie for longer than the journal's days. All but `placeOf` is SQL. */
+interface SecretSource {
+  table: string;
+  value: string;
+  /** Unique in the table. */
+  key: string;
+  owner: string;
+  id: string;
+  purpose: string;
+  placeOf(row: SecretRow): SealedPlace;
+}
+
+const webhookSecrets = {
+  table: 'webhook_endpoints',
+  key: 'id',
+  owner: 'workspace_id',
+  id: 'id',
+  purpose: `''`,
+  placeOf: ({ owner, id }: SecretRow) => webhookSecretPlace({ workspaceId: owner, id }),
 };
 
-/** Every column that holds secrets for longer than the journal's days. */
-export const secretColumns: readonly SecretColumn[] = [botSecrets];
+export const secretSources: readonly SecretSource[] = [
+  {
+    table: 'bot_credentials',
+    value: 'value',
+    key: `bot_id || '/' || purpose`,
+    owner: 'workspace_id',
+    id: 'bot_id',
+    purpose: 'purpose',
+    placeOf: ({ owner, id, purpose }) => credentialPlace({ workspaceId: owner, id }, purpose as CredentialPurpose),
+  },
+  {
+    table: 'authenticators',
+    value: 'seed',
+    key: 'user_id',
+    owner: 'user_id',
+    id: 'user_id',
+    purpose: `''`,
+    placeOf: ({ owner }) => seedPlace(owner),
+  },
+  { ...webhookSecrets, value: 'secret' },
+  { ...webhookSecrets, value: 'former_secret' },
+];
+
+/** What they are sealed for: the data keys of these are replaced, not only wrapped anew. */
+export const secretPurposes: readonly string[] = [
+  ...credentialPurposes,
+  seedPlace('').purpose,
+  webhookSecretPlace({ workspaceId: '', id: '' }).purpose,
+];
+
+/** The next secrets of a source after a key, in the order of their keys. */
+export async function listSecrets(
+  db: Queryable,
+  { table, value, key, owner, id, purpose, placeOf }: SecretSource,
+  after: string,
+  limit: number,
+): Promise<StoredSecret[]> {
+  const columns = sql.raw(`${key} as key, ${owner} as owner, ${id} as id, ${purpose} as purpose, ${value} as value`);
+  const result = await db.execute<SecretRow>(sql`select ${columns} from ${sql.identifier(table)}
+    where ${sql.identifier(value)} is not null and ${sql.raw(key)} > ${after} order by ${sql.raw(key)} limit ${limit}`);
+  return result.rows.map((row) => ({ key: row.key, value: row.value, place: placeOf(row) }));
+}
+
+/** Puts a new envelope in, unless the secret was changed meanwhile. */
+export async function replaceSecret(
+  db: Queryable,
+  { table, value, key }: SecretSource,
+  secret: StoredSecret,
+  next: Sealed,
+): Promise<void> {
+  const column = sql.identifier(value);
+  await db.execute(sql`update ${sql.identifier(table)} set ${column} = ${next}
+    where ${sql.raw(key)} = ${secret.key} and ${column} = ${secret.value}`);
+}

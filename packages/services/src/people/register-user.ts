@@ -94,6 +94,7 @@ async function answerTaken(ctx: ServiceContext, person: NewPerson & { id: string
     name: workspaceNameOf(name),
     plan: ctx.settings.signupPlanId,
     role: 'owner' as const,
+    requiresSecondFactor: false,
     createdAt,
   };
   return { user: { id, email, name, platformRole, locale: null, createdAt }, workspace };

@@ -29,6 +29,7 @@ export const memberActions = {
   'keys.manage': 'admin',
   'workspace.setSecondFactor': 'owner',
   'workspace.transfer': 'owner',
+  'webhooks.manage': 'admin',
 } as const satisfies Record<string, MemberRole>;
 
 export type MemberAction = keyof typeof memberActions;
@@ -57,6 +58,7 @@ export const actionScopes: Record<MemberAction, ApiKeyScope> = {
   'keys.manage': 'keys',
   'workspace.setSecondFactor': 'team',
   'workspace.transfer': 'team',
+  'webhooks.manage': 'keys',
 };
 
 /** Whether a member of this role may do it; pure, so that the dashboard asks the same question. */

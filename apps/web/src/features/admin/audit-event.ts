@@ -40,5 +40,13 @@ export const knownActions = [
   'user.registered',
   'user.suspended',
   'user.updated',
+  'webhook.created',
+  'webhook.deliveries_replayed',
+  'webhook.delivery_replayed',
+  'webhook.removed',
+  'webhook.secret_rotated',
+  'webhook.switched_off',
+  'webhook.tested',
+  'webhook.updated',
   'workspace.plan_changed',
 ] as const;

@@ -9,11 +9,23 @@ import {
   UserRound,
   Users,
   UsersRound,
+  Webhook,
 } from 'lucide-react';
 
 export interface NavigationItem {
   href: string;
-  label: 'bots' | 'team' | 'usage' | 'keys' | 'mails' | 'account' | 'adminBots' | 'adminUsers' | 'adminAudit' | 'docs';
+  label:
+    | 'bots'
+    | 'team'
+    | 'usage'
+    | 'keys'
+    | 'mails'
+    | 'webhooks'
+    | 'account'
+    | 'adminBots'
+    | 'adminUsers'
+    | 'adminAudit'
+    | 'docs';
   icon: typeof Bird;
   /** Kept for the sidebar; the bottom bar of a phone has little room. */
   isSidebarOnly?: boolean;
@@ -25,6 +37,7 @@ export const ownItems: readonly NavigationItem[] = [
   { href: '/usage', label: 'usage', icon: Gauge, isSidebarOnly: true },
   { href: '/api-keys', label: 'keys', icon: KeyRound, isSidebarOnly: true },
   { href: '/outbox', label: 'mails', icon: Inbox },
+  { href: '/webhooks', label: 'webhooks', icon: Webhook, isSidebarOnly: true },
   { href: '/account', label: 'account', icon: UserRound },
   { href: '/api/docs', label: 'docs', icon: BookOpen, isSidebarOnly: true },
 ];

@@ -3,7 +3,7 @@
 import { Button } from '@dovecote/ui/button';
 import { Menu } from '@dovecote/ui/menu';
 import { Tile } from '@dovecote/ui/tile';
-import { LogOut, UserRound } from 'lucide-react';
+import { LogOut, UserRound, Webhook } from 'lucide-react';
 import Link from 'next/link';
 import { signOut } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
@@ -42,6 +42,12 @@ export function UserMenu() {
             label: t('account'),
             icon: <UserRound aria-hidden="true" />,
             link: <Link href="/account" />,
+          },
+          {
+            id: 'webhooks',
+            label: t('webhooks'),
+            icon: <Webhook aria-hidden="true" />,
+            link: <Link href="/webhooks" />,
           },
         ],
         [{ id: 'out', label: t('signOut'), icon: <LogOut aria-hidden="true" />, onSelect: leave }],

@@ -1,1 +1,0 @@
-ALTER VIEW "public"."counted_minutes" SET (security_invoker = true);

@@ -1,1 +1,0 @@
-ALTER TABLE "admin_access" ADD COLUMN "ended_at" timestamp (3) with time zone;

@@ -1,0 +1,10 @@
+import { AppError, type ErrorCode } from '@dovecote/errors/app-error';
+
+/** A failure of one address that a customer gave; nothing of what it said is in the words. */
+export function targetError(
+  code: Extract<ErrorCode, 'VALIDATION_FAILED' | 'UNAVAILABLE'>,
+  field: string,
+  words: string,
+): AppError {
+  return new AppError(code, `${field} ${words}.`, { fields: { [field]: words } });
+}
