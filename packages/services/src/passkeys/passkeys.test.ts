@@ -69,6 +69,8 @@ test('a counter that does not grow, another origin, and an unverified user are r
   await expect(verify(8, { from: 'http://evil.example' })).rejects.toMatchObject(refused);
   await expect(verify(8, { flags: 0x01 })).rejects.toMatchObject(refused);
   expect((await verify(8)).name).toBe('cid');
+  const copies = await Promise.allSettled(Array.from({ length: 10 }, () => verify(9)));
+  expect(copies.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 });
 
 test('one person’s challenge and passkey are no use to another', async () => {
