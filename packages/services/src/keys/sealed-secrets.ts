@@ -90,11 +90,12 @@ export async function listSecrets(
 /** Puts a new envelope in, unless the secret was changed meanwhile. */
 export async function replaceSecret(
   db: Queryable,
-  { table, value, key }: SecretSource,
+  { table, value, key, owner, id }: SecretSource,
   secret: StoredSecret,
   next: Sealed,
 ): Promise<void> {
   const column = sql.identifier(value);
   await db.execute(sql`update ${sql.identifier(table)} set ${column} = ${next}
-    where ${sql.raw(key)} = ${secret.key} and ${column} = ${secret.value}`);
+    where ${sql.raw(owner)} = ${secret.place.workspaceId} and ${sql.raw(id)} = ${secret.place.row}
+      and ${sql.raw(key)} = ${secret.key} and ${column} = ${secret.value}`);
 }

@@ -4,6 +4,7 @@ import { eq, sql } from 'drizzle-orm';
 import { acrossWorkspaces } from '../across-workspaces';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { invalidField, parseInput } from '../parse-input';
+import { recordSecurityEvent } from '../security/record-security-event';
 import type { ServiceContext } from '../service-context';
 import { endSessions } from './end-sessions';
 import { insertPerson } from './insert-person';
@@ -38,8 +39,7 @@ export async function findOrMakeOwner(
     const [owner] = await tx.select({ id: users.id }).from(users).where(eq(users.platformRole, 'owner')).limit(1);
     if (owner !== undefined) return owner.id;
     const id =
-      (await promote(tx, person, ctx.clock())) ??
-      (await insertPerson(tx, ctx, { ...person, platformRole: 'owner' })).user.id;
+      (await promote(tx, ctx, person)) ?? (await insertPerson(tx, ctx, { ...person, platformRole: 'owner' })).user.id;
     await appendAuditEvent(tx, ctx, {
       workspaceId: null,
       action: 'user.made_platform_owner',
@@ -53,15 +53,16 @@ export async function findOrMakeOwner(
 /** Anyone may have registered the address unproven, so their password and sessions end with the promotion. */
 async function promote(
   tx: Tx,
+  ctx: ServiceContext,
   { email, passwordHash }: { email: string; passwordHash: string | null },
-  now: Date,
 ): Promise<string | null> {
   const [promoted] = await tx
     .update(users)
-    .set({ platformRole: 'owner', passwordHash, awaitsVerification: false, updatedAt: now })
+    .set({ platformRole: 'owner', passwordHash, awaitsVerification: false, updatedAt: ctx.clock() })
     .where(eq(users.email, email))
     .returning({ id: users.id });
   if (promoted === undefined) return null;
-  await endSessions(tx, { userId: promoted.id }, now, 'promoted');
+  await endSessions(tx, { userId: promoted.id }, ctx.clock(), 'promoted');
+  await recordSecurityEvent(tx, ctx, { userId: promoted.id, kind: 'role_changed', detail: { to: 'owner' } });
   return promoted.id;
 }

@@ -1,12 +1,17 @@
+import { securityEvents } from '@dovecote/db/schema/security-events';
 import { sessions } from '@dovecote/db/schema/sessions';
-import { eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { exportBot } from '../bots/export-bot';
 import { listBots } from '../bots/list-bots';
 import { authoriseUser } from '../policies/authorise';
 import { canMember } from '../policies/member-policy';
 import { requireStepUp } from '../policies/require-step-up';
+import { getSecondFactor } from '../second-factor/get-second-factor';
 import type { ServiceContext } from '../service-context';
 import { getMe } from './get-me';
+
+/** The newest; a guesser can make many. */
+const eventsMax = 10_000;
 
 /** Everything about the actor, and the bots of the chosen workspace if their role may export them; no secrets. */
 export async function exportMe(ctx: ServiceContext): Promise<Record<string, unknown>> {
@@ -22,9 +27,23 @@ export async function exportMe(ctx: ServiceContext): Promise<Record<string, unkn
     lastSeenAt,
     revokedAt,
   }));
+  const events = await ctx.db
+    .select()
+    .from(securityEvents)
+    .where(eq(securityEvents.userId, userId))
+    .orderBy(desc(securityEvents.id))
+    .limit(eventsMax);
   const mayExport = ctx.workspace !== undefined && canMember(ctx.workspace.role, 'bots.export');
   const { items } = mayExport ? await listBots(ctx, { limit: 100 }) : { items: [] };
   const bots: unknown[] = [];
   for (const { id } of items) bots.push(await exportBot(ctx, id));
-  return { format: 'dovecote.account.v1', exportedAt: ctx.clock().toISOString(), me: await getMe(ctx), devices, bots };
+  return {
+    format: 'dovecote.account.v1',
+    exportedAt: ctx.clock().toISOString(),
+    me: await getMe(ctx),
+    secondFactor: await getSecondFactor(ctx),
+    devices,
+    securityEvents: events.map(({ userId: _userId, ...event }) => event),
+    bots,
+  };
 }

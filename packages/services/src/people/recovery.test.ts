@@ -160,6 +160,6 @@ test('a taken address gets no mail to move to, and one taken meanwhile is refuse
 test('an invitation nobody made lets nobody in, and leaves no account behind', async () => {
   const ctx = { ...kit.anonymous(), settings: { ...kit.services.settings, signup: 'invite' as const } };
   const input = { email: 'guest@example.com', password: testPassword, invitation: 'dv_invite_made-up' };
-  await expect(registerUser(ctx, input)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(registerUser(ctx, input)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect(await kit.database.db.select().from(users).where(eq(users.email, input.email))).toEqual([]);
 });

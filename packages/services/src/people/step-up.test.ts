@@ -119,7 +119,8 @@ test('where admins need a second factor, nothing of theirs opens before the sess
   await expect(listUsers(ctx)).rejects.toMatchObject({ code: 'SECOND_FACTOR_REQUIRED' });
 });
 
-test('ending all other sessions ends their open streams too, and keeps one’s own', async () => {
+// The stream looks at its session every 20 s anyway; it must not take that long.
+test('ending all other sessions ends their open streams too, and keeps one’s own', { timeout: 10_000 }, async () => {
   const hub = createLiveHub(kit.database.pool, kit.services.logger);
   const mine = await kit.signUp('flo');
   const user = { id: userIdOf(mine), email: 'flo@example.com', platformRole: 'user' as const };

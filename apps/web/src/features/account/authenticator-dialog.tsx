@@ -3,37 +3,27 @@
 import { Button } from '@dovecote/ui/button';
 import { CopyButton } from '@dovecote/ui/copy-button';
 import { Dialog } from '@dovecote/ui/dialog';
-import { Skeleton } from '@dovecote/ui/skeleton';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { CodeField } from '@/features/session/code-field';
-import { useFailureToast } from '@/features/shared/use-failure-toast';
 import { readFailure } from '@/trpc/read-failure';
+import type { Outputs } from '@/trpc/router-types';
 import { useTRPC } from '@/trpc/trpc-context';
 
 interface AuthenticatorDialogProps {
+  enrolment: Outputs['secondFactor']['beginAuthenticator'];
   onClose: () => void;
   /** With the recovery codes, which are shown once. */
   onDone: (recoveryCodes: string[]) => void;
 }
 
 /** Sets an authenticator app up: the QR code, its secret as text, and the first code. */
-export function AuthenticatorDialog({ onClose, onDone }: AuthenticatorDialogProps) {
+export function AuthenticatorDialog({ enrolment, onClose, onDone }: AuthenticatorDialogProps) {
   const t = useTranslations('account.factor.enrol');
   const common = useTranslations('common');
   const trpc = useTRPC();
-  const tellFailure = useFailureToast();
   const [otp, setOtp] = useState('');
-  const { mutate, data } = useMutation(
-    trpc.secondFactor.beginAuthenticator.mutationOptions({
-      onError: (error) => {
-        tellFailure(error);
-        onClose();
-      },
-    }),
-  );
-  useEffect(() => mutate(), [mutate]);
   const confirm = useMutation(
     trpc.secondFactor.confirmAuthenticator.mutationOptions({
       onSuccess: (made) => onDone(made.recoveryCodes),
@@ -54,23 +44,19 @@ export function AuthenticatorDialog({ onClose, onDone }: AuthenticatorDialogProp
       description={t('lead')}
       closeLabel={common('close')}
     >
-      {data === undefined ? (
-        <Skeleton className="mx-auto size-60" />
-      ) : (
-        <form onSubmit={submit} className="flex flex-col gap-4">
-          <img src={data.qr} alt={t('qr')} width={240} height={240} className="mx-auto rounded-xl bg-white" />
-          <div className="flex flex-wrap items-center justify-between gap-2 rounded-xl bg-sunken px-4 py-2">
-            <code className="min-w-0 break-all text-sm" data-testid="totp-secret">
-              {data.secret}
-            </code>
-            <CopyButton text={data.secret} label={common('copy')} copiedLabel={common('copied')} />
-          </div>
-          <CodeField value={otp} error={failure?.message} onChange={setOtp} />
-          <Button type="submit" tone="primary" isBlock isLoading={confirm.isPending} disabled={otp.trim().length < 6}>
-            {t('submit')}
-          </Button>
-        </form>
-      )}
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <img src={enrolment.qr} alt={t('qr')} width={240} height={240} className="mx-auto rounded-xl bg-white" />
+        <div className="flex flex-wrap items-center justify-between gap-2 rounded-xl bg-sunken px-4 py-2">
+          <code className="min-w-0 break-all text-sm" data-testid="totp-secret">
+            {enrolment.secret}
+          </code>
+          <CopyButton text={enrolment.secret} label={common('copy')} copiedLabel={common('copied')} />
+        </div>
+        <CodeField value={otp} hint={t('hint')} error={failure?.message} onChange={setOtp} />
+        <Button type="submit" tone="primary" isBlock isLoading={confirm.isPending} disabled={otp.trim().length < 6}>
+          {t('submit')}
+        </Button>
+      </form>
     </Dialog>
   );
 }

@@ -25,7 +25,7 @@ export function SecondFactorCard() {
   const common = useTranslations('common');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [dialog, setDialog] = useState<'enrol' | 'remove'>();
+  const [isRemoving, setRemoving] = useState(false);
   const [codes, setCodes] = useState<string[]>();
   const factor = useQuery(trpc.secondFactor.get.queryOptions());
   const refresh = () =>
@@ -35,12 +35,13 @@ export function SecondFactorCard() {
       queryClient.invalidateQueries(trpc.account.pathFilter()),
     ]);
   const onError = useFailureToast();
+  const begin = useMutation(trpc.secondFactor.beginAuthenticator.mutationOptions({ onError }));
   const remove = useMutation(
     trpc.secondFactor.removeAuthenticator.mutationOptions({
       onError,
       onSuccess: () => {
         toast.success(t('app.removed'));
-        setDialog(undefined);
+        setRemoving(false);
       },
       onSettled: refresh,
     }),
@@ -68,11 +69,11 @@ export function SecondFactorCard() {
               }
               actions={
                 found.authenticator === null ? (
-                  <Button size="small" onClick={() => setDialog('enrol')}>
+                  <Button size="small" isLoading={begin.isPending} onClick={() => begin.mutate()}>
                     {t('app.add')}
                   </Button>
                 ) : (
-                  <Button size="small" onClick={() => setDialog('remove')}>
+                  <Button size="small" onClick={() => setRemoving(true)}>
                     {t('app.remove')}
                   </Button>
                 )
@@ -99,20 +100,21 @@ export function SecondFactorCard() {
           </ul>
         )}
       </Loaded>
-      {dialog === 'enrol' ? (
+      {begin.data === undefined ? null : (
         <AuthenticatorDialog
-          onClose={() => setDialog(undefined)}
+          enrolment={begin.data}
+          onClose={begin.reset}
           onDone={(made) => {
-            setDialog(undefined);
+            begin.reset();
             setCodes(made);
             refresh();
           }}
         />
-      ) : null}
+      )}
       <RecoveryCodesDialog codes={codes} onClose={() => setCodes(undefined)} />
       <AlertDialog
-        open={dialog === 'remove'}
-        onOpenChange={(open) => setDialog(open ? 'remove' : undefined)}
+        open={isRemoving}
+        onOpenChange={setRemoving}
         title={t('app.removeTitle')}
         description={t('app.removeText')}
         cancelLabel={common('cancel')}
