@@ -96,7 +96,7 @@ async function buildContext(deps: ApiDeps, c: Context<RestEnv>, access: 'public'
 
 function parseJson(text: string): unknown {
   if (text.trim() === '') return {};
-  if (isTooDeep(text)) throw new AppError('BAD_REQUEST', 'The body is nested too deep.');
+  if (isTooDeep(text)) throw new AppError('VALIDATION_FAILED', 'The body is nested too deep.');
   try {
     return JSON.parse(text);
   } catch (cause) {
