@@ -3,29 +3,32 @@ import { isSafeHost, safeHostRule } from '@dovecote/errors/is-safe-host';
 import { readEnv as readValues } from '@dovecote/errors/read-env';
 import { z } from 'zod';
 
-const schema = z
-  .object({
-    HOST: z.string().default('127.0.0.1'),
-    BOT_MANAGER_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
-    REDIS_URL: z
-      .string()
-      .regex(/^rediss?:\/\//, 'must be a redis:// address')
-      .optional(),
-    ENCRYPTION_KEYS: z.string().min(1, 'is needed: id:base64 pairs, comma-separated'),
-    PUBLIC_URL: z.string().refine(isPublicUrl, publicUrlRule).optional(),
-    /** Set by our images: their ports are published from outside. */
-    IN_CONTAINER: z.enum(['on', 'off']).default('off'),
-    /** For tests: webhooks of customers may lead to this machine. */
-    LOOPBACK_TARGETS: z.enum(['on', 'off']).default('off'),
-    SMTP_URL: z.string().optional(),
-    MAIL_FROM: z.string().optional(),
-    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  })
-  .refine((env) => isSafeHost(env.HOST, { publicUrl: env.PUBLIC_URL, isContainer: env.IN_CONTAINER === 'on' }), {
+const variables = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  BOT_MANAGER_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must be a redis:// address')
+    .optional(),
+  ENCRYPTION_KEYS: z.string().min(1, 'is needed: id:base64 pairs, comma-separated'),
+  PUBLIC_URL: z.string().refine(isPublicUrl, publicUrlRule).optional(),
+  /** Set by our images: their ports are published from outside. */
+  IN_CONTAINER: z.enum(['on', 'off']).default('off'),
+  /** For tests: webhooks of customers may lead to this machine. */
+  LOOPBACK_TARGETS: z.enum(['on', 'off']).default('off'),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+const schema = variables.refine(
+  (env) => isSafeHost(env.HOST, { publicUrl: env.PUBLIC_URL, isContainer: env.IN_CONTAINER === 'on' }),
+  {
     path: ['HOST'],
     error: safeHostRule,
-  });
+  },
+);
 
 export type BotManagerEnv = z.infer<typeof schema>;
 

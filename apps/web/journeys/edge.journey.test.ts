@@ -96,7 +96,7 @@ test('bodies are capped by size and by depth', async () => {
   expect(await send('/api/v1/auth/login', large)).toBe(413);
   expect(await send('/api/csp-reports', large)).toBe(413);
   expect(await send('/api/trpc/account.update', deep)).toBe(400);
-  expect(await send('/api/v1/auth/login', deep)).toBe(400);
+  expect(await send('/api/v1/auth/login', deep)).toBe(422);
   expect(await send('/api/csp-reports', deep.slice(0, 10_000))).toBe(204);
   const eleven = Array.from({ length: 11 }, () => 'session.me').join(',');
   expect((await fetch(`${product.url}/api/trpc/${eleven}?batch=1&input={}`)).status).toBe(400);

@@ -52,7 +52,7 @@ const own = [
   '%3Cscript%3Ealert(1)%3C/script%3E',
   '\\u003cscript\\u003ealert(1)\\u003c/script\\u003e',
   '{{constructor.constructor("alert(1)")()}}',
-  `\${alert(1)}`,
+  `$\{alert(1)}`,
   '#{alert(1)}',
   '<%= alert(1) %>',
   '{name, select, other {<script>alert(1)</script>}}',

@@ -6,39 +6,42 @@ import { z } from 'zod';
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const onOff = z.enum(['on', 'off']);
 
-const schema = z
-  .object({
-    HOST: z.string().default('127.0.0.1'),
-    PORT: port(3000),
-    BOT_MANAGER_HOST: z.string().default('127.0.0.1'),
-    BOT_MANAGER_PORT: port(3001),
-    SANDBOX: onOff.default('on'),
-    /** Another machine in a deployment of several. */
-    SANDBOX_HOST: z.string().default('127.0.0.1'),
-    SANDBOX_PORT: port(3002),
-    SANDBOX_CONTROL_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
-    PUBLIC_URL: z.string().refine(isPublicUrl, publicUrlRule).optional(),
-    TELEGRAM_API_ROOT: z.url({ protocol: /^https?$/ }).default('https://api.telegram.org'),
-    AUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
-    ENCRYPTION_KEYS: z.string().min(1, 'is needed: id:base64 pairs, comma-separated'),
-    ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
-    ADMIN_PASSWORD: z.string().optional(),
-    SIGNUP: z.enum(['open', 'invite', 'closed']).default('open'),
-    REQUIRE_ADMIN_2FA: onOff.optional(),
-    CORS_ORIGINS: z.string().optional(),
-    /** Set by our images: their ports are published from outside. */
-    IN_CONTAINER: z.enum(['on', 'off']).default('off'),
-    /** For tests: webhooks of customers may lead to this machine. */
-    LOOPBACK_TARGETS: onOff.default('off'),
-    SMTP_URL: z.string().optional(),
-    MAIL_FROM: z.string().optional(),
-    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  })
-  .refine((env) => isSafeHost(env.HOST, { publicUrl: env.PUBLIC_URL, isContainer: env.IN_CONTAINER === 'on' }), {
+const variables = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port(3000),
+  BOT_MANAGER_HOST: z.string().default('127.0.0.1'),
+  BOT_MANAGER_PORT: port(3001),
+  SANDBOX: onOff.default('on'),
+  /** Another machine in a deployment of several. */
+  SANDBOX_HOST: z.string().default('127.0.0.1'),
+  SANDBOX_PORT: port(3002),
+  SANDBOX_CONTROL_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
+  PUBLIC_URL: z.string().refine(isPublicUrl, publicUrlRule).optional(),
+  TELEGRAM_API_ROOT: z.url({ protocol: /^https?$/ }).default('https://api.telegram.org'),
+  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
+  ENCRYPTION_KEYS: z.string().min(1, 'is needed: id:base64 pairs, comma-separated'),
+  ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+  ADMIN_PASSWORD: z.string().optional(),
+  SIGNUP: z.enum(['open', 'invite', 'closed']).default('open'),
+  REQUIRE_ADMIN_2FA: onOff.optional(),
+  CORS_ORIGINS: z.string().optional(),
+  /** Set by our images: their ports are published from outside. */
+  IN_CONTAINER: z.enum(['on', 'off']).default('off'),
+  /** For tests: webhooks of customers may lead to this machine. */
+  LOOPBACK_TARGETS: onOff.default('off'),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+const schema = variables.refine(
+  (env) => isSafeHost(env.HOST, { publicUrl: env.PUBLIC_URL, isContainer: env.IN_CONTAINER === 'on' }),
+  {
     path: ['HOST'],
     error: safeHostRule,
-  });
+  },
+);
 
 export type WebEnv = z.infer<typeof schema>;
 
