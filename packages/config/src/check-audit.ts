@@ -9,6 +9,9 @@ export const unauditedVerbs: Readonly<Record<string, string>> = {
   'drafts/create-draft': 'a scratch of the wizard; the bot made from it is audited',
   'drafts/save-draft': 'a scratch of the wizard; the bot made from it is audited',
   'drafts/discard-draft': 'a scratch of the wizard; the bot made from it is audited',
+  'passkeys/ask-for-passkey': 'a challenge that nothing stands behind until it is answered',
+  'passkeys/begin-passkey': 'a challenge that nothing stands behind until it is answered',
+  'passkeys/verify-passkey': 'part of a sign-in, which is audited as the session it starts',
   'people/create-refresh-token': 'part of a sign-in, which is audited as the session it starts',
   'people/redeem-one-time-link': 'part of a sign-in, which is audited as the session it starts',
 };

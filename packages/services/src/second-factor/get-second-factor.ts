@@ -2,7 +2,7 @@ import { authenticators, passkeys } from '@dovecote/db/schema/second-factors';
 import { and, asc, eq, isNotNull } from 'drizzle-orm';
 import { authoriseUser } from '../policies/authorise';
 import type { ServiceContext } from '../service-context';
-import { countRecoveryCodes } from './recovery-codes';
+import { countRecoveryCodes } from './count-recovery-codes';
 import type { SecondFactorView } from './second-factor-schemas';
 
 /** What the actor proves themselves with beside the password. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Queryable } from '@dovecote/db/client';
 import { recoveryCodes } from '@dovecote/db/schema/second-factors';
-import { and, count, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 
 const codeCount = 10;
 const groups = 4;
@@ -27,14 +27,6 @@ export async function useRecoveryCode(tx: Queryable, userId: string, code: strin
     )
     .returning({ userId: recoveryCodes.userId });
   return used.length > 0;
-}
-
-export async function countRecoveryCodes(db: Queryable, userId: string): Promise<number> {
-  const [row] = await db
-    .select({ left: count() })
-    .from(recoveryCodes)
-    .where(and(eq(recoveryCodes.userId, userId), isNull(recoveryCodes.usedAt)));
-  return row?.left ?? 0;
 }
 
 /** Five bits a letter: 80 random bits, which need no salt. */
