@@ -24,6 +24,7 @@ export interface RestClient {
   workspaceId: string;
   email: string;
   refreshToken: string;
+  accessToken: string;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<RestAnswer>;
 }
 
@@ -83,6 +84,7 @@ export async function createTestApi(quotas?: CallQuotas): Promise<TestApi> {
         workspaceId: body.workspace.id,
         email,
         refreshToken: body.refreshToken,
+        accessToken: body.accessToken,
         call: callAs(body.accessToken),
       };
     },

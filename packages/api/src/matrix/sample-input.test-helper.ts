@@ -1,3 +1,4 @@
+import { newId } from '@dovecote/db/new-id';
 import { z } from 'zod';
 
 interface JsonSchema {
@@ -24,6 +25,8 @@ const byName: Record<string, unknown> = {
   token: '123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
   url: 'https://example.com/hook',
   reason: 'The matrix asks',
+  role: 'viewer',
+  username: 'nobodys_absent_bot',
 };
 
 /** An input the schema takes, with `id` wherever the name of a field says that it is one. */
@@ -36,13 +39,13 @@ export function sampleInput(schema: z.ZodType | undefined, id: string): unknown 
 /** Whether an input names something by its id. */
 export function takesId(schema: z.ZodType | undefined): boolean {
   if (schema === undefined) return false;
-  const mark = 'bot_mark00000000000000000000';
+  const mark = newId('bot');
   return JSON.stringify(sampleInput(schema, mark) ?? null).includes(mark);
 }
 
 function sample(schema: JsonSchema, name: string, id: string): unknown {
   if (schema.const !== undefined) return schema.const;
-  if (schema.enum?.length) return schema.enum[0];
+  if (schema.enum?.length) return schema.enum.includes(byName[name]) ? byName[name] : schema.enum[0];
   const variants = schema.anyOf ?? schema.oneOf;
   if (variants?.length) return sample(variants.find(({ type }) => type !== 'null') ?? {}, name, id);
   if (schema.allOf?.length) return Object.assign({}, ...schema.allOf.map((part) => sample(part, name, id)));
@@ -51,7 +54,8 @@ function sample(schema: JsonSchema, name: string, id: string): unknown {
     const required = schema.required ?? [];
     return Object.fromEntries(
       Object.entries(schema.properties ?? {})
-        .filter(([field]) => required.includes(field))
+        // A change of nothing is refused before anybody asks who wants it.
+        .filter(([field]) => required.includes(field) || field === 'name')
         .map(([field, value]) => [field, sample(value, field, id)]),
     );
   }

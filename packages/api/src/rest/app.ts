@@ -14,13 +14,15 @@ import { defineSandboxCalls } from './calls/sandbox-calls';
 import { defineSecondFactorCalls } from './calls/second-factor-calls';
 import { defineWebhookCalls } from './calls/webhook-calls';
 import { defineWorkspaceCalls } from './calls/workspace-calls';
-import { callDefiner, type RestEnv } from './define-call';
+import { type AnyCallSpec, callDefiner, type RestEnv } from './define-call';
 import { problemResponse } from './problem';
 
 export interface RestSettings {
   /** Browsers of these origins may call; none by default. */
   corsOrigins: readonly string[];
   version: string;
+  /** Told of every call, as the authorization matrix needs them. */
+  onDefined?: (spec: AnyCallSpec) => void;
 }
 
 const bodyBytesMax = 1024 * 1024;
@@ -60,7 +62,7 @@ export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHon
       },
     }),
   );
-  const define = callDefiner(app, deps);
+  const define = callDefiner(app, deps, (spec) => settings.onDefined?.(spec));
   defineAuthCalls(define, deps);
   defineMeCalls(define);
   defineSecondFactorCalls(define);

@@ -6,6 +6,7 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ApiDeps } from '../api-deps';
 import type { Budget } from '../call-budget';
+import type { Policy } from '../operation';
 import { problemSchema } from './problem';
 import { readJson } from './read-json';
 
@@ -30,7 +31,8 @@ export interface CallSpec<Path extends string, Body extends z.ZodType, Query ext
   path: Path;
   tag: string;
   summary: string;
-  access: 'public' | 'session';
+  /** Who may call it; the verb enforces it, and the authorization matrix proves that it does. */
+  policy: Policy;
   /** 200 unless said; 204 answers nothing. */
   status?: 200 | 201 | 204;
   body?: Body;
@@ -38,6 +40,12 @@ export interface CallSpec<Path extends string, Body extends z.ZodType, Query ext
   answer?: z.ZodType;
   handle(request: CallRequest<Path, z.input<Body>, z.input<Query>>): Promise<unknown>;
 }
+
+/** A call as the registry knows it. */
+export type AnyCallSpec = Pick<
+  CallSpec<string, z.ZodType, z.ZodType>,
+  'method' | 'path' | 'policy' | 'body' | 'query' | 'tag'
+>;
 
 export type DefineCall = <
   Path extends string,
@@ -48,11 +56,16 @@ export type DefineCall = <
 ) => void;
 
 /** Registers calls: who asks, then one verb, then the answer; the same table describes them in the OpenAPI document. */
-export function callDefiner(app: OpenAPIHono<RestEnv>, deps: ApiDeps): DefineCall {
+export function callDefiner(
+  app: OpenAPIHono<RestEnv>,
+  deps: ApiDeps,
+  onDefined: (spec: AnyCallSpec) => void,
+): DefineCall {
   return (spec) => {
     describeCall(app, spec);
+    onDefined(spec);
     app.on(spec.method.toUpperCase(), spec.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
-      const ctx = await buildContext(deps, c, spec.access);
+      const ctx = await buildContext(deps, c, spec.policy);
       const text = spec.body === undefined ? '' : await c.req.text();
       const work = async (): Promise<KeptAnswer> => {
         const answer = await spec.handle({
@@ -84,9 +97,9 @@ async function repeatable(
   return await answerOnce(ctx, key, request, work);
 }
 
-async function buildContext(deps: ApiDeps, c: Context<RestEnv>, access: 'public' | 'session'): Promise<ServiceContext> {
+async function buildContext(deps: ApiDeps, c: Context<RestEnv>, policy: Policy): Promise<ServiceContext> {
   const base = { ...deps.services, request: c.get('request') };
-  const actor = access === 'public' ? nobody : await findActor(deps, c);
+  const actor = policy === 'public' ? nobody : await findActor(deps, c);
   spend(deps, c, actor);
   if (actor.kind !== 'user') return { ...base, actor };
   const workspace = await deps.auth.proveMembership(actor, c.req.header('dovecote-workspace') ?? null);
@@ -124,7 +137,7 @@ function asSent<T>(value: unknown): T {
 
 function describeCall(
   app: OpenAPIHono<RestEnv>,
-  { method, path, tag, summary, access, status = 200, body, query, answer }: CallSpec<string, z.ZodType, z.ZodType>,
+  { method, path, tag, summary, policy, status = 200, body, query, answer }: CallSpec<string, z.ZodType, z.ZodType>,
 ): void {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
   const params = z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
@@ -138,7 +151,7 @@ function describeCall(
     path,
     tags: [tag],
     summary,
-    ...(access === 'session' && { security: [{ bearer: [] }] }),
+    ...(policy !== 'public' && { security: [{ bearer: [] }] }),
     request: {
       ...(names.length > 0 && { params }),
       ...(query instanceof z.ZodObject && { query }),

@@ -13,19 +13,23 @@ import { z } from 'zod';
 import { procedure, t } from './trpc';
 
 export const accountRouter = t.router({
-  update: procedure.input(updateMeSchema).mutation(async ({ ctx, input }) => await updateMe(ctx.service, input)),
-  remove: procedure.mutation(async ({ ctx }) => await deleteMe(ctx.service)),
-  export: procedure.mutation(async ({ ctx }) => await exportMe(ctx.service)),
-  sessions: procedure.query(async ({ ctx }) => await listSessions(ctx.service)),
-  revokeSession: procedure
+  update: procedure('session')
+    .input(updateMeSchema)
+    .mutation(async ({ ctx, input }) => await updateMe(ctx.service, input)),
+  remove: procedure('session').mutation(async ({ ctx }) => await deleteMe(ctx.service)),
+  export: procedure('session').mutation(async ({ ctx }) => await exportMe(ctx.service)),
+  sessions: procedure('session').query(async ({ ctx }) => await listSessions(ctx.service)),
+  revokeSession: procedure('session')
     .input(z.strictObject({ id: z.string() }))
     .mutation(async ({ ctx, input }) => await revokeSession(ctx.service, input.id)),
-  revokeOtherSessions: procedure.mutation(async ({ ctx }) => await revokeOtherSessions(ctx.service)),
-  stepUp: procedure.input(stepUpSchema).mutation(async ({ ctx, input }) => await stepUp(ctx.service, input)),
-  changeEmail: procedure
+  revokeOtherSessions: procedure('session').mutation(async ({ ctx }) => await revokeOtherSessions(ctx.service)),
+  stepUp: procedure('session')
+    .input(stepUpSchema)
+    .mutation(async ({ ctx, input }) => await stepUp(ctx.service, input)),
+  changeEmail: procedure('session')
     .input(emailOnlySchema)
     .mutation(async ({ ctx, input }) => await changeEmail(ctx.service, input)),
-  securityEvents: procedure
+  securityEvents: procedure('session')
     .input(pageSchema.optional())
     .query(async ({ ctx, input }) => await listSecurityEvents(ctx.service, input)),
 });

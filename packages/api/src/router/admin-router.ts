@@ -28,40 +28,44 @@ const key = z.strictObject({ id: z.string() });
 const withReason = key.extend(reasonSchema.shape);
 
 export const adminRouter = t.router({
-  bots: procedure
+  bots: procedure('platform.readBots')
     .input(listAllBotsSchema.optional())
     .query(async ({ ctx, input }) => await listAllBots(ctx.service, input)),
-  bot: procedure.input(key).query(async ({ ctx, input }) => await getAnyBot(ctx.service, input.id)),
-  suspendBot: procedure
+  bot: procedure('platform.readBots')
+    .input(key)
+    .query(async ({ ctx, input }) => await getAnyBot(ctx.service, input.id)),
+  suspendBot: procedure('platform.suspendBot')
     .input(withReason)
     .mutation(async ({ ctx, input: { id, ...why } }) => await suspendBot(ctx.service, id, why)),
-  activateBot: procedure
+  activateBot: procedure('platform.suspendBot')
     .input(withReason)
     .mutation(async ({ ctx, input: { id, ...why } }) => await activateBot(ctx.service, id, why)),
-  setLimits: procedure
+  setLimits: procedure('platform.setLimits')
     .input(key.extend(adminLimitsSchema.shape))
     .mutation(async ({ ctx, input: { id, ...limits } }) => await setBotLimitsAsAdmin(ctx.service, id, limits)),
-  accessBot: procedure
+  accessBot: procedure('platform.accessBot')
     .input(withReason)
     .mutation(async ({ ctx, input: { id, ...why } }) => await accessBot(ctx.service, id, why)),
-  endAccess: procedure.input(key).mutation(async ({ ctx, input }) => await endAccess(ctx.service, input.id)),
-  users: procedure
+  endAccess: procedure('platform.accessBot')
+    .input(key)
+    .mutation(async ({ ctx, input }) => await endAccess(ctx.service, input.id)),
+  users: procedure('platform.readUsers')
     .input(listUsersSchema.optional())
     .query(async ({ ctx, input }) => await listUsers(ctx.service, input)),
-  userSecurityEvents: procedure
+  userSecurityEvents: procedure('platform.readUsers')
     .input(key.extend(pageSchema.shape))
     .query(async ({ ctx, input: { id, ...page } }) => await listUserSecurityEvents(ctx.service, id, page)),
-  suspendUser: procedure
+  suspendUser: procedure('platform.suspendUser')
     .input(withReason)
     .mutation(async ({ ctx, input: { id, ...why } }) => await suspendUser(ctx.service, id, why)),
-  activateUser: procedure
+  activateUser: procedure('platform.suspendUser')
     .input(withReason)
     .mutation(async ({ ctx, input: { id, ...why } }) => await activateUser(ctx.service, id, why)),
-  changePlan: procedure
+  changePlan: procedure('platform.changePlan')
     .input(key.extend(changePlanSchema.shape))
     .mutation(async ({ ctx, input: { id, ...change } }) => await changeWorkspacePlan(ctx.service, id, change)),
-  auditLog: procedure
+  auditLog: procedure('platform.readAudit')
     .input(listAuditSchema.optional())
     .query(async ({ ctx, input }) => await listAuditEvents(ctx.service, input)),
-  verifyAuditLog: procedure.mutation(async ({ ctx }) => await verifyAuditLog(ctx.service)),
+  verifyAuditLog: procedure('platform.readAudit').mutation(async ({ ctx }) => await verifyAuditLog(ctx.service)),
 });

@@ -6,11 +6,11 @@ import { z } from 'zod';
 import { procedure, t } from './trpc';
 
 export const apiKeysRouter = t.router({
-  list: procedure.query(async ({ ctx }) => await listApiKeys(ctx.service)),
-  create: procedure
+  list: procedure('keys.manage').query(async ({ ctx }) => await listApiKeys(ctx.service)),
+  create: procedure('keys.manage')
     .input(createApiKeySchema)
     .mutation(async ({ ctx, input }) => await createApiKey(ctx.service, input)),
-  revoke: procedure
+  revoke: procedure('keys.manage')
     .input(z.strictObject({ id: z.string() }))
     .mutation(async ({ ctx, input }) => await revokeApiKey(ctx.service, input.id)),
 });

@@ -36,55 +36,75 @@ import { procedure, t } from './trpc';
 const botKey = z.strictObject({ id: z.string() });
 
 export const botsRouter = t.router({
-  list: procedure.input(pageSchema.optional()).query(async ({ ctx, input }) => await listBots(ctx.service, input)),
-  get: procedure.input(botKey).query(async ({ ctx, input }) => await getBot(ctx.service, input.id)),
-  create: procedure.input(createBotSchema).mutation(async ({ ctx, input }) => await createBot(ctx.service, input)),
-  update: procedure
+  list: procedure('bots.read')
+    .input(pageSchema.optional())
+    .query(async ({ ctx, input }) => await listBots(ctx.service, input)),
+  get: procedure('bots.read')
+    .input(botKey)
+    .query(async ({ ctx, input }) => await getBot(ctx.service, input.id)),
+  create: procedure('bots.create')
+    .input(createBotSchema)
+    .mutation(async ({ ctx, input }) => await createBot(ctx.service, input)),
+  update: procedure('bots.rename')
     .input(botKey.extend(renameBotSchema.shape))
     .mutation(async ({ ctx, input: { id, ...change } }) => await renameBot(ctx.service, id, change)),
-  remove: procedure.input(botKey).mutation(async ({ ctx, input }) => await deleteBot(ctx.service, input.id)),
-  start: procedure.input(botKey).mutation(async ({ ctx, input }) => await startBot(ctx.service, input.id)),
-  stop: procedure.input(botKey).mutation(async ({ ctx, input }) => await stopBot(ctx.service, input.id)),
-  setLimits: procedure
+  remove: procedure('bots.remove')
+    .input(botKey)
+    .mutation(async ({ ctx, input }) => await deleteBot(ctx.service, input.id)),
+  start: procedure('bots.operate')
+    .input(botKey)
+    .mutation(async ({ ctx, input }) => await startBot(ctx.service, input.id)),
+  stop: procedure('bots.operate')
+    .input(botKey)
+    .mutation(async ({ ctx, input }) => await stopBot(ctx.service, input.id)),
+  setLimits: procedure('bots.setLimits')
     .input(botKey.extend(limitsSchema.partial().shape))
     .mutation(async ({ ctx, input: { id, ...limits } }) => await setBotLimits(ctx.service, id, limits)),
-  rotateToken: procedure
+  rotateToken: procedure('bots.rotateToken')
     .input(botKey.extend(rotateTokenSchema.shape))
     .mutation(async ({ ctx, input: { id, ...change } }) => await rotateBotToken(ctx.service, id, change)),
-  verify: procedure
+  verify: procedure('bots.operate')
     .input(botKey.extend(verifyBotSchema.shape))
     .mutation(async ({ ctx, input: { id, ...test } }) => await verifyBot(ctx.service, id, test)),
-  repairWebhook: procedure.input(botKey).mutation(async ({ ctx, input }) => await repairWebhook(ctx.service, input.id)),
+  repairWebhook: procedure('bots.operate')
+    .input(botKey)
+    .mutation(async ({ ctx, input }) => await repairWebhook(ctx.service, input.id)),
   /** It asks Telegram, so a page asks seldom. */
-  webhook: procedure.input(botKey).query(async ({ ctx, input }) => await getBotWebhook(ctx.service, input.id)),
-  stats: procedure
+  webhook: procedure('bots.operate')
+    .input(botKey)
+    .query(async ({ ctx, input }) => await getBotWebhook(ctx.service, input.id)),
+  stats: procedure('bots.read')
     .input(botKey.extend(statsSchema.shape))
     .query(async ({ ctx, input: { id, ...range } }) => await getBotStats(ctx.service, id, range)),
-  updates: procedure
+  updates: procedure('bots.read')
     .input(botKey.extend(listUpdatesSchema.shape))
     .query(async ({ ctx, input: { id, ...filter } }) => await listUpdates(ctx.service, id, filter)),
-  updateTrace: procedure
+  updateTrace: procedure('bots.read')
     .input(botKey.extend({ updateId: z.string() }))
     .query(async ({ ctx, input }) => await getUpdateTrace(ctx.service, input.id, input.updateId)),
-  balance: procedure
+  balance: procedure('bots.read')
     .input(botKey.extend(balanceSchema.shape))
     .query(async ({ ctx, input: { id, ...range } }) => await getBotBalance(ctx.service, id, range)),
   deadLetters: deadLettersRouter,
-  quarantine: procedure
+  quarantine: procedure('bots.read')
     .input(botKey.extend(pageSchema.shape))
     .query(async ({ ctx, input: { id, ...page } }) => await listQuarantine(ctx.service, id, page)),
-  ambiguousCalls: procedure
+  ambiguousCalls: procedure('bots.read')
     .input(botKey.extend(pageSchema.shape))
     .query(async ({ ctx, input: { id, ...page } }) => await listAmbiguousCalls(ctx.service, id, page)),
   /** What was done to the bot and by whom, a platform admin's looks inside included. */
-  events: procedure
+  events: procedure('bots.read')
     .input(botKey.extend(pageSchema.shape))
     .query(async ({ ctx, input: { id, ...page } }) => await listBotEvents(ctx.service, id, page)),
   /** Platform admins who look inside now. */
-  openLooks: procedure.input(botKey).query(async ({ ctx, input }) => await listOpenLooks(ctx.service, input.id)),
-  export: procedure.input(botKey).mutation(async ({ ctx, input }) => await exportBot(ctx.service, input.id)),
+  openLooks: procedure('bots.read')
+    .input(botKey)
+    .query(async ({ ctx, input }) => await listOpenLooks(ctx.service, input.id)),
+  export: procedure('bots.export')
+    .input(botKey)
+    .mutation(async ({ ctx, input }) => await exportBot(ctx.service, input.id)),
   /** A mutation, so that the token stands in a body and never in an address. */
-  inspectToken: procedure
+  inspectToken: procedure('bots.create')
     .input(inspectTokenSchema)
     .mutation(async ({ ctx, input }) => await inspectToken(ctx.service, input)),
 });

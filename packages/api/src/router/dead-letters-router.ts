@@ -11,17 +11,19 @@ const botKey = z.strictObject({ id: z.string() });
 const updateKey = botKey.extend({ updateId: z.string() });
 
 export const deadLettersRouter = t.router({
-  list: procedure
+  list: procedure('bots.read')
     .input(botKey.extend(pageSchema.shape))
     .query(async ({ ctx, input: { id, ...page } }) => await listDeadLetters(ctx.service, id, page)),
-  replay: procedure
+  replay: procedure('deadLetters.resolve')
     .input(updateKey)
     .mutation(async ({ ctx, input }) => await replayDeadLetter(ctx.service, input.id, input.updateId)),
-  replayAll: procedure.input(botKey).mutation(async ({ ctx, input }) => await replayDeadLetters(ctx.service, input.id)),
-  discard: procedure
+  replayAll: procedure('deadLetters.resolve')
+    .input(botKey)
+    .mutation(async ({ ctx, input }) => await replayDeadLetters(ctx.service, input.id)),
+  discard: procedure('deadLetters.resolve')
     .input(updateKey)
     .mutation(async ({ ctx, input }) => await discardDeadLetter(ctx.service, input.id, input.updateId)),
-  discardAll: procedure
+  discardAll: procedure('deadLetters.resolve')
     .input(botKey)
     .mutation(async ({ ctx, input }) => await discardDeadLetters(ctx.service, input.id)),
 });

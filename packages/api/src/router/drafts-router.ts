@@ -12,19 +12,25 @@ import { procedure, t } from './trpc';
 const draftKey = z.strictObject({ id: z.string() });
 
 export const draftsRouter = t.router({
-  list: procedure.query(async ({ ctx }) => await listDrafts(ctx.service)),
-  get: procedure.input(draftKey).query(async ({ ctx, input }) => await getDraft(ctx.service, input.id)),
-  create: procedure
+  list: procedure('bots.create').query(async ({ ctx }) => await listDrafts(ctx.service)),
+  get: procedure('bots.create')
+    .input(draftKey)
+    .query(async ({ ctx, input }) => await getDraft(ctx.service, input.id)),
+  create: procedure('bots.create')
     .input(saveDraftSchema.optional())
     .mutation(async ({ ctx, input }) => await createDraft(ctx.service, input)),
-  save: procedure
+  save: procedure('bots.create')
     .input(draftKey.extend(saveDraftSchema.shape))
     .mutation(async ({ ctx, input: { id, ...change } }) => await saveDraft(ctx.service, id, change)),
-  discard: procedure.input(draftKey).mutation(async ({ ctx, input }) => await discardDraft(ctx.service, input.id)),
+  discard: procedure('bots.create')
+    .input(draftKey)
+    .mutation(async ({ ctx, input }) => await discardDraft(ctx.service, input.id)),
   /** The live pre-flight of the token the draft holds. */
-  inspect: procedure.input(draftKey).mutation(async ({ ctx, input }) => await inspectDraft(ctx.service, input.id)),
+  inspect: procedure('bots.create')
+    .input(draftKey)
+    .mutation(async ({ ctx, input }) => await inspectDraft(ctx.service, input.id)),
   /** Makes the bot; asked again, it answers the same one. */
-  finish: procedure
+  finish: procedure('bots.create')
     .input(draftKey.extend(createFromDraftSchema.shape))
     .mutation(async ({ ctx, input: { id, ...choice } }) => await createBotFromDraft(ctx.service, id, choice)),
 });

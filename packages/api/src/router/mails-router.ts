@@ -3,5 +3,7 @@ import { pageSchema } from '@dovecote/services/pages';
 import { procedure, t } from './trpc';
 
 export const mailsRouter = t.router({
-  list: procedure.input(pageSchema.optional()).query(async ({ ctx, input }) => await listMails(ctx.service, input)),
+  list: procedure('session')
+    .input(pageSchema.optional())
+    .query(async ({ ctx, input }) => await listMails(ctx.service, input)),
 });

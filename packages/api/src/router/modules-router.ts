@@ -9,21 +9,21 @@ import { procedure, t } from './trpc';
 const moduleKey = z.strictObject({ botId: z.string(), moduleId: z.string() });
 
 export const modulesRouter = t.router({
-  list: procedure
+  list: procedure('bots.read')
     .input(z.strictObject({ botId: z.string() }))
     .query(async ({ ctx, input }) => await listBotModules(ctx.service, input.botId)),
-  save: procedure
+  save: procedure('modules.save')
     .input(moduleKey.extend(saveModuleSchema.shape))
     .mutation(
       async ({ ctx, input: { botId, moduleId, ...change } }) => await saveModule(ctx.service, botId, moduleId, change),
     ),
-  versions: procedure
+  versions: procedure('bots.read')
     .input(moduleKey.extend(pageSchema.shape))
     .query(
       async ({ ctx, input: { botId, moduleId, ...page } }) =>
         await listModuleVersions(ctx.service, botId, moduleId, page),
     ),
-  rollback: procedure
+  rollback: procedure('modules.save')
     .input(moduleKey.extend(rollBackSchema.shape))
     .mutation(
       async ({ ctx, input: { botId, moduleId, ...target } }) =>

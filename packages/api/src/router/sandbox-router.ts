@@ -13,15 +13,19 @@ import { sendSandboxMessage } from '@dovecote/services/sandbox/send-sandbox-mess
 import { procedure, t } from './trpc';
 
 export const sandboxRouter = t.router({
-  createBot: procedure
+  createBot: procedure('sandbox.use')
     .input(createSandboxBotSchema)
     .mutation(async ({ ctx, input }) => await createSandboxBot(ctx.service, input)),
-  messages: procedure.input(readChatSchema).query(async ({ ctx, input }) => await listSandboxChat(ctx.service, input)),
-  send: procedure
+  messages: procedure('bots.read')
+    .input(readChatSchema)
+    .query(async ({ ctx, input }) => await listSandboxChat(ctx.service, input)),
+  send: procedure('sandbox.use')
     .input(sendMessageSchema)
     .mutation(async ({ ctx, input }) => await sendSandboxMessage(ctx.service, input)),
-  press: procedure
+  press: procedure('sandbox.use')
     .input(pressButtonSchema)
     .mutation(async ({ ctx, input }) => await pressSandboxButton(ctx.service, input)),
-  block: procedure.input(blockBotSchema).mutation(async ({ ctx, input }) => await blockSandboxBot(ctx.service, input)),
+  block: procedure('sandbox.use')
+    .input(blockBotSchema)
+    .mutation(async ({ ctx, input }) => await blockSandboxBot(ctx.service, input)),
 });

@@ -15,19 +15,21 @@ import { procedure, t } from './trpc';
 const key = z.strictObject({ id: z.string().max(1_400) });
 
 export const secondFactorRouter = t.router({
-  get: procedure.query(async ({ ctx }) => await getSecondFactor(ctx.service)),
-  beginAuthenticator: procedure.mutation(async ({ ctx }) => await beginAuthenticator(ctx.service)),
-  confirmAuthenticator: procedure
+  get: procedure('session').query(async ({ ctx }) => await getSecondFactor(ctx.service)),
+  beginAuthenticator: procedure('session').mutation(async ({ ctx }) => await beginAuthenticator(ctx.service)),
+  confirmAuthenticator: procedure('session')
     .input(confirmAuthenticatorSchema)
     .mutation(async ({ ctx, input }) => await confirmAuthenticator(ctx.service, input)),
-  removeAuthenticator: procedure.mutation(async ({ ctx }) => await removeAuthenticator(ctx.service)),
-  renewRecoveryCodes: procedure.mutation(async ({ ctx }) => await renewRecoveryCodes(ctx.service)),
-  beginPasskey: procedure.mutation(async ({ ctx }) => await beginPasskey(ctx.service)),
-  addPasskey: procedure
+  removeAuthenticator: procedure('session').mutation(async ({ ctx }) => await removeAuthenticator(ctx.service)),
+  renewRecoveryCodes: procedure('session').mutation(async ({ ctx }) => await renewRecoveryCodes(ctx.service)),
+  beginPasskey: procedure('session').mutation(async ({ ctx }) => await beginPasskey(ctx.service)),
+  addPasskey: procedure('session')
     .input(addPasskeySchema)
     .mutation(async ({ ctx, input }) => await addPasskey(ctx.service, input)),
-  renamePasskey: procedure
+  renamePasskey: procedure('session')
     .input(key.extend(renamePasskeySchema.shape))
     .mutation(async ({ ctx, input: { id, ...change } }) => await renamePasskey(ctx.service, id, change)),
-  removePasskey: procedure.input(key).mutation(async ({ ctx, input }) => await removePasskey(ctx.service, input.id)),
+  removePasskey: procedure('session')
+    .input(key)
+    .mutation(async ({ ctx, input }) => await removePasskey(ctx.service, input.id)),
 });

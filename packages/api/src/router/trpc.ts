@@ -5,6 +5,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
 import superjson from 'superjson';
 import { ZodError } from 'zod';
+import type { Policy } from '../operation';
 import { readFailure } from '../read-failure';
 import type { TrpcContext } from './trpc-context';
 
@@ -34,27 +35,30 @@ export function readError(error: TRPCError): AppError {
   return isOurFault ? readFailure(error.cause) : new AppError('BAD_REQUEST', 'The request cannot be read.');
 }
 
-export const t = initTRPC.context<TrpcContext>().create({
-  transformer: superjson,
-  isDev: false,
-  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
-  errorFormatter({ shape, error, ctx }) {
-    const shown = readError(error);
-    const { path } = shape.data;
-    return {
-      code: shape.code,
-      message: shown.message,
-      data: {
-        code: shown.code satisfies ErrorCode,
-        httpStatus: httpStatus[shown.code],
-        requestId: ctx?.service.request.requestId ?? null,
-        fields: shown.fields ?? null,
-        retryAfterSeconds: shown.retryAfterSeconds ?? null,
-        ...(path !== undefined && { path }),
-      },
-    };
-  },
-});
+export const t = initTRPC
+  .context<TrpcContext>()
+  .meta<{ policy: Policy }>()
+  .create({
+    transformer: superjson,
+    isDev: false,
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+    errorFormatter({ shape, error, ctx }) {
+      const shown = readError(error);
+      const { path } = shape.data;
+      return {
+        code: shape.code,
+        message: shown.message,
+        data: {
+          code: shown.code satisfies ErrorCode,
+          httpStatus: httpStatus[shown.code],
+          requestId: ctx?.service.request.requestId ?? null,
+          fields: shown.fields ?? null,
+          retryAfterSeconds: shown.retryAfterSeconds ?? null,
+          ...(path !== undefined && { path }),
+        },
+      };
+    },
+  });
 
 const translated = t.procedure.use(async ({ next, ctx, path }) => {
   const result = await next();
@@ -75,10 +79,12 @@ const counted = translated.use(async ({ next, ctx }) => {
 });
 
 /** For everybody. */
-export const publicProcedure = counted;
+export const publicProcedure = counted.meta({ policy: 'public' });
 
-/** For the signed in; the verbs check roles themselves. */
-export const procedure = counted.use(async ({ next, ctx }) => {
+const signedIn = counted.use(async ({ next, ctx }) => {
   if (ctx.service.actor.kind !== 'user') throw new AppError('UNAUTHENTICATED', 'Sign in first.');
   return await next();
 });
+
+/** For the signed in, with the policy that its verb enforces: the authorization matrix proves that it does. */
+export const procedure = (policy: Exclude<Policy, 'public'>) => signedIn.meta({ policy });

@@ -22,29 +22,35 @@ const deliveryKey = webhookKey.extend({ deliveryId: z.string() });
 
 /** Outgoing webhooks of the chosen workspace. */
 export const webhooksRouter = t.router({
-  list: procedure.query(async ({ ctx }) => await listWebhooks(ctx.service)),
-  get: procedure.input(webhookKey).query(async ({ ctx, input }) => await getWebhook(ctx.service, input.id)),
-  create: procedure
+  list: procedure('webhooks.manage').query(async ({ ctx }) => await listWebhooks(ctx.service)),
+  get: procedure('webhooks.manage')
+    .input(webhookKey)
+    .query(async ({ ctx, input }) => await getWebhook(ctx.service, input.id)),
+  create: procedure('webhooks.manage')
     .input(createWebhookSchema)
     .mutation(async ({ ctx, input }) => await createWebhook(ctx.service, input)),
-  update: procedure
+  update: procedure('webhooks.manage')
     .input(webhookKey.extend(updateWebhookSchema.shape))
     .mutation(async ({ ctx, input: { id, ...change } }) => await updateWebhook(ctx.service, id, change)),
-  remove: procedure.input(webhookKey).mutation(async ({ ctx, input }) => await removeWebhook(ctx.service, input.id)),
-  rotateSecret: procedure
+  remove: procedure('webhooks.manage')
+    .input(webhookKey)
+    .mutation(async ({ ctx, input }) => await removeWebhook(ctx.service, input.id)),
+  rotateSecret: procedure('webhooks.manage')
     .input(webhookKey)
     .mutation(async ({ ctx, input }) => await rotateWebhookSecret(ctx.service, input.id)),
-  test: procedure.input(webhookKey).mutation(async ({ ctx, input }) => await testWebhook(ctx.service, input.id)),
-  deliveries: procedure
+  test: procedure('webhooks.manage')
+    .input(webhookKey)
+    .mutation(async ({ ctx, input }) => await testWebhook(ctx.service, input.id)),
+  deliveries: procedure('webhooks.manage')
     .input(webhookKey.extend(listDeliveriesSchema.shape))
     .query(async ({ ctx, input: { id, ...filter } }) => await listWebhookDeliveries(ctx.service, id, filter)),
-  delivery: procedure
+  delivery: procedure('webhooks.manage')
     .input(deliveryKey)
     .query(async ({ ctx, input }) => await getWebhookDelivery(ctx.service, input.id, input.deliveryId)),
-  replay: procedure
+  replay: procedure('webhooks.manage')
     .input(deliveryKey)
     .mutation(async ({ ctx, input }) => await replayWebhookDelivery(ctx.service, input.id, input.deliveryId)),
-  replayFailed: procedure
+  replayFailed: procedure('webhooks.manage')
     .input(webhookKey)
     .mutation(async ({ ctx, input }) => await replayWebhookDeliveries(ctx.service, input.id)),
 });

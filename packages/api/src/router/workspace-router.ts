@@ -27,37 +27,39 @@ const memberKey = z.strictObject({ userId: z.string() });
 
 /** The workspace that the `Dovecote-Workspace` header names, and ways into others. */
 export const workspaceRouter = t.router({
-  get: procedure.query(async ({ ctx }) => await getWorkspace(ctx.service)),
-  usage: procedure.query(async ({ ctx }) => await getUsage(ctx.service)),
-  update: procedure
+  get: procedure('workspace.read').query(async ({ ctx }) => await getWorkspace(ctx.service)),
+  usage: procedure('workspace.read').query(async ({ ctx }) => await getUsage(ctx.service)),
+  update: procedure('workspace.update')
     .input(updateWorkspaceSchema)
     .mutation(async ({ ctx, input }) => await updateWorkspace(ctx.service, input)),
-  create: procedure
+  create: procedure('session')
     .input(createWorkspaceSchema)
     .mutation(async ({ ctx, input }) => await createWorkspace(ctx.service, input)),
-  leave: procedure.mutation(async ({ ctx }) => await leaveWorkspace(ctx.service)),
-  transfer: procedure
+  leave: procedure('session').mutation(async ({ ctx }) => await leaveWorkspace(ctx.service)),
+  transfer: procedure('workspace.transfer')
     .input(transferSchema)
     .mutation(async ({ ctx, input }) => await transferWorkspace(ctx.service, input)),
-  members: procedure.query(async ({ ctx }) => await listMembers(ctx.service, ctx.service.workspace?.id ?? '')),
-  changeRole: procedure
+  members: procedure('workspace.read').query(
+    async ({ ctx }) => await listMembers(ctx.service, ctx.service.workspace?.id ?? ''),
+  ),
+  changeRole: procedure('members.changeRole')
     .input(memberKey.extend(changeRoleSchema.shape))
     .mutation(async ({ ctx, input: { userId, role } }) => await changeMemberRole(ctx.service, userId, { role })),
-  removeMember: procedure
+  removeMember: procedure('members.remove')
     .input(memberKey)
     .mutation(async ({ ctx, input }) => await removeMember(ctx.service, input.userId)),
-  invitations: procedure.query(async ({ ctx }) => await listInvitations(ctx.service)),
-  invite: procedure
+  invitations: procedure('members.invite').query(async ({ ctx }) => await listInvitations(ctx.service)),
+  invite: procedure('members.invite')
     .input(inviteMemberSchema)
     .mutation(async ({ ctx, input }) => await inviteMember(ctx.service, input)),
-  revokeInvitation: procedure
+  revokeInvitation: procedure('members.invite')
     .input(z.strictObject({ id: z.string() }))
     .mutation(async ({ ctx, input }) => await revokeInvitation(ctx.service, input.id)),
   /** What a link leads to, for visitors too. */
   invitation: publicProcedure
     .input(invitationTokenSchema)
     .query(async ({ ctx, input }) => await lookAtInvitation(ctx.service, input)),
-  join: procedure
+  join: procedure('session')
     .input(invitationTokenSchema)
     .mutation(async ({ ctx, input }) => await joinWorkspace(ctx.service, input)),
 });

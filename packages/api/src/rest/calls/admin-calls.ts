@@ -27,7 +27,7 @@ import { z } from '@hono/zod-openapi';
 import type { DefineCall } from '../define-call';
 import { pageOf } from '../page-of';
 
-const shared = { tag: 'Platform admin', access: 'session' } as const;
+const shared = { tag: 'Platform admin' } as const;
 
 export function defineAdminCalls(define: DefineCall): void {
   defineBotAdminCalls(define);
@@ -36,6 +36,7 @@ export function defineAdminCalls(define: DefineCall): void {
     ...shared,
     method: 'get',
     path: '/admin/audit-log',
+    policy: 'platform.readAudit',
     summary: 'Who did what to whom',
     query: listAuditSchema,
     answer: pageOf(),
@@ -45,6 +46,7 @@ export function defineAdminCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/admin/audit-log/verify',
+    policy: 'platform.readAudit',
     summary: 'Check every hash chain',
     answer: z.object({
       ok: z.boolean(),
@@ -67,6 +69,7 @@ function defineBotAdminCalls(define: DefineCall): void {
     ...shared,
     method: 'get',
     path: '/admin/bots',
+    policy: 'platform.readBots',
     summary: 'Every bot of the installation',
     query: listAllBotsSchema,
     answer: pageOf(adminBotViewSchema),
@@ -76,6 +79,7 @@ function defineBotAdminCalls(define: DefineCall): void {
     ...shared,
     method: 'get',
     path: '/admin/bots/{id}',
+    policy: 'platform.readBots',
     summary: 'Any bot',
     answer: adminBotViewSchema.extend({ accessExpiresAt: z.string().nullable() }),
     handle: async ({ ctx, params }) => await getAnyBot(ctx, params.id),
@@ -84,6 +88,7 @@ function defineBotAdminCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/admin/bots/{id}/access',
+    policy: 'platform.accessBot',
     summary: 'A read-only look inside for 30 minutes, audited',
     body: reasonSchema,
     handle: async ({ ctx, params, body }) => await accessBot(ctx, params.id, body),
@@ -92,6 +97,7 @@ function defineBotAdminCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/admin/bots/{id}/suspend',
+    policy: 'platform.suspendBot',
     summary: 'Hold a bot',
     body: reasonSchema,
     answer: botViewSchema,
@@ -101,6 +107,7 @@ function defineBotAdminCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/admin/bots/{id}/activate',
+    policy: 'platform.suspendBot',
     summary: 'Let a suspended bot go on',
     body: reasonSchema,
     answer: botViewSchema,
@@ -110,6 +117,7 @@ function defineBotAdminCalls(define: DefineCall): void {
     ...shared,
     method: 'patch',
     path: '/admin/bots/{id}/limits',
+    policy: 'platform.setLimits',
     summary: 'Limits that override owner and plan',
     body: adminLimitsSchema,
     answer: botViewSchema,
@@ -122,6 +130,7 @@ function definePeopleAdminCalls(define: DefineCall): void {
     ...shared,
     method: 'get',
     path: '/admin/users',
+    policy: 'platform.readUsers',
     summary: 'Everybody with an account',
     query: listUsersSchema,
     answer: pageOf(),
@@ -131,6 +140,7 @@ function definePeopleAdminCalls(define: DefineCall): void {
     ...shared,
     method: 'get',
     path: '/admin/users/{id}/security-events',
+    policy: 'platform.readUsers',
     summary: 'What happened to a person’s account',
     query: pageSchema,
     answer: pageOf(),
@@ -140,6 +150,7 @@ function definePeopleAdminCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/admin/users/{id}/suspend',
+    policy: 'platform.suspendUser',
     summary: 'Keep a person out',
     body: reasonSchema,
     handle: async ({ ctx, params, body }) => await suspendUser(ctx, params.id, body),
@@ -148,6 +159,7 @@ function definePeopleAdminCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/admin/users/{id}/activate',
+    policy: 'platform.suspendUser',
     summary: 'Let a person in again',
     body: reasonSchema,
     handle: async ({ ctx, params, body }) => await activateUser(ctx, params.id, body),
@@ -156,6 +168,7 @@ function definePeopleAdminCalls(define: DefineCall): void {
     ...shared,
     method: 'patch',
     path: '/admin/workspaces/{id}',
+    policy: 'platform.changePlan',
     summary: 'Move a workspace to another plan',
     body: changePlanSchema,
     answer: workspaceViewSchema,

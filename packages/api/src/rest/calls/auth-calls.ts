@@ -21,15 +21,15 @@ import type { DefineCall } from '../define-call';
 const tokensSchema = z.object({ accessToken: z.string(), refreshToken: z.string(), expiresIn: z.number() });
 const signedInSchema = tokensSchema.extend({ user: userViewSchema, workspace: workspaceViewSchema.nullable() });
 const signInSchema = credentialsSchema.extend({ otp: z.string().max(30).optional() });
-const shared = { tag: 'Sign-in', access: 'public' } as const;
+const shared = { tag: 'Sign-in' } as const;
 
 export function defineAuthCalls(define: DefineCall, { auth }: ApiDeps): void {
   define({
     method: 'post',
     path: '/auth/register',
+    policy: 'public',
     tag: 'Sign-in',
     summary: 'Make an account with a workspace',
-    access: 'public',
     status: 201,
     body: registerSchema,
     answer: signedInSchema,
@@ -38,9 +38,9 @@ export function defineAuthCalls(define: DefineCall, { auth }: ApiDeps): void {
   define({
     method: 'post',
     path: '/auth/login',
+    policy: 'public',
     tag: 'Sign-in',
     summary: 'Sign in with a password',
-    access: 'public',
     body: signInSchema,
     answer: signedInSchema,
     handle: async ({ ctx, body }) => await auth.signIn(ctx, parseInput(signInSchema, body)),
@@ -48,9 +48,9 @@ export function defineAuthCalls(define: DefineCall, { auth }: ApiDeps): void {
   define({
     method: 'post',
     path: '/auth/refresh',
+    policy: 'public',
     tag: 'Sign-in',
     summary: 'Exchange a refresh token for a new pair',
-    access: 'public',
     body: refreshSchema,
     answer: tokensSchema,
     handle: async ({ ctx, body }) => await auth.refresh(ctx, parseInput(refreshSchema, body).refreshToken),
@@ -58,18 +58,18 @@ export function defineAuthCalls(define: DefineCall, { auth }: ApiDeps): void {
   define({
     method: 'delete',
     path: '/auth/logout',
+    policy: 'session',
     tag: 'Sign-in',
     summary: 'End this session at once',
-    access: 'session',
     status: 204,
     handle: async ({ ctx }) => await auth.signOut(ctx),
   });
   define({
     method: 'post',
     path: '/auth/step-up',
+    policy: 'session',
     tag: 'Sign-in',
     summary: 'Prove anew who you are, for sensitive acts within five minutes',
-    access: 'session',
     body: stepUpSchema,
     answer: z.object({ until: z.string() }),
     handle: async ({ ctx, body }) => await stepUp(ctx, body),
@@ -82,6 +82,7 @@ function defineMailCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/auth/forgot-password',
+    policy: 'public',
     summary: 'Mail a link to choose a new password by; every address gets the same answer',
     status: 204,
     body: emailOnlySchema,
@@ -91,6 +92,7 @@ function defineMailCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/auth/reset-password',
+    policy: 'public',
     summary: 'Choose a new password by a mailed link; every session ends',
     status: 204,
     body: resetPasswordSchema,
@@ -100,6 +102,7 @@ function defineMailCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/auth/verify-email',
+    policy: 'public',
     summary: 'Confirm an address by a mailed link',
     body: linkTokenSchema,
     answer: z.object({ email: z.string() }),
@@ -109,6 +112,7 @@ function defineMailCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/auth/resend-verification',
+    policy: 'public',
     summary: 'Mail the link that confirms an address again; every address gets the same answer',
     status: 204,
     body: emailOnlySchema,

@@ -31,11 +31,12 @@ import { defineJournalCalls } from './journal-calls';
 const botSchema = botViewSchema.meta({ id: 'Bot' });
 
 export function defineBotCalls(define: DefineCall): void {
-  const shared = { tag: 'Bots', access: 'session', answer: botSchema } as const;
+  const shared = { tag: 'Bots', answer: botSchema } as const;
   define({
     ...shared,
     method: 'post',
     path: '/bots',
+    policy: 'bots.create',
     summary: 'Take in a bot by its token',
     status: 201,
     body: createBotSchema,
@@ -45,6 +46,7 @@ export function defineBotCalls(define: DefineCall): void {
     ...shared,
     method: 'get',
     path: '/bots',
+    policy: 'bots.read',
     summary: 'The bots of the workspace',
     query: pageSchema,
     answer: pageOf(botSchema),
@@ -54,6 +56,7 @@ export function defineBotCalls(define: DefineCall): void {
     ...shared,
     method: 'get',
     path: '/bots/{id}',
+    policy: 'bots.read',
     summary: 'One bot',
     handle: async ({ ctx, params }) => await getBot(ctx, params.id),
   });
@@ -61,6 +64,7 @@ export function defineBotCalls(define: DefineCall): void {
     ...shared,
     method: 'patch',
     path: '/bots/{id}',
+    policy: 'bots.rename',
     summary: 'Rename a bot',
     body: renameBotSchema,
     handle: async ({ ctx, params, body }) => await renameBot(ctx, params.id, body),
@@ -69,6 +73,7 @@ export function defineBotCalls(define: DefineCall): void {
     ...shared,
     method: 'delete',
     path: '/bots/{id}',
+    policy: 'bots.remove',
     summary: 'Remove a bot; its webhook is deleted and its secrets destroyed',
     status: 204,
     handle: async ({ ctx, params }) => await deleteBot(ctx, params.id),
@@ -77,6 +82,7 @@ export function defineBotCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/bots/{id}/verify',
+    policy: 'bots.operate',
     summary: 'What Telegram says of the bot now, and a test message if asked',
     body: verifyBotSchema,
     answer: undefined,
@@ -86,6 +92,7 @@ export function defineBotCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/bots/{id}/start',
+    policy: 'bots.operate',
     summary: 'Ask for the bot to run',
     handle: async ({ ctx, params }) => await startBot(ctx, params.id),
   });
@@ -93,6 +100,7 @@ export function defineBotCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/bots/{id}/stop',
+    policy: 'bots.operate',
     summary: 'Ask for the bot to rest',
     handle: async ({ ctx, params }) => await stopBot(ctx, params.id),
   });
@@ -100,6 +108,7 @@ export function defineBotCalls(define: DefineCall): void {
     ...shared,
     method: 'patch',
     path: '/bots/{id}/limits',
+    policy: 'bots.setLimits',
     summary: 'Updates started per second and handlers in flight, within the plan',
     body: setLimitsSchema,
     handle: async ({ ctx, params, body }) => await setBotLimits(ctx, params.id, body),
@@ -108,6 +117,7 @@ export function defineBotCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/bots/{id}/rotate-token',
+    policy: 'bots.rotateToken',
     summary: 'Replace the token by a newer one of the same bot',
     body: rotateTokenSchema,
     handle: async ({ ctx, params, body }) => await rotateBotToken(ctx, params.id, body),
@@ -116,6 +126,7 @@ export function defineBotCalls(define: DefineCall): void {
     ...shared,
     method: 'get',
     path: '/bots/{id}/stats',
+    policy: 'bots.read',
     summary: 'What the bot did over a range',
     query: statsSchema,
     answer: undefined,
@@ -125,6 +136,7 @@ export function defineBotCalls(define: DefineCall): void {
     ...shared,
     method: 'get',
     path: '/bots/{id}/webhook',
+    policy: 'bots.operate',
     summary: 'What Telegram says of the delivery now: where to, what waits there, its last error',
     answer: z.object({ webhook: botWebhookSchema.nullable() }),
     handle: async ({ ctx, params }) => ({ webhook: await getBotWebhook(ctx, params.id) }),
@@ -133,6 +145,7 @@ export function defineBotCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/bots/{id}/webhook/repair',
+    policy: 'bots.operate',
     summary: 'Bring the delivery back here: set our webhook anew, or remove a foreign one where the bot polls',
     handle: async ({ ctx, params }) => await repairWebhook(ctx, params.id),
   });
@@ -141,11 +154,12 @@ export function defineBotCalls(define: DefineCall): void {
 }
 
 function defineModuleCalls(define: DefineCall): void {
-  const shared = { tag: 'Modules', access: 'session' } as const;
+  const shared = { tag: 'Modules' } as const;
   define({
     ...shared,
     method: 'get',
     path: '/bots/{id}/modules',
+    policy: 'bots.read',
     summary: 'Every module, as this bot has it',
     answer: pageOf(moduleViewSchema),
     handle: async ({ ctx, params }) => wholeList(await listBotModules(ctx, params.id)),
@@ -154,6 +168,7 @@ function defineModuleCalls(define: DefineCall): void {
     ...shared,
     method: 'put',
     path: '/bots/{id}/modules/{moduleId}',
+    policy: 'modules.save',
     summary: 'Publish a module and its settings',
     body: saveModuleSchema,
     answer: moduleViewSchema,

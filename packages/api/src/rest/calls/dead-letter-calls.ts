@@ -11,11 +11,12 @@ import type { DefineCall } from '../define-call';
 import { pageOf } from '../page-of';
 
 export function defineDeadLetterCalls(define: DefineCall): void {
-  const shared = { tag: 'Dead letters', access: 'session' } as const;
+  const shared = { tag: 'Dead letters' } as const;
   define({
     ...shared,
     method: 'get',
     path: '/bots/{id}/dead-letters',
+    policy: 'bots.read',
     summary: 'Updates whose handling failed for good, newest first',
     query: pageSchema,
     answer: pageOf(deadLetterViewSchema).extend({ total: z.number() }),
@@ -25,6 +26,7 @@ export function defineDeadLetterCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/bots/{id}/dead-letters/replay',
+    policy: 'deadLetters.resolve',
     summary: 'Handle the dead letters once more, oldest first, up to 500 in one call',
     answer: replayedSchema,
     handle: async ({ ctx, params }) => await replayDeadLetters(ctx, params.id),
@@ -33,6 +35,7 @@ export function defineDeadLetterCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/bots/{id}/dead-letters/discard',
+    policy: 'deadLetters.resolve',
     summary: 'Give up on the dead letters, oldest first, up to 5,000 in one call',
     answer: discardedSchema,
     handle: async ({ ctx, params }) => await discardDeadLetters(ctx, params.id),
@@ -41,6 +44,7 @@ export function defineDeadLetterCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/bots/{id}/dead-letters/{updateId}/replay',
+    policy: 'deadLetters.resolve',
     summary: 'Handle one dead letter once more, after what already waits',
     answer: updateViewSchema,
     handle: async ({ ctx, params }) => await replayDeadLetter(ctx, params.id, params.updateId),
@@ -49,6 +53,7 @@ export function defineDeadLetterCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/bots/{id}/dead-letters/{updateId}/discard',
+    policy: 'deadLetters.resolve',
     summary: 'Give up on one dead letter; it counts as skipped',
     answer: updateViewSchema,
     handle: async ({ ctx, params }) => await discardDeadLetter(ctx, params.id, params.updateId),

@@ -10,11 +10,12 @@ import { pageOf } from '../page-of';
 import { defineDeadLetterCalls } from './dead-letter-calls';
 
 export function defineJournalCalls(define: DefineCall): void {
-  const shared = { tag: 'Journal', access: 'session' } as const;
+  const shared = { tag: 'Journal' } as const;
   define({
     ...shared,
     method: 'get',
     path: '/bots/{id}/updates',
+    policy: 'bots.read',
     summary: 'The journal, newest first',
     query: listUpdatesSchema,
     answer: pageOf(updateViewSchema),
@@ -24,6 +25,7 @@ export function defineJournalCalls(define: DefineCall): void {
     ...shared,
     method: 'get',
     path: '/bots/{id}/updates/{updateId}',
+    policy: 'bots.read',
     summary: 'One update with its waits, its calls and their receipts',
     answer: updateTraceSchema,
     handle: async ({ ctx, params }) => await getUpdateTrace(ctx, params.id, params.updateId),
@@ -32,6 +34,7 @@ export function defineJournalCalls(define: DefineCall): void {
     ...shared,
     method: 'get',
     path: '/bots/{id}/balance',
+    policy: 'bots.read',
     summary: 'received = done + skipped + deadLettered + waiting, minute by minute',
     query: balanceSchema,
     answer: botBalanceSchema,
@@ -42,6 +45,7 @@ export function defineJournalCalls(define: DefineCall): void {
     ...shared,
     method: 'get',
     path: '/bots/{id}/quarantine',
+    policy: 'bots.read',
     summary: 'Bodies that came with the right secret and were no updates, newest first',
     query: pageSchema,
     answer: pageOf(quarantinedViewSchema),
@@ -51,6 +55,7 @@ export function defineJournalCalls(define: DefineCall): void {
     ...shared,
     method: 'get',
     path: '/bots/{id}/ambiguous-calls',
+    policy: 'bots.read',
     summary: 'Calls whose answer was lost, and what was done about each, newest first',
     query: pageSchema,
     answer: pageOf(ambiguousCallSchema),

@@ -10,11 +10,12 @@ import { inPathWorkspace } from '../in-path-workspace';
 import { pageOf, wholeList } from '../page-of';
 
 export function defineKeyCalls(define: DefineCall, deps: ApiDeps): void {
-  const shared = { tag: 'API keys', access: 'session' } as const;
+  const shared = { tag: 'API keys' } as const;
   define({
     ...shared,
     method: 'get',
     path: '/workspaces/{id}/api-keys',
+    policy: 'keys.manage',
     summary: 'The keys of programs',
     answer: pageOf(apiKeyViewSchema),
     handle: async ({ ctx, params }) => wholeList(await listApiKeys(await inPathWorkspace(deps, ctx, params.id))),
@@ -23,6 +24,7 @@ export function defineKeyCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'post',
     path: '/workspaces/{id}/api-keys',
+    policy: 'keys.manage',
     summary: 'Make a key; this answer is the only place where it stands',
     status: 201,
     body: createApiKeySchema,
@@ -33,6 +35,7 @@ export function defineKeyCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'delete',
     path: '/workspaces/{id}/api-keys/{keyId}',
+    policy: 'keys.manage',
     summary: 'End a key at once',
     status: 204,
     handle: async ({ ctx, params }) => await revokeApiKey(await inPathWorkspace(deps, ctx, params.id), params.keyId),

@@ -16,11 +16,12 @@ import type { DefineCall } from '../define-call';
 import { pageOf, wholeList } from '../page-of';
 
 export function defineMeCalls(define: DefineCall): void {
-  const shared = { tag: 'Me', access: 'session' } as const;
+  const shared = { tag: 'Me' } as const;
   define({
     ...shared,
     method: 'get',
     path: '/me',
+    policy: 'session',
     summary: 'My profile and workspaces',
     answer: userViewSchema.extend({ workspaces: workspaceViewSchema.array() }),
     handle: async ({ ctx }) => await getMe(ctx),
@@ -29,6 +30,7 @@ export function defineMeCalls(define: DefineCall): void {
     ...shared,
     method: 'patch',
     path: '/me',
+    policy: 'session',
     summary: 'Change my profile or password',
     body: updateMeSchema,
     answer: userViewSchema,
@@ -38,6 +40,7 @@ export function defineMeCalls(define: DefineCall): void {
     ...shared,
     method: 'delete',
     path: '/me',
+    policy: 'session',
     summary: 'Erase my account',
     status: 204,
     handle: async ({ ctx }) => await deleteMe(ctx),
@@ -46,6 +49,7 @@ export function defineMeCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/me/export',
+    policy: 'session',
     summary: 'Everything about me, without secrets',
     handle: async ({ ctx }) => await exportMe(ctx),
   });
@@ -53,6 +57,7 @@ export function defineMeCalls(define: DefineCall): void {
     ...shared,
     method: 'get',
     path: '/me/sessions',
+    policy: 'session',
     summary: 'My devices',
     answer: pageOf(),
     handle: async ({ ctx }) => wholeList(await listSessions(ctx)),
@@ -61,6 +66,7 @@ export function defineMeCalls(define: DefineCall): void {
     ...shared,
     method: 'delete',
     path: '/me/sessions/{id}',
+    policy: 'session',
     summary: 'End one of my sessions',
     status: 204,
     handle: async ({ ctx, params }) => await revokeSession(ctx, params.id),
@@ -69,6 +75,7 @@ export function defineMeCalls(define: DefineCall): void {
     ...shared,
     method: 'delete',
     path: '/me/sessions',
+    policy: 'session',
     summary: 'End all my sessions but this one',
     answer: z.object({ ended: z.number() }),
     handle: async ({ ctx }) => await revokeOtherSessions(ctx),
@@ -77,6 +84,7 @@ export function defineMeCalls(define: DefineCall): void {
     ...shared,
     method: 'get',
     path: '/me/security-events',
+    policy: 'session',
     summary: 'What happened to my account',
     query: pageSchema,
     answer: pageOf(),
@@ -86,6 +94,7 @@ export function defineMeCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/me/email',
+    policy: 'session',
     summary: 'Move to another address, once the link mailed there is followed',
     status: 204,
     body: emailOnlySchema,

@@ -9,11 +9,12 @@ const messageSchema = sendMessageSchema.omit({ username: true });
 const chatQuerySchema = readChatSchema.omit({ username: true });
 
 export function defineSandboxCalls(define: DefineCall): void {
-  const shared = { tag: 'Sandbox', access: 'session' } as const;
+  const shared = { tag: 'Sandbox' } as const;
   define({
     ...shared,
     method: 'post',
     path: '/sandbox/bots',
+    policy: 'sandbox.use',
     summary: 'A new bot on the built-in sandbox; its token is shown here only',
     status: 201,
     body: createSandboxBotSchema,
@@ -24,6 +25,7 @@ export function defineSandboxCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/sandbox/chats/{username}/messages',
+    policy: 'sandbox.use',
     summary: 'A simulated person writes to a sandbox bot',
     body: messageSchema,
     answer: z.object({ messageId: z.number() }),
@@ -33,6 +35,7 @@ export function defineSandboxCalls(define: DefineCall): void {
     ...shared,
     method: 'get',
     path: '/sandbox/chats/{username}/messages',
+    policy: 'bots.read',
     summary: 'The chat of a simulated person with a sandbox bot',
     query: chatQuerySchema,
     handle: async ({ ctx, params, query }) => {

@@ -14,11 +14,12 @@ import type { DefineCall } from '../define-call';
 
 /** A passkey is made in a browser; here it can be seen and removed. */
 export function defineSecondFactorCalls(define: DefineCall): void {
-  const shared = { tag: 'Second factor', access: 'session' } as const;
+  const shared = { tag: 'Second factor' } as const;
   define({
     ...shared,
     method: 'get',
     path: '/me/second-factor',
+    policy: 'session',
     summary: 'What I prove myself with beside the password',
     answer: secondFactorViewSchema,
     handle: async ({ ctx }) => await getSecondFactor(ctx),
@@ -27,6 +28,7 @@ export function defineSecondFactorCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/me/second-factor/authenticator',
+    policy: 'session',
     summary: 'Begin with an authenticator app: its secret and QR code, shown this once',
     status: 201,
     answer: enrolmentSchema,
@@ -36,6 +38,7 @@ export function defineSecondFactorCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/me/second-factor/authenticator/confirm',
+    policy: 'session',
     summary: 'Make the app count by its first code; answers the recovery codes, shown this once',
     body: confirmAuthenticatorSchema,
     answer: recoveryCodesSchema,
@@ -45,6 +48,7 @@ export function defineSecondFactorCalls(define: DefineCall): void {
     ...shared,
     method: 'delete',
     path: '/me/second-factor/authenticator',
+    policy: 'session',
     summary: 'Remove the authenticator app',
     status: 204,
     handle: async ({ ctx }) => await removeAuthenticator(ctx),
@@ -53,6 +57,7 @@ export function defineSecondFactorCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/me/second-factor/recovery-codes',
+    policy: 'session',
     summary: 'New recovery codes in place of the former ones',
     status: 201,
     answer: recoveryCodesSchema,
@@ -62,6 +67,7 @@ export function defineSecondFactorCalls(define: DefineCall): void {
     ...shared,
     method: 'delete',
     path: '/me/second-factor/passkeys/{id}',
+    policy: 'session',
     summary: 'Remove a passkey',
     status: 204,
     handle: async ({ ctx, params }) => await removePasskey(ctx, params.id),

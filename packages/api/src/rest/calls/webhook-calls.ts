@@ -30,11 +30,12 @@ import { pageOf, wholeList } from '../page-of';
 
 /** Outgoing webhooks by Standard Webhooks; deliveries of one endpoint keep no order. */
 export function defineWebhookCalls(define: DefineCall, deps: ApiDeps): void {
-  const shared = { tag: 'Webhooks', access: 'session' } as const;
+  const shared = { tag: 'Webhooks' } as const;
   define({
     ...shared,
     method: 'get',
     path: '/workspaces/{id}/webhooks',
+    policy: 'webhooks.manage',
     summary: 'Where the workspace’s events are posted to',
     answer: pageOf(webhookViewSchema),
     handle: async ({ ctx, params }) => wholeList(await listWebhooks(await inPathWorkspace(deps, ctx, params.id))),
@@ -43,6 +44,7 @@ export function defineWebhookCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'post',
     path: '/workspaces/{id}/webhooks',
+    policy: 'webhooks.manage',
     summary: 'Add an endpoint; its secret stands in this answer only',
     status: 201,
     body: createWebhookSchema,
@@ -53,6 +55,7 @@ export function defineWebhookCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'get',
     path: '/workspaces/{id}/webhooks/{webhookId}',
+    policy: 'webhooks.manage',
     summary: 'One endpoint',
     answer: webhookViewSchema,
     handle: async ({ ctx, params }) => await getWebhook(await inPathWorkspace(deps, ctx, params.id), params.webhookId),
@@ -61,6 +64,7 @@ export function defineWebhookCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'patch',
     path: '/workspaces/{id}/webhooks/{webhookId}',
+    policy: 'webhooks.manage',
     summary: 'Change an endpoint, or switch it off or on',
     body: updateWebhookSchema,
     answer: webhookViewSchema,
@@ -71,6 +75,7 @@ export function defineWebhookCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'delete',
     path: '/workspaces/{id}/webhooks/{webhookId}',
+    policy: 'webhooks.manage',
     summary: 'Remove an endpoint with its deliveries',
     status: 204,
     handle: async ({ ctx, params }) =>
@@ -80,6 +85,7 @@ export function defineWebhookCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'post',
     path: '/workspaces/{id}/webhooks/{webhookId}/rotate-secret',
+    policy: 'webhooks.manage',
     summary: 'A new secret, in this answer only; the former one signs too for 24 hours',
     answer: webhookWithSecretSchema,
     handle: async ({ ctx, params }) =>
@@ -89,6 +95,7 @@ export function defineWebhookCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'post',
     path: '/workspaces/{id}/webhooks/{webhookId}/test',
+    policy: 'webhooks.manage',
     summary: 'Post a webhook.test event',
     answer: deliveryViewSchema,
     handle: async ({ ctx, params }) => await testWebhook(await inPathWorkspace(deps, ctx, params.id), params.webhookId),
@@ -97,6 +104,7 @@ export function defineWebhookCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'get',
     path: '/workspaces/{id}/webhooks/{webhookId}/deliveries',
+    policy: 'webhooks.manage',
     summary: 'What was and will be posted, newest first',
     query: listDeliveriesSchema,
     answer: pageOf(deliveryViewSchema),
@@ -107,6 +115,7 @@ export function defineWebhookCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'post',
     path: '/workspaces/{id}/webhooks/{webhookId}/deliveries/replay',
+    policy: 'webhooks.manage',
     summary: 'Post the failed ones once more, oldest first, up to 500 in one call',
     answer: replayedDeliveriesSchema,
     handle: async ({ ctx, params }) =>
@@ -116,6 +125,7 @@ export function defineWebhookCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'get',
     path: '/workspaces/{id}/webhooks/{webhookId}/deliveries/{deliveryId}',
+    policy: 'webhooks.manage',
     summary: 'One delivery with what is posted and how each attempt went',
     answer: deliveryDetailsSchema,
     handle: async ({ ctx, params }) =>
@@ -125,6 +135,7 @@ export function defineWebhookCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'post',
     path: '/workspaces/{id}/webhooks/{webhookId}/deliveries/{deliveryId}/replay',
+    policy: 'webhooks.manage',
     summary: 'Post one event once more, under its old id',
     answer: deliveryViewSchema,
     handle: async ({ ctx, params }) =>

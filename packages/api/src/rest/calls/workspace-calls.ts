@@ -29,13 +29,14 @@ import type { DefineCall } from '../define-call';
 import { inPathWorkspace } from '../in-path-workspace';
 import { pageOf, wholeList } from '../page-of';
 
-const shared = { tag: 'Workspaces', access: 'session' } as const;
+const shared = { tag: 'Workspaces' } as const;
 
 export function defineWorkspaceCalls(define: DefineCall, deps: ApiDeps): void {
   define({
     ...shared,
     method: 'get',
     path: '/workspaces',
+    policy: 'session',
     summary: 'Where I belong',
     answer: pageOf(workspaceViewSchema),
     handle: async ({ ctx }) => wholeList(await listWorkspaces(ctx)),
@@ -44,6 +45,7 @@ export function defineWorkspaceCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'post',
     path: '/workspaces',
+    policy: 'session',
     summary: 'Make another workspace',
     status: 201,
     body: createWorkspaceSchema,
@@ -54,6 +56,7 @@ export function defineWorkspaceCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'post',
     path: '/workspaces/join',
+    policy: 'session',
     summary: 'Accept an invitation',
     body: invitationTokenSchema,
     answer: workspaceViewSchema,
@@ -63,6 +66,7 @@ export function defineWorkspaceCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'get',
     path: '/workspaces/{id}',
+    policy: 'workspace.read',
     summary: 'One workspace',
     answer: workspaceViewSchema,
     handle: async ({ ctx, params }) => await getWorkspace(await inPathWorkspace(deps, ctx, params.id)),
@@ -71,6 +75,7 @@ export function defineWorkspaceCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'patch',
     path: '/workspaces/{id}',
+    policy: 'workspace.update',
     summary: 'Rename it, or ask its members for a second factor',
     body: updateWorkspaceSchema,
     answer: workspaceViewSchema,
@@ -80,6 +85,7 @@ export function defineWorkspaceCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'get',
     path: '/workspaces/{id}/usage',
+    policy: 'workspace.read',
     summary: 'What it uses of its plan, and a forecast',
     answer: usageSchema,
     handle: async ({ ctx, params }) => await getUsage(await inPathWorkspace(deps, ctx, params.id)),
@@ -93,6 +99,7 @@ function defineMemberCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'get',
     path: '/workspaces/{id}/members',
+    policy: 'workspace.read',
     summary: 'Who works there',
     answer: pageOf(),
     handle: async ({ ctx, params }) =>
@@ -102,6 +109,7 @@ function defineMemberCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'patch',
     path: '/workspaces/{id}/members/{userId}',
+    policy: 'members.changeRole',
     summary: 'Give a member another role',
     body: changeRoleSchema,
     answer: pageOf(),
@@ -112,6 +120,7 @@ function defineMemberCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'delete',
     path: '/workspaces/{id}/members/{userId}',
+    policy: 'members.remove',
     summary: 'Take a member out',
     status: 204,
     handle: async ({ ctx, params }) => await removeMember(await inPathWorkspace(deps, ctx, params.id), params.userId),
@@ -120,6 +129,7 @@ function defineMemberCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'post',
     path: '/workspaces/{id}/leave',
+    policy: 'session',
     summary: 'End my own membership',
     status: 204,
     handle: async ({ ctx, params }) => await leaveWorkspace(await inPathWorkspace(deps, ctx, params.id)),
@@ -128,6 +138,7 @@ function defineMemberCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'post',
     path: '/workspaces/{id}/transfer',
+    policy: 'workspace.transfer',
     summary: 'Make another member the owner in my place',
     body: transferSchema,
     answer: pageOf(),
@@ -141,6 +152,7 @@ function defineInvitationCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'get',
     path: '/workspaces/{id}/invitations',
+    policy: 'members.invite',
     summary: 'Open invitations',
     answer: pageOf(invitationViewSchema),
     handle: async ({ ctx, params }) => wholeList(await listInvitations(await inPathWorkspace(deps, ctx, params.id))),
@@ -149,6 +161,7 @@ function defineInvitationCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'post',
     path: '/workspaces/{id}/invitations',
+    policy: 'members.invite',
     summary: 'Invite one person; this answer is the only place where the link stands',
     status: 201,
     body: inviteMemberSchema,
@@ -159,6 +172,7 @@ function defineInvitationCalls(define: DefineCall, deps: ApiDeps): void {
     ...shared,
     method: 'delete',
     path: '/workspaces/{id}/invitations/{invitationId}',
+    policy: 'members.invite',
     summary: 'Make an open invitation void',
     status: 204,
     handle: async ({ ctx, params }) =>

@@ -1,0 +1,131 @@
+import type { MemberRole } from '@dovecote/db/schema/workspaces';
+import { tenantTables } from '@dovecote/db/tenant-tables';
+import { canMember } from '@dovecote/services/policies/member-policy';
+import type { TestApi } from '../create-test-api.test-helper';
+import { isMemberAction, isPlatformAction } from '../operation';
+import { buildWorld, type World } from './build-world.test-helper';
+import { callOperation, type Ids, type Outcome, type Persona } from './call-operation.test-helper';
+import { type AnyOperation, listOperations } from './list-operations.test-helper';
+import { takesId } from './sample-input.test-helper';
+
+export interface MatrixResult {
+  operations: number;
+  tries: number;
+  /** One sentence for each cell that is not as its policy says. */
+  faults: string[];
+}
+
+/** They end what the other tries stand on; tests of their own cover them. */
+const endsTheAsker =
+  /^(DELETE \/me|DELETE \/me\/sessions|DELETE \/auth\/logout|account\.remove|account\.revokeOtherSessions|session\.|auth\.|workspace\.leave|POST \/workspaces\/\{id\}\/leave)/;
+const refusals = new Set(['UNAUTHENTICATED', 'FORBIDDEN']);
+
+/** Every operation x everybody x the watched workspace's things, things that are not there, and mixtures. */
+export async function runMatrix(api: TestApi, rounds: number): Promise<MatrixResult> {
+  const world = await buildWorld(api);
+  const operations = listOperations(api.deps).filter(({ policy }) => policy !== 'public');
+  const result: MatrixResult = { operations: operations.length, tries: 0, faults: [] };
+  const before = await digestWorkspace(api, world.workspaceId);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const operation of operations) {
+      if (endsTheAsker.test(operation.name)) continue;
+      for (const persona of [...world.foreign, world.platformAdmin]) {
+        await tryAsForeigner(api, world, operation, persona, result);
+      }
+    }
+  }
+  const after = await digestWorkspace(api, world.workspaceId);
+  for (const [table, digest] of before) {
+    if (after.get(table) !== digest) result.faults.push(`A foreigner changed rows of ${table}.`);
+  }
+  for (const operation of operations) {
+    if (endsTheAsker.test(operation.name)) continue;
+    for (const [role, persona] of Object.entries(world.own) as [MemberRole, Persona][]) {
+      await tryAsMember(api, world, operation, role, persona, result);
+    }
+  }
+  result.faults = [...new Set(result.faults)];
+  return result;
+}
+
+async function tryAsForeigner(
+  api: TestApi,
+  world: World,
+  operation: AnyOperation,
+  persona: Persona,
+  result: MatrixResult,
+): Promise<void> {
+  const isAllowedAdmin = persona === world.platformAdmin && isPlatformAction(operation.policy);
+  const call = async (ids: Ids, workspaceId?: string): Promise<Outcome> => {
+    result.tries += 1;
+    return await callOperation(api, operation, persona, ids, workspaceId);
+  };
+  const where = `${operation.name} as ${persona.name}`;
+  const absent = await call(world.absent);
+  if (isAllowedAdmin) {
+    if (refusals.has(absent.code)) result.faults.push(`${where} is refused: ${absent.code}.`);
+    return;
+  }
+  if (persona.token === null && absent.code !== 'UNAUTHENTICATED') result.faults.push(`${where} got ${absent.code}.`);
+  if (isPlatformAction(operation.policy) && !refusals.has(absent.code)) {
+    result.faults.push(`${where} got ${absent.code}.`);
+  }
+  if (!namesThings(operation)) return checkMarks(world, where, absent, result);
+  // Each thing alone, and all of them together, must look as if it were not there.
+  const mixtures = [
+    world.ids,
+    ...Object.keys(world.ids).map((kind) => ({ ...world.absent, [kind]: world.ids[kind] ?? '' })),
+  ];
+  for (const ids of mixtures) {
+    const there = await call(ids);
+    if (there.text !== absent.text)
+      result.faults.push(`${where} tells what is there: ${there.code}, else ${absent.code}.`);
+    checkMarks(world, where, there, result);
+  }
+  const named = await call(world.ids, world.workspaceId);
+  const unnamed = await call(world.ids, world.absent.workspace);
+  if (named.text !== unnamed.text) result.faults.push(`${where} tells which workspace is there.`);
+  checkMarks(world, where, named, result);
+}
+
+/** Whether a call can be about one thing or another. */
+function namesThings(operation: AnyOperation): boolean {
+  return operation.transport === 'rest' ? operation.spec.path.includes('{') : takesId(operation.input);
+}
+
+function checkMarks({ marks }: World, where: string, { text }: Outcome, result: MatrixResult): void {
+  const found = marks.find((one) => text.includes(one));
+  if (found !== undefined) result.faults.push(`${where} shows ${found}.`);
+}
+
+async function tryAsMember(
+  api: TestApi,
+  { ids, absent, workspaceId }: World,
+  operation: AnyOperation,
+  role: MemberRole,
+  persona: Persona,
+  result: MatrixResult,
+): Promise<void> {
+  const { policy } = operation;
+  // What would change or end a thing is tried on one that is not there: who may, learns just that.
+  const own = operation.isRead ? ids : { ...absent, workspace: ids.workspace ?? '' };
+  result.tries += 1;
+  const { code } = await callOperation(api, operation, persona, own, workspaceId);
+  const isAllowed = isMemberAction(policy) ? canMember(role, policy) : policy === 'session';
+  const isRefused = refusals.has(code);
+  if (isAllowed === isRefused) {
+    result.faults.push(`${operation.name} (${policy}) as ${persona.name} got ${code}.`);
+  }
+}
+
+/** What the database holds of a workspace, table by table. */
+async function digestWorkspace(api: TestApi, workspaceId: string): Promise<Map<string, string>> {
+  const digests = new Map<string, string>();
+  for (const [table, column] of Object.entries(tenantTables)) {
+    const text = `select md5(coalesce(string_agg(t::text, ',' order by t::text), '')) as digest
+      from "${table}" t where t."${column}" = $1`;
+    const { rows } = await api.kit.database.pool.query(text, [workspaceId]);
+    digests.set(table, rows[0].digest);
+  }
+  return digests;
+}
