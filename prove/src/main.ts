@@ -11,8 +11,9 @@ import { killQueue } from './faults/kill-queue';
 import { putToSleep } from './faults/put-to-sleep';
 import { JudgeRecord } from './judge-record';
 import { type RunOptions, readOptions } from './plan';
-import { printTable, type TableRow } from './print-table';
+import { atLeast, none, printTable, type TableRow } from './print-table';
 import { Random } from './random';
+import { proveSecurity } from './security/prove-security';
 import { type Stage, setStage } from './stage';
 import { Workload } from './workload';
 
@@ -27,19 +28,25 @@ const say = (line: string): void => {
 
 const options = readOptions(process.argv.slice(2));
 process.stdout.write(`npm run prove --${options.name} --seed ${options.seed}\n`);
-const stage = await setStage(options.plan);
-say(`${options.plan.managers} managers, ${stage.fleet.length} bots; logs in ${stage.logDir}`);
-const { rows } = await prove(options, stage).catch(async (error: unknown) => {
-  await stage.close(true);
-  throw error;
-});
-const isProven = rows.every((row) => row.isHeld);
+const rows: TableRow[] = [];
+if (options.parts.includes('security')) rows.push(...(await proveSecurity(options, say)));
+if (options.parts.includes('runtime')) rows.push(...(await proveRuntime(options)));
 process.stdout.write(`\n${printTable(rows)}\n\n`);
-if (isProven && !options.isKept) rmSync(stage.logDir, { recursive: true, force: true });
-else process.stdout.write(`  logs: ${stage.logDir}\n`);
-process.exit(isProven ? 0 : 1);
+process.exit(rows.every((row) => row.isHeld) ? 0 : 1);
 
-async function prove({ plan, seed, isKept }: RunOptions, stage: Stage): Promise<{ rows: TableRow[] }> {
+async function proveRuntime(options: RunOptions): Promise<TableRow[]> {
+  const stage = await setStage(options.plan);
+  say(`${options.plan.managers} managers, ${stage.fleet.length} bots; logs in ${stage.logDir}`);
+  const rows = await prove(options, stage).catch(async (error: unknown) => {
+    await stage.close(true);
+    throw error;
+  });
+  if (rows.every((row) => row.isHeld) && !options.isKept) rmSync(stage.logDir, { recursive: true, force: true });
+  else say(`logs: ${stage.logDir}`);
+  return rows;
+}
+
+async function prove({ plan, seed, isKept }: RunOptions, stage: Stage): Promise<TableRow[]> {
   const random = new Random(seed);
   const workload = new Workload({
     judge: stage.judge,
@@ -100,7 +107,7 @@ async function prove({ plan, seed, isKept }: RunOptions, stage: Stage): Promise<
   await workload.close();
   const codes = await stage.close(isKept);
   say(`details: ${JSON.stringify({ ...samples(findings), slowProbes: slowest(kills.probes, record) })}`);
-  const rows: TableRow[] = [
+  return [
     atLeast('updates accepted', findings.accepted, plan.updates),
     atLeast('duplicates delivered', workload.duplicates, Math.floor(plan.updates * plan.duplicates * 0.5)),
     atLeast('restarts at lower update ids', workload.restarts, 1),
@@ -135,7 +142,6 @@ async function prove({ plan, seed, isKept }: RunOptions, stage: Stage): Promise<
     },
     { what: 'managers’ exit codes', found: codes.join(' '), must: 'all 0', isHeld: codes.every((code) => code === 0) },
   ];
-  return { rows };
 }
 
 /** Waits until every accepted message has its answer, or in vain. */
@@ -173,14 +179,6 @@ function slowest(probes: readonly Probe[], record: JudgeRecord): string[] {
   const named = probes.map(({ tag, sinceMs }, index) => ({ tag, sinceMs, ms: times[index] ?? 0 }));
   const late = named.filter((one) => one.ms > takeoverMsMax).sort((a, b) => b.ms - a.ms);
   return late.slice(0, 10).map((one) => `${one.tag} ${new Date(one.sinceMs).toISOString()} ${one.ms}`);
-}
-
-function atLeast(what: string, found: number, must: number): TableRow {
-  return { what, found: String(found), must: `at least ${must}`, isHeld: found >= must };
-}
-
-function none(what: string, found: number): TableRow {
-  return { what, found: String(found), must: '0', isHeld: found === 0 };
 }
 
 /** A bound on times holds a full run only: a quick one may share its machine, and must but come to an end. */

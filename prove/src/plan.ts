@@ -53,9 +53,13 @@ const full: Plan = {
   disturbances: 150,
 };
 
+const parts = ['security', 'runtime'] as const;
+export type Part = (typeof parts)[number];
+
 export interface RunOptions {
   name: 'quick' | 'full';
   plan: Plan;
+  parts: readonly Part[];
   seed: number;
   /** Keeps the database and the logs for a look afterwards. */
   isKept: boolean;
@@ -72,11 +76,11 @@ const faultCounts = {
 } as const;
 
 /**
- * `--quick` (the default), `--full`, `--seed N`, `--keep`, `--only kills,sleeps,database,queue,api`. Throws an Error that
+ * `security` or `runtime` alone, `--quick` (the default), `--full`, `--seed N`, `--keep`, `--only kills,sleeps,database,queue,api`. Throws an Error that
  * says what is wrong.
  */
 export function readOptions(argv: readonly string[]): RunOptions {
-  const options: RunOptions = { name: 'quick', plan: quick, seed: quickSeed, isKept: false };
+  const options: RunOptions = { name: 'quick', plan: quick, parts, seed: quickSeed, isKept: false };
   for (let index = 0; index < argv.length; index += 1) {
     const argument = argv[index];
     if (argument === '--full') Object.assign(options, { name: 'full', plan: full });
@@ -88,8 +92,12 @@ export function readOptions(argv: readonly string[]): RunOptions {
     } else if (argument === '--only') {
       index += 1;
       options.plan = only(options.plan, (argv[index] ?? '').split(','));
+    } else if (parts.some((part) => part === argument)) {
+      options.parts = parts.filter((part) => part === argument);
     } else if (argument !== '--quick') {
-      throw new Error(`What is ${argument}? There are --quick, --full, --seed N, --keep and --only.`);
+      throw new Error(
+        `What is ${argument}? There are security, runtime, --quick, --full, --seed N, --keep and --only.`,
+      );
     }
   }
   return options;

@@ -3,7 +3,9 @@ import { foldMinuteCounts } from '@dovecote/bot-runtime/fold-minute-counts';
 import { registerProcess } from '@dovecote/bot-runtime/processes';
 import { UnhostedBots } from '@dovecote/bot-runtime/unhosted-bots';
 import { connectDatabase } from '@dovecote/db/client';
-import { hasRuntimeRole, runtimeRole } from '@dovecote/db/runtime-role';
+import { hasRole } from '@dovecote/db/database-role';
+import { runtimeRole } from '@dovecote/db/runtime-role';
+import { openTenantDatabases } from '@dovecote/db/tenant-databases';
 import type { RuntimeModule } from '@dovecote/modules/kit/module-handlers';
 import { runtimeModules } from '@dovecote/modules/runtime-registry';
 import type { Logger } from '@dovecote/observability/logger';
@@ -74,11 +76,17 @@ export async function startBotManager(
     applicationName: 'dovecote-runtime',
     connectionsMax: 8,
     onPoolError: (error) => logger.warn({ err: error }, 'a database connection broke'),
-    role: (await hasRuntimeRole(database.db)) ? runtimeRole : undefined,
+    role: (await hasRole(database.db, runtimeRole)) ? runtimeRole : undefined,
     hasFixedStatements: true,
   });
   const { db } = database;
-  const composed = composeServices(composeSettings(env), { db, logger, passwordHasher: noPasswords });
+  const databases = openTenantDatabases({
+    url: env.DATABASE_URL,
+    applicationName: 'dovecote-verbs',
+    connectionsMax: 2,
+    onPoolError: (error) => logger.warn({ err: error }, 'a database connection broke'),
+  });
+  const composed = composeServices(composeSettings(env), { databases, logger, passwordHasher: noPasswords });
   const { services } = composed;
   const ctx = systemContext(services, 'bot-manager');
   const metrics = createMetrics({ app: 'bot-manager' });
@@ -120,7 +128,7 @@ export async function startBotManager(
   const balance = createBalanceMetrics(metrics, db, logger);
 
   const queue = await openJobQueue({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL ?? null }, logger);
-  queue.work(createJobHandlers(ctx));
+  queue.work(createJobHandlers(ctx, db));
   await ensureSchedule(db, retentionSchedule, retentionEverySeconds, services.clock());
   const stopTicking = repeat(
     () => tick(db, queue, services.clock()),
@@ -193,7 +201,7 @@ export async function startBotManager(
       ]);
       await lease.release();
       await composed.close();
-      await Promise.all([runtime.close(), database.close()]);
+      await Promise.all([runtime.close(), databases.close(), database.close()]);
     },
   };
 }

@@ -10,14 +10,14 @@ import { and, asc, eq } from 'drizzle-orm';
  * @throws AppError `NOT_FOUND` alike for an absent workspace and one the actor does not belong to.
  */
 export async function proveMembership(
-  services: Pick<AppServices, 'db'>,
+  services: Pick<AppServices, 'databases'>,
   actor: UserActor,
   workspaceId: string | null,
 ): Promise<WorkspaceScope | undefined> {
   const isUnreadable = workspaceId?.includes('\u0000') ?? false;
   const [member] = isUnreadable
     ? []
-    : await services.db
+    : await services.databases.platform
         .select({ id: members.workspaceId, role: members.role })
         .from(members)
         .where(

@@ -3,6 +3,7 @@ export const parts = {
   web: 'apps/web',
   'bot-manager': 'apps/bot-manager',
   'sandbox-app': 'apps/sandbox',
+  cli: 'apps/cli',
   services: 'packages/services',
   api: 'packages/api',
   auth: 'packages/auth',
@@ -27,6 +28,7 @@ export type Part = keyof typeof parts;
 export const arrows: Record<Part, readonly Part[]> = {
   web: ['api', 'auth', 'ui', 'services', 'modules', 'errors', 'observability'],
   'bot-manager': ['services', 'bot-runtime', 'modules', 'queue', 'telegram', 'vault', 'db', 'errors', 'observability'],
+  cli: ['services', 'auth', 'vault', 'db', 'local-stack', 'errors', 'observability'],
   'sandbox-app': ['sandbox', 'db', 'errors', 'observability'],
   api: ['services', 'auth', 'errors'],
   auth: ['services', 'db', 'vault', 'errors'],

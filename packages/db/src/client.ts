@@ -1,6 +1,7 @@
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase, type NodePgTransaction } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { everyWorkspace, workspaceSetting } from './row-security';
 
 type NoSchema = Record<string, never>;
 
@@ -41,7 +42,7 @@ export interface DatabaseOptions {
   hasFixedStatements?: boolean;
 }
 
-/** Opens a pool. A connection that breaks is replaced on the next use; it never ends the process. */
+/** Opens a pool that works across workspaces. A connection that breaks is replaced on the next use; it never ends the process. */
 export function connectDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -59,6 +60,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
 
 function sessionSettings({ role, hasFixedStatements }: DatabaseOptions): string {
   const settings = [
+    `${workspaceSetting}=${everyWorkspace}`,
     ...(role === undefined ? [] : [`role=${role}`]),
     ...(hasFixedStatements ? fixedStatementSettings : []),
   ];

@@ -1,7 +1,9 @@
 import type { DataKeyStore, StoredDataKey } from '@dovecote/vault/data-key-store';
-import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
 import type { Db } from './client';
 import { dataKeys } from './schema/data-keys';
+
+const destroyed = { state: 'destroyed' as const, wrapped: '', destroyedAt: sql`now()` };
 
 const usable = inArray(dataKeys.state, ['active', 'decrypt_only']);
 
@@ -53,6 +55,40 @@ export function createDataKeyStore(db: Db): DataKeyStore {
         .limit(limit);
       return rows.map(toStored);
     },
+    async listActiveWrappedByOthers(kekId, purposes, limit) {
+      const isOfPurpose = inArray(dataKeys.purpose, [...purposes]);
+      const rows = await db
+        .select(columns)
+        .from(dataKeys)
+        .where(and(ne(dataKeys.kekId, kekId), eq(dataKeys.state, 'active'), isOfPurpose))
+        .orderBy(asc(dataKeys.id))
+        .limit(limit);
+      return rows.map(toStored);
+    },
+    async replaceActive(previous, next) {
+      await db.transaction(async (tx) => {
+        await tx.insert(dataKeys).values({ ...next, state: 'pending' });
+        const retired = await tx
+          .update(dataKeys)
+          .set({ state: 'decrypt_only', retiredAt: sql`now()` })
+          .where(and(eq(dataKeys.id, previous.id), eq(dataKeys.state, 'active')))
+          .returning({ id: dataKeys.id });
+        const isNext = eq(dataKeys.id, next.id);
+        if (retired.length > 0) await tx.update(dataKeys).set({ state: 'active' }).where(isNext);
+        else await tx.delete(dataKeys).where(isNext);
+      });
+    },
+    async listRetired(purposes, before) {
+      const isRetired = and(eq(dataKeys.state, 'decrypt_only'), lt(dataKeys.retiredAt, before));
+      const rows = await db
+        .select(columns)
+        .from(dataKeys)
+        .where(and(isRetired, inArray(dataKeys.purpose, [...purposes])));
+      return rows.map(toStored);
+    },
+    async destroyKey(id) {
+      await db.update(dataKeys).set(destroyed).where(eq(dataKeys.id, id));
+    },
     async rewrap(id, previous, next) {
       await db
         .update(dataKeys)
@@ -62,7 +98,7 @@ export function createDataKeyStore(db: Db): DataKeyStore {
     async destroy(workspaceId) {
       await db
         .update(dataKeys)
-        .set({ state: 'destroyed', wrapped: '', destroyedAt: sql`now()` })
+        .set(destroyed)
         .where(and(eq(dataKeys.workspaceId, workspaceId), ne(dataKeys.state, 'destroyed')));
     },
   };

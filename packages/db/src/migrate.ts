@@ -1,7 +1,9 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { grantAppRole } from './app-role';
 import { ensureBodyPartitions } from './ensure-body-partitions';
+import { everyWorkspace, forceRowSecurity, workspaceSetting } from './row-security';
 import { grantRuntimeRole } from './runtime-role';
 import { seedPlans } from './seed-plans';
 
@@ -10,7 +12,11 @@ const migrationLock = 4_102_761;
 
 /** Brings the schema up to date; several processes may call it at once, one works and the others wait. */
 export async function migrateDatabase(url: string, migrationsFolder: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: 'dovecote-migrate' });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'dovecote-migrate',
+    options: `-c ${workspaceSetting}=${everyWorkspace}`,
+  });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
@@ -19,6 +25,8 @@ export async function migrateDatabase(url: string, migrationsFolder: string): Pr
     await seedPlans(db);
     await ensureBodyPartitions(db, new Date());
     await grantRuntimeRole(db);
+    await grantAppRole(db);
+    await forceRowSecurity(db);
   } finally {
     await client.end();
   }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from './client';
+import { createRole, hasRole } from './database-role';
 
 /** The role of claim, flush and sender: it reaches what they need and nothing else, whatever their code says. */
 export const runtimeRole = 'dovecote_runtime';
@@ -28,30 +29,13 @@ export const runtimeGrants: Readonly<Record<string, string>> = {
   plans: 'select',
 };
 
-/**
- * Makes the role, unless the server's administrator did, and gives it what the list says. Where this user may not make
- * roles, nothing happens; `hasRuntimeRole` then says so.
- */
+/** Makes the role, unless the server's administrator did, and gives it what the list says. */
 export async function grantRuntimeRole(db: Queryable): Promise<void> {
-  await db.execute(sql`
-    do $$ begin
-      if not exists (select from pg_roles where rolname = 'dovecote_runtime') then
-        create role dovecote_runtime nologin nobypassrls;
-      end if;
-    exception when insufficient_privilege or duplicate_object or unique_violation then null;
-    end $$`);
-  if (!(await hasRuntimeRole(db))) return;
+  await createRole(db, runtimeRole);
+  if (!(await hasRole(db, runtimeRole))) return;
   const role = sql.identifier(runtimeRole);
   await db.execute(sql`grant usage on schema public to ${role}`);
   for (const [table, privileges] of Object.entries(runtimeGrants)) {
     await db.execute(sql`grant ${sql.raw(privileges)} on ${sql.identifier(table)} to ${role}`);
   }
-}
-
-/** Whether this user may act as the runtime's role. */
-export async function hasRuntimeRole(db: Queryable): Promise<boolean> {
-  const result = await db.execute<{ is_there: boolean }>(sql`
-    select exists (select from pg_roles where rolname = ${runtimeRole}
-      and pg_has_role(current_user, oid, 'member')) as is_there`);
-  return result.rows[0]?.is_there ?? false;
 }

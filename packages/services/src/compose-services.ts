@@ -1,5 +1,5 @@
-import type { Db } from '@dovecote/db/client';
 import { createDataKeyStore } from '@dovecote/db/data-key-store';
+import type { TenantDatabases } from '@dovecote/db/tenant-databases';
 import type { Logger } from '@dovecote/observability/logger';
 import { createTransport, type TransportSettings } from '@dovecote/telegram/transport';
 import { parseKeyRing } from '@dovecote/vault/key-ring';
@@ -21,7 +21,7 @@ export interface ComposeSettings extends Omit<ServiceSettings, 'signupPlanId'> {
 }
 
 export interface ComposeParts {
-  db: Db;
+  databases: TenantDatabases;
   logger: Logger;
   passwordHasher: PasswordHasher;
   clock?: () => Date;
@@ -29,7 +29,7 @@ export interface ComposeParts {
 
 export interface ComposedServices {
   services: AppServices;
-  /** Frees the connections to Bot API servers; the database belongs to the caller. */
+  /** Frees the connections to Bot API servers; the databases belong to the caller. */
   close(): Promise<void>;
 }
 
@@ -43,11 +43,12 @@ export function composeServices(settings: ComposeSettings, parts: ComposeParts):
       ? null
       : createSandboxClient({ apiRoot: sandboxApiRoot, controlToken: sandboxControlToken });
   const services: AppServices = {
-    db: parts.db,
+    db: parts.databases.persons,
+    databases: parts.databases,
     logger: parts.logger,
     passwordHasher: parts.passwordHasher,
     clock: parts.clock ?? (() => new Date()),
-    vault: createVault({ keyRing, dataKeyStore: createDataKeyStore(parts.db) }),
+    vault: createVault({ keyRing, dataKeyStore: createDataKeyStore(parts.databases.keys) }),
     telegram,
     sandbox,
     mailer: smtpUrl === null ? null : createMailer(smtpUrl, mailFrom ?? 'Dovecote <no-reply@localhost>'),

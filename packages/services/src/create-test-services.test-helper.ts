@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { users } from '@dovecote/db/schema/users';
 import { type MemberRole, members } from '@dovecote/db/schema/workspaces';
 import { proveWorkspace } from '@dovecote/db/tenancy';
+import { openTenantDatabases } from '@dovecote/db/tenant-databases';
 import { createLogger } from '@dovecote/observability/logger';
 import { startSandboxServer } from '@dovecote/sandbox/start-sandbox-server';
 import { MemorySandboxStore } from '@dovecote/sandbox/store/memory-sandbox-store';
@@ -9,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from '@dovecote/testing/create-
 import { generateKey } from '@dovecote/vault/key-ring';
 import { eq } from 'drizzle-orm';
 import { type ComposeSettings, composeServices } from './compose-services';
+import { inWorkspace } from './in-workspace';
 import { createSession } from './people/create-session';
 import type { PasswordHasher } from './people/password-hasher';
 import { registerUser } from './people/register-user';
@@ -40,6 +42,7 @@ let people = 0;
 /** Services on a database and a sandbox of their own. */
 export async function createTestServices(settings: Partial<ComposeSettings> = {}): Promise<TestServices> {
   const database = await createTestDatabase();
+  const databases = openTenantDatabases({ url: database.url, applicationName: 'test-services', connectionsMax: 20 });
   const controlToken = 'control-token-of-the-tests';
   const sandbox = await startSandboxServer({
     host: '127.0.0.1',
@@ -63,7 +66,7 @@ export async function createTestServices(settings: Partial<ComposeSettings> = {}
       ...settings,
     },
     {
-      db: database.db,
+      databases,
       logger: createLogger({ name: 'test', level: 'silent' }),
       passwordHasher: fastHasher,
       clock: () => new Date(Date.now() + offsetMs),
@@ -79,11 +82,9 @@ export async function createTestServices(settings: Partial<ComposeSettings> = {}
     const email = `${name}-${people}@example.com`;
     const { user, workspace } = await registerUser(anonymous(), { email, password: testPassword, name });
     const { sessionId } = await createSession(anonymous(), user, 'web');
-    return {
-      ...anonymous(),
-      actor: { kind: 'user', userId: user.id, sessionId, platformRole: 'user', steppedUpAt: services.clock() },
-      workspace: { id: proveWorkspace(workspace.id), role: 'owner' },
-    };
+    const steppedUpAt = services.clock();
+    const actor = { kind: 'user' as const, userId: user.id, sessionId, platformRole: 'user' as const, steppedUpAt };
+    return inWorkspace({ ...anonymous(), actor }, { id: proveWorkspace(workspace.id), role: 'owner' });
   };
   return {
     services,
@@ -99,7 +100,7 @@ export async function createTestServices(settings: Partial<ComposeSettings> = {}
       const ctx = await signUp(role);
       const workspaceId = workspaceIdOf(owner);
       await database.db.insert(members).values({ workspaceId, userId: userIdOf(ctx), role });
-      return { ...ctx, workspace: { id: proveWorkspace(workspaceId), role } };
+      return inWorkspace(ctx, { id: proveWorkspace(workspaceId), role });
     },
     async admin(role = 'admin') {
       const ctx = await signUp('admin');
@@ -116,6 +117,7 @@ export async function createTestServices(settings: Partial<ComposeSettings> = {}
     },
     async close() {
       await close();
+      await databases.close();
       await sandbox.close();
       await database.close();
     },

@@ -1,4 +1,4 @@
-import { connectDatabase } from '@dovecote/db/client';
+import { openTenantDatabases } from '@dovecote/db/tenant-databases';
 import type { Logger } from '@dovecote/observability/logger';
 import { sql } from 'drizzle-orm';
 import { type ComposeSettings, composeServices } from './compose-services';
@@ -26,24 +26,24 @@ export function openServices(
   settings: OpenSettings,
   parts: { logger: Logger; passwordHasher: PasswordHasher },
 ): OpenServices {
-  const database = connectDatabase({
+  const databases = openTenantDatabases({
     url: settings.databaseUrl,
     applicationName: settings.applicationName,
     connectionsMax: settings.connectionsMax,
     onPoolError: (error) => parts.logger.warn({ err: error }, 'a database connection broke'),
   });
-  const composed = composeServices(settings, { db: database.db, ...parts });
-  const live = createLiveHub(database.pool, parts.logger);
+  const composed = composeServices(settings, { databases, ...parts });
+  const live = createLiveHub(databases.pool, parts.logger);
   return {
     services: composed.services,
     live,
     async pingDatabase() {
-      await database.db.execute(sql`select 1`);
+      await databases.persons.execute(sql`select 1`);
     },
     async close() {
       live.close();
       await composed.close();
-      await database.close();
+      await databases.close();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Db } from '@dovecote/db/client';
 import type { PlatformRole } from '@dovecote/db/schema/users';
 import type { MemberRole } from '@dovecote/db/schema/workspaces';
 import type { ProvenWorkspaceId } from '@dovecote/db/tenancy';
+import type { TenantDatabases } from '@dovecote/db/tenant-databases';
 import type { Logger } from '@dovecote/observability/logger';
 import type { Transport } from '@dovecote/telegram/transport';
 import type { Vault } from '@dovecote/vault/vault';
@@ -25,7 +26,9 @@ export interface ServiceSettings {
 
 /** What every verb of one process shares. */
 export interface AppServices {
+  /** What this asker may see: persons only, until a workspace or a platform role is proven. */
   db: Db;
+  databases: TenantDatabases;
   vault: Vault;
   clock: () => Date;
   logger: Logger;
@@ -72,5 +75,6 @@ export interface ServiceContext extends AppServices {
 
 /** The context of work nobody asked for by hand: jobs, start-up, the bot-manager. */
 export function systemContext(services: AppServices, requestId: string): ServiceContext {
-  return { ...services, actor: { kind: 'system' }, request: { ip: null, userAgent: null, requestId } };
+  const request = { ip: null, userAgent: null, requestId };
+  return { ...services, db: services.databases.platform, actor: { kind: 'system' }, request };
 }

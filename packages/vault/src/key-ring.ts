@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type CipherKey, deriveCipherKey } from './cipher-key';
+import { deriveSigningKey } from './signature';
 
 export const keyBytes = 32;
 
@@ -12,6 +13,8 @@ export interface KeyRing {
 export interface KeyEncryptionKey {
   readonly id: string;
   readonly cipherKey: CipherKey;
+  /** For `signature`; it opens nothing. */
+  readonly signingKey: Buffer;
 }
 
 const idPattern = /^[A-Za-z0-9_.-]{1,64}$/;
@@ -51,5 +54,5 @@ function parseEntry(entry: string, place: number): KeyEncryptionKey {
   if (key.length !== keyBytes) {
     throw new Error(`ENCRYPTION_KEYS, key "${id}": it has ${key.length} bytes and must have ${keyBytes}.`);
   }
-  return { id, cipherKey: deriveCipherKey(key) };
+  return { id, cipherKey: deriveCipherKey(key), signingKey: deriveSigningKey(key) };
 }

@@ -37,6 +37,21 @@ export async function rewrapDataKeys(keyRing: KeyRing, store: DataKeyStore, limi
   return batch.length;
 }
 
+/**
+ * Gives a batch of workspaces and purposes a new active key, where the present one is not wrapped by the ring's current
+ * key; what the former one sealed still opens. Answers how many it saw, so that the caller repeats until 0.
+ */
+export async function renewDataKeys(
+  keyRing: KeyRing,
+  store: DataKeyStore,
+  purposes: readonly string[],
+  limit: number,
+): Promise<number> {
+  const batch = await store.listActiveWrappedByOthers(keyRing.current.id, purposes, limit);
+  for (const key of batch) await store.replaceActive(key, newDataKey(keyRing, key.workspaceId, key.purpose));
+  return batch.length;
+}
+
 function newDataKey(keyRing: KeyRing, workspaceId: string, purpose: string): StoredDataKey {
   const key = { id: `dek_${randomBytes(10).toString('hex')}`, workspaceId, purpose, state: 'active' as const };
   const { current } = keyRing;

@@ -19,6 +19,21 @@ export function createMemoryDataKeyStore(): DataKeyStore & { readonly keys: Stor
       const key = keys.find((candidate) => candidate.id === id && candidate.wrapped === previous);
       if (key !== undefined) Object.assign(key, next);
     },
+    listActiveWrappedByOthers: async (kekId, purposes, limit) =>
+      keys
+        .filter((key) => key.kekId !== kekId && key.state === 'active' && purposes.includes(key.purpose))
+        .slice(0, limit),
+    replaceActive: async (previous, next) => {
+      const key = keys.find(({ id, state }) => id === previous.id && state === 'active');
+      if (key === undefined) return;
+      key.state = 'decrypt_only';
+      keys.push({ ...next, state: 'active' });
+    },
+    listRetired: async (purposes) =>
+      keys.filter((key) => key.state === 'decrypt_only' && purposes.includes(key.purpose)),
+    destroyKey: async (id) => {
+      keys.splice(0, keys.length, ...keys.filter((key) => key.id !== id));
+    },
     destroy: async (workspaceId) => {
       keys.splice(0, keys.length, ...keys.filter((key) => key.workspaceId !== workspaceId));
     },

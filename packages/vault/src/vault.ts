@@ -5,6 +5,7 @@ import type { KeyRing } from './key-ring';
 import { type KeySet, loadKeySet } from './key-set';
 import type { Sealed } from './sealed';
 import { Secret } from './secret';
+import { isSignatureOf, sign } from './signature';
 
 export interface VaultSettings {
   keyRing: KeyRing;
@@ -23,6 +24,15 @@ export interface Vault {
   sealer(workspaceId: string, purpose: string): Promise<Sealer>;
   /** Destroys every data key of a workspace: nothing it sealed opens again, not even from a backup. */
   destroyWorkspace(workspaceId: string): Promise<void>;
+  /** Where the keys lie, for rotating them. */
+  readonly keys: { keyRing: KeyRing; store: DataKeyStore };
+  /** Forgets the unwrapped keys in memory, as after a rotation. */
+  forgetKeys(): void;
+  /** Whether it was sealed under the key that seals now. */
+  isFresh(sealed: Sealed, place: Pick<SealedPlace, 'workspaceId' | 'purpose'>): Promise<boolean>;
+  /** A signature of this installation: whoever has the database alone cannot make one. */
+  sign(text: string): string;
+  isSignatureOf(text: string, signature: string): boolean;
 }
 
 export interface Sealer {
@@ -75,6 +85,13 @@ export function createVault({ keyRing, dataKeyStore, cacheMax = 5_000, cacheTtlM
         if (JSON.parse(cacheKey)[0] === workspaceId) keySets.delete(cacheKey);
       }
     },
+    keys: { keyRing, store: dataKeyStore },
+    forgetKeys: () => keySets.clear(),
+    async isFresh(sealed, { workspaceId, purpose }) {
+      return (await loadKeys(workspaceId, purpose)).active.dekId === readDataKeyId(sealed);
+    },
+    sign: (text) => sign(keyRing, text),
+    isSignatureOf: (text, signature) => isSignatureOf(keyRing, text, signature),
   };
 }
 

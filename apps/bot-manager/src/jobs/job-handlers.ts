@@ -1,3 +1,4 @@
+import type { Db } from '@dovecote/db/client';
 import { schedules, workIntents } from '@dovecote/db/schema/schedules';
 import type { JobHandlers } from '@dovecote/queue/catalogue';
 import { deliverMail } from '@dovecote/services/mails/deliver-mail';
@@ -8,23 +9,23 @@ import { scheduleIntent } from './tick';
 
 export const retentionSchedule = 'retention.sweep';
 
-/** What this process does with each job of the catalogue. */
-export function createJobHandlers(ctx: ServiceContext): JobHandlers {
+/** What this process does with each job of the catalogue. `owner` may make and drop tables. */
+export function createJobHandlers(ctx: ServiceContext, owner: Db): JobHandlers {
   return {
-    'work.execute': ({ intentId }) => executeIntent(ctx, intentId),
+    'work.execute': ({ intentId }) => executeIntent(ctx, owner, intentId),
   };
 }
 
-async function executeIntent(ctx: ServiceContext, intentId: string): Promise<void> {
+async function executeIntent(ctx: ServiceContext, owner: Db, intentId: string): Promise<void> {
   const isOpen = and(eq(workIntents.id, intentId), isNull(workIntents.doneAt));
   const [intent] = await ctx.db.select().from(workIntents).where(isOpen);
   if (!intent) return;
   if (intent.kind === 'mail.deliver') await deliverMail(ctx, intent.subjectId);
-  if (intent.kind === scheduleIntent) await runSchedule(ctx, intent.subjectId);
+  if (intent.kind === scheduleIntent) await runSchedule(ctx, owner, intent.subjectId);
   await ctx.db.update(workIntents).set({ doneAt: ctx.clock() }).where(isOpen);
 }
 
-async function runSchedule(ctx: ServiceContext, scheduleId: string): Promise<void> {
+async function runSchedule(ctx: ServiceContext, owner: Db, scheduleId: string): Promise<void> {
   const [schedule] = await ctx.db.select().from(schedules).where(eq(schedules.id, scheduleId));
-  if (schedule?.name === retentionSchedule) await sweepRetention(ctx.db, ctx.clock());
+  if (schedule?.name === retentionSchedule) await sweepRetention(owner, ctx.clock());
 }

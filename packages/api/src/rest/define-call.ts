@@ -1,4 +1,5 @@
 import { AppError } from '@dovecote/errors/app-error';
+import { inWorkspace } from '@dovecote/services/in-workspace';
 import type { RequestInfo, ServiceContext, UserActor } from '@dovecote/services/service-context';
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
@@ -89,7 +90,7 @@ async function buildContext(deps: ApiDeps, c: Context<RestEnv>, access: 'public'
   const actor: UserActor | null = await deps.auth.resolveBearer(c.req.header('authorization') ?? null);
   if (actor === null) throw new AppError('UNAUTHENTICATED', 'Send an access token: Authorization: Bearer ...');
   const workspace = await deps.auth.proveMembership(actor, c.req.header('dovecote-workspace') ?? null);
-  return { ...base, actor, workspace };
+  return inWorkspace({ ...base, actor }, workspace);
 }
 
 function parseJson(text: string): unknown {

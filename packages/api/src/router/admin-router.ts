@@ -10,6 +10,7 @@ import {
   reasonSchema,
 } from '@dovecote/services/admin/admin-schemas';
 import { changeWorkspacePlan } from '@dovecote/services/admin/change-workspace-plan';
+import { endAccess } from '@dovecote/services/admin/end-access';
 import { getAnyBot } from '@dovecote/services/admin/get-any-bot';
 import { listAllBots } from '@dovecote/services/admin/list-all-bots';
 import { listAuditEvents } from '@dovecote/services/admin/list-audit-events';
@@ -43,6 +44,7 @@ export const adminRouter = t.router({
   accessBot: procedure
     .input(withReason)
     .mutation(async ({ ctx, input: { id, ...why } }) => await accessBot(ctx.service, id, why)),
+  endAccess: procedure.input(key).mutation(async ({ ctx, input }) => await endAccess(ctx.service, input.id)),
   users: procedure
     .input(listUsersSchema.optional())
     .query(async ({ ctx, input }) => await listUsers(ctx.service, input)),

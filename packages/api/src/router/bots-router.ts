@@ -18,6 +18,7 @@ import { limitsSchema } from '@dovecote/services/bots/limits-schema';
 import { listAmbiguousCalls } from '@dovecote/services/bots/list-ambiguous-calls';
 import { listBotEvents } from '@dovecote/services/bots/list-bot-events';
 import { listBots } from '@dovecote/services/bots/list-bots';
+import { listOpenLooks } from '@dovecote/services/bots/list-open-looks';
 import { listUpdates, listUpdatesSchema } from '@dovecote/services/bots/list-updates';
 import { renameBot } from '@dovecote/services/bots/rename-bot';
 import { repairWebhook } from '@dovecote/services/bots/repair-webhook';
@@ -79,6 +80,8 @@ export const botsRouter = t.router({
   events: procedure
     .input(botKey.extend(pageSchema.shape))
     .query(async ({ ctx, input: { id, ...page } }) => await listBotEvents(ctx.service, id, page)),
+  /** Platform admins who look inside now. */
+  openLooks: procedure.input(botKey).query(async ({ ctx, input }) => await listOpenLooks(ctx.service, input.id)),
   export: procedure.input(botKey).mutation(async ({ ctx, input }) => await exportBot(ctx.service, input.id)),
   /** A mutation, so that the token stands in a body and never in an address. */
   inspectToken: procedure

@@ -1,4 +1,5 @@
 import { AppError } from '@dovecote/errors/app-error';
+import { inWorkspace } from '@dovecote/services/in-workspace';
 import type { ServiceContext } from '@dovecote/services/service-context';
 import { TRPCError } from '@trpc/server';
 import type { ApiDeps } from '../api-deps';
@@ -16,7 +17,7 @@ export async function createTrpcContext(deps: ApiDeps, headers: Headers): Promis
   const actor = await auth.resolveCookie(headers.get('cookie'));
   if (actor === null) return { service: { ...services, actor: { kind: 'anonymous' }, request }, auth, live };
   const workspace = await findWorkspace(deps, actor, headers.get('dovecote-workspace'));
-  return { service: { ...services, actor, workspace, request }, auth, live };
+  return { service: inWorkspace({ ...services, actor, request }, workspace), auth, live };
 }
 
 /** A remembered workspace the person has left must not lock them out of the rest. */

@@ -1,5 +1,5 @@
 import { index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { moment } from '../columns';
+import { moment, sealed } from '../columns';
 
 /** Who did what to whom; append-only by trigger, hash-chained within each chain. */
 export const auditEvents = pgTable(
@@ -18,8 +18,8 @@ export const auditEvents = pgTable(
     reason: text('reason'),
     before: jsonb('before').$type<Record<string, unknown>>(),
     after: jsonb('after').$type<Record<string, unknown>>(),
-    ip: text('ip'),
-    userAgent: text('user_agent'),
+    /** What is about a person rather than the act, sealed under that person's key: erasing it keeps the chain valid. */
+    personal: sealed('personal'),
     requestId: text('request_id'),
     at: moment('at').notNull(),
     previousHash: text('previous_hash').notNull(),
@@ -32,6 +32,14 @@ export const auditEvents = pgTable(
   ],
 );
 
+/** The last event of each chain, and a signature whose key is not in the database. Its row is the chain's lock. */
+export const auditHeads = pgTable('audit_heads', {
+  chain: text('chain').primaryKey(),
+  seq: integer('seq').notNull(),
+  hash: text('hash').notNull(),
+  signature: text('signature').notNull(),
+});
+
 /** A platform admin's read-only look inside a bot, with its reason and end. */
 export const adminAccess = pgTable(
   'admin_access',
@@ -43,6 +51,8 @@ export const adminAccess = pgTable(
     reason: text('reason').notNull(),
     startedAt: moment('started_at').notNull(),
     expiresAt: moment('expires_at').notNull(),
+    /** When the admin ended it themselves. */
+    endedAt: moment('ended_at'),
   },
   (table) => [index('admin_access_bot_idx').on(table.botId, table.adminId)],
 );

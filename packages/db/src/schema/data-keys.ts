@@ -12,6 +12,8 @@ export const dataKeys = pgTable(
     kekId: text('kek_id').notNull(),
     wrapped: text('wrapped').notNull(),
     createdAt: createdAt(),
+    /** Since when nothing new is sealed under it. */
+    retiredAt: moment('retired_at'),
     destroyedAt: moment('destroyed_at'),
   },
   (table) => [index('data_keys_workspace_idx').on(table.workspaceId, table.purpose)],

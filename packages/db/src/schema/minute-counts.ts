@@ -18,7 +18,7 @@ export const minuteCounts = pgTable('minute_counts', {
   buckets: integer('buckets').array().notNull(),
 });
 
-/** Everything counted, folded or not; a bot's minute may be in several rows. */
+/** Everything counted, folded or not; a bot's minute may be in several rows. Row security holds through it. */
 export const countedMinutes = pgView('counted_minutes', {
   workspaceId: text('workspace_id').notNull(),
   botId: text('bot_id').notNull(),
@@ -30,7 +30,9 @@ export const countedMinutes = pgView('counted_minutes', {
   calls: bigint('calls', { mode: 'number' }).notNull(),
   errors: bigint('errors', { mode: 'number' }).notNull(),
   latency: integer('latency').array().notNull(),
-}).as(sql`
+})
+  .with({ securityInvoker: true })
+  .as(sql`
   select workspace_id, bot_id, minute, received, done, skipped, dead_lettered, calls, errors, latency
   from minute_stats
   union all

@@ -10,7 +10,6 @@ import { queueMailToOwners } from '../mails/queue-mail-to-owners';
 import { listBotModules } from '../modules/list-bot-modules';
 import type { ModuleView } from '../modules/module-view';
 import { parseInput } from '../parse-input';
-import { authoriseUser } from '../policies/authorise';
 import { requireStepUp } from '../policies/require-step-up';
 import type { ServiceContext } from '../service-context';
 import { reasonSchema } from './admin-schemas';
@@ -29,13 +28,13 @@ const accessMs = 30 * 60_000;
 
 /** Opens a read-only look inside a bot for 30 minutes; it stands in the audit log of the bot's workspace. */
 export async function accessBot(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   botId: string,
   input: z.input<typeof reasonSchema>,
 ): Promise<BotAccess> {
-  const bot = await getAnyBotRow(ctx, botId, 'platform.accessBot');
+  const { bot, ctx } = await getAnyBotRow(asking, botId, 'platform.accessBot');
   requireStepUp(ctx);
-  const { userId } = authoriseUser(ctx);
+  const { userId } = ctx.actor;
   const { reason } = parseInput(reasonSchema, input);
   const startedAt = ctx.clock();
   const expiresAt = new Date(startedAt.getTime() + accessMs);

@@ -8,11 +8,11 @@ import { getAnyBotRow } from './get-any-bot-row';
 
 /** Lets a suspended bot do again what its owner asked for. */
 export async function activateBot(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   botId: string,
   input: z.input<typeof reasonSchema>,
 ): Promise<BotView> {
-  const bot = await getAnyBotRow(ctx, botId, 'platform.suspendBot');
+  const { bot, ctx } = await getAnyBotRow(asking, botId, 'platform.suspendBot');
   const { reason } = parseInput(reasonSchema, input);
   return await changeBot(ctx, bot, (row) => {
     if (row.suspendedAt === null) return null;

@@ -5,6 +5,7 @@ import { createBot } from '../bots/create-bot';
 import { getBot } from '../bots/get-bot';
 import { getUpdateTrace } from '../bots/get-update-trace';
 import { listBotEvents } from '../bots/list-bot-events';
+import { listOpenLooks } from '../bots/list-open-looks';
 import { setBotLimits } from '../bots/set-bot-limits';
 import { startBot } from '../bots/start-bot';
 import { stopBot } from '../bots/stop-bot';
@@ -13,6 +14,7 @@ import { listBotModules } from '../modules/list-bot-modules';
 import { accessBot } from './access-bot';
 import { activateBot } from './activate-bot';
 import { changeWorkspacePlan } from './change-workspace-plan';
+import { endAccess } from './end-access';
 import { getAnyBot } from './get-any-bot';
 import { listUsers } from './list-users';
 import { setBotLimitsAsAdmin } from './set-bot-limits-as-admin';
@@ -53,6 +55,20 @@ test('a look inside is read-only, ends by itself, and the owner learns of it', a
   expect(told[0]?.body).toContain('Ticket 42');
   kit.advance(31 * 60_000);
   await expect(listBotModules(admin, bot.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('an open look is shown to the workspace with its reason, and one that its admin ended is over at once', async () => {
+  const { owner, bot } = await ownerWithBot();
+  const admin = await kit.admin();
+  await accessBot(admin, bot.id, { reason: 'Ticket 44' });
+  expect(await listOpenLooks(owner, bot.id)).toMatchObject([{ reason: 'Ticket 44', isMine: false }]);
+  expect(await listOpenLooks(admin, bot.id)).toMatchObject([{ reason: 'Ticket 44', isMine: true }]);
+  await endAccess(await kit.admin(), bot.id);
+  expect(await listOpenLooks(owner, bot.id)).toHaveLength(1);
+  await endAccess(admin, bot.id);
+  expect(await listOpenLooks(owner, bot.id)).toEqual([]);
+  await expect(listBotModules(admin, bot.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect((await listBotEvents(owner, bot.id)).items[0]).toMatchObject({ action: 'bot.admin_access_ended' });
 });
 
 test('another admin does not share the look inside', async () => {

@@ -19,11 +19,11 @@ import { changePlanSchema } from './admin-schemas';
  * stay.
  */
 export async function changeWorkspacePlan(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   workspaceId: string,
   input: z.input<typeof changePlanSchema>,
 ): Promise<WorkspaceView> {
-  authorisePlatform(ctx, 'platform.changePlan');
+  const ctx = authorisePlatform(asking, 'platform.changePlan');
   const { plan: planId, reason } = parseInput(changePlanSchema, input);
   return await ctx.db.transaction(async (tx) => {
     const [plan] = await tx.select().from(plans).where(eq(plans.id, planId));

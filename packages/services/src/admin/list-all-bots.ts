@@ -13,10 +13,10 @@ import { containsText } from './contains-text';
 
 /** Every bot of the installation that passes the filters, newest first. */
 export async function listAllBots(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   input: z.input<typeof listAllBotsSchema> = {},
 ): Promise<Page<AdminBotView>> {
-  authorisePlatform(ctx, 'platform.readBots');
+  const ctx = authorisePlatform(asking, 'platform.readBots');
   const { limit, cursor, status, owner, q, createdFrom, createdTo } = parseInput(listAllBotsSchema, input);
   const before = readCursor(cursor);
   const rows = await ctx.db

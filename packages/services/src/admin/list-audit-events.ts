@@ -2,6 +2,7 @@ import { auditEvents } from '@dovecote/db/schema/audit-events';
 import { users } from '@dovecote/db/schema/users';
 import { and, desc, eq, getTableColumns, gte, lt, lte } from 'drizzle-orm';
 import type { z } from 'zod';
+import { openPersonal } from '../audit/personal-part';
 import { type Page, readCursor, toPage } from '../pages';
 import { parseInput } from '../parse-input';
 import { authorisePlatform } from '../policies/authorise';
@@ -30,10 +31,10 @@ export interface AuditEventView {
 
 /** Who did what to whom, over all chains, newest first. */
 export async function listAuditEvents(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   input: z.input<typeof listAuditSchema> = {},
 ): Promise<Page<AuditEventView>> {
-  authorisePlatform(ctx, 'platform.readAudit');
+  const ctx = authorisePlatform(asking, 'platform.readAudit');
   const { limit, cursor, action, actorId, targetId, workspaceId, from, to } = parseInput(listAuditSchema, input);
   const before = readCursor(cursor);
   const rows = await ctx.db
@@ -54,10 +55,14 @@ export async function listAuditEvents(
     .orderBy(desc(auditEvents.id))
     .limit(limit + 1);
   const page = toPage(rows, limit, (row) => row.id);
-  const items = page.items.map(({ actorKind, actorId: id, actorEmail, previousHash: _previousHash, at, ...event }) => ({
-    ...event,
-    actor: { kind: actorKind, id, email: actorEmail },
-    at: at.toISOString(),
-  }));
+  const items = await Promise.all(page.items.map(async (row) => await describeEvent(ctx, row)));
   return { items, nextCursor: page.nextCursor };
+}
+
+type EventRow = typeof auditEvents.$inferSelect & { actorEmail: string | null };
+
+async function describeEvent(ctx: ServiceContext, row: EventRow): Promise<AuditEventView> {
+  const { actorKind, actorId, actorEmail, previousHash: _previousHash, personal: _personal, at, ...event } = row;
+  const { ip = null, userAgent = null } = (await openPersonal(ctx, row)) ?? {};
+  return { ...event, ip, userAgent, actor: { kind: actorKind, id: actorId, email: actorEmail }, at: at.toISOString() };
 }

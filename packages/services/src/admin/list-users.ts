@@ -20,10 +20,10 @@ export interface AdminUserView extends UserView {
 
 /** Everybody with an account, newest first. */
 export async function listUsers(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   input: z.input<typeof listUsersSchema> = {},
 ): Promise<Page<AdminUserView>> {
-  authorisePlatform(ctx, 'platform.readUsers');
+  const ctx = authorisePlatform(asking, 'platform.readUsers');
   const { limit, cursor, q } = parseInput(listUsersSchema, input);
   const before = readCursor(cursor);
   const rows = await ctx.db

@@ -8,11 +8,11 @@ import { getAnyBotRow } from './get-any-bot-row';
 
 /** Sets limits that override the owner and the plan. */
 export async function setBotLimitsAsAdmin(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   botId: string,
   input: z.input<typeof adminLimitsSchema>,
 ): Promise<BotView> {
-  const bot = await getAnyBotRow(ctx, botId, 'platform.setLimits');
+  const { bot, ctx } = await getAnyBotRow(asking, botId, 'platform.setLimits');
   const { reason, ...given } = parseInput(adminLimitsSchema, input);
   if (given.requestsPerSecond === undefined && given.maxConcurrent === undefined) {
     throw invalidField('requestsPerSecond', 'or maxConcurrent is needed');

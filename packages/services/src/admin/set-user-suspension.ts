@@ -17,18 +17,18 @@ import { type AdminUserView, describeUsers } from './list-users';
  * @throws AppError `FORBIDDEN` on oneself and on someone of the same or a higher platform role.
  */
 export async function setUserSuspension(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   userId: string,
   input: z.input<typeof reasonSchema>,
   isSuspended: boolean,
 ): Promise<AdminUserView> {
-  const actor = authorisePlatform(ctx, 'platform.suspendUser');
+  const ctx = authorisePlatform(asking, 'platform.suspendUser');
   const { reason } = parseInput(reasonSchema, input);
   const now = ctx.clock();
   return await ctx.db.transaction(async (tx) => {
     const [user] = isId(userId) ? await tx.select().from(users).where(eq(users.id, userId)).for('update') : [];
     if (user === undefined) throw new AppError('NOT_FOUND', 'There is no such person.');
-    if (!canSuspendUser(actor, user)) {
+    if (!canSuspendUser(ctx.actor, user)) {
       throw new AppError('FORBIDDEN', 'You cannot suspend or activate yourself or an admin of your own rank.');
     }
     const suspension = isSuspended

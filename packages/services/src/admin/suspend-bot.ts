@@ -8,11 +8,11 @@ import { getAnyBotRow } from './get-any-bot-row';
 
 /** Holds a bot until it is activated again; what its owner asked for is kept. */
 export async function suspendBot(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   botId: string,
   input: z.input<typeof reasonSchema>,
 ): Promise<BotView> {
-  const bot = await getAnyBotRow(ctx, botId, 'platform.suspendBot');
+  const { bot, ctx } = await getAnyBotRow(asking, botId, 'platform.suspendBot');
   const { reason } = parseInput(reasonSchema, input);
   return await changeBot(ctx, bot, (row) => ({
     set: {

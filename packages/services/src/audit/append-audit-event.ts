@@ -1,57 +1,68 @@
 import type { Tx } from '@dovecote/db/client';
 import { newId } from '@dovecote/db/new-id';
-import { auditEvents } from '@dovecote/db/schema/audit-events';
+import { auditEvents, auditHeads } from '@dovecote/db/schema/audit-events';
 import { scrub } from '@dovecote/observability/scrub';
-import { desc, eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { ServiceContext } from '../service-context';
-import { chainStart, hashEvent } from './hash-event';
+import { chainStart, hashEvent, headText, platformChain } from './hash-event';
+import { sealPersonal } from './personal-part';
 
 export interface AuditEventInput {
   /** Null for what belongs to no workspace: it goes to the platform's chain. */
   workspaceId: string | null;
   action: string;
-  targetType: 'bot' | 'draft' | 'module' | 'session' | 'user' | 'workspace' | 'audit_log';
+  targetType: 'bot' | 'draft' | 'module' | 'session' | 'user' | 'workspace' | 'audit_log' | 'keys';
   targetId: string;
   reason?: string | undefined;
   before?: Record<string, unknown> | undefined;
   after?: Record<string, unknown> | undefined;
 }
 
-type AuditContext = Pick<ServiceContext, 'actor' | 'clock' | 'request'>;
+type AuditContext = Pick<ServiceContext, 'actor' | 'clock' | 'request' | 'vault'>;
 
 /**
  * Appends to the chain of the workspace, else of the platform. It must be the transaction's last statement, because the
  * chain's head is a lock until the commit. Secrets are cut from `before` and `after`.
  */
 export async function appendAuditEvent(tx: Tx, ctx: AuditContext, input: AuditEventInput): Promise<void> {
-  const chain = input.workspaceId ?? 'platform';
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`audit:${chain}`}, 0))`);
-  const [head] = await tx
-    .select({ seq: auditEvents.seq, hash: auditEvents.hash })
-    .from(auditEvents)
-    .where(eq(auditEvents.chain, chain))
-    .orderBy(desc(auditEvents.seq))
-    .limit(1);
+  const chain = input.workspaceId ?? platformChain;
+  const id = newId('auditEvent');
+  const actorId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+  const personal = await sealPersonal(ctx, actorId, id);
+  const head = await lockHead(tx, chain);
   const event = {
-    id: newId('auditEvent'),
+    id,
     chain,
-    seq: (head?.seq ?? 0) + 1,
+    seq: head.seq + 1,
     workspaceId: input.workspaceId,
     actorKind: ctx.actor.kind === 'user' ? ('user' as const) : ('system' as const),
-    actorId: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
+    actorId,
     action: input.action,
     targetType: input.targetType,
     targetId: input.targetId,
     reason: input.reason ?? null,
     before: clean(input.before),
     after: clean(input.after),
-    ip: ctx.request.ip,
-    userAgent: ctx.request.userAgent?.replaceAll('\u0000', '').slice(0, 300) ?? null,
+    personal,
     requestId: ctx.request.requestId,
     at: ctx.clock(),
-    previousHash: head?.hash ?? chainStart,
+    previousHash: head.hash,
   };
-  await tx.insert(auditEvents).values({ ...event, hash: hashEvent(event) });
+  const hash = hashEvent(event);
+  await tx.insert(auditEvents).values({ ...event, hash });
+  const signature = ctx.vault.sign(headText({ chain, seq: event.seq, hash }));
+  await tx.update(auditHeads).set({ seq: event.seq, hash, signature }).where(eq(auditHeads.chain, chain));
+}
+
+/** The chain's last event; the row stays locked until the commit. */
+async function lockHead(tx: Tx, chain: string): Promise<{ seq: number; hash: string }> {
+  const [head] = await tx
+    .insert(auditHeads)
+    .values({ chain, seq: 0, hash: chainStart, signature: '' })
+    .onConflictDoUpdate({ target: auditHeads.chain, set: { chain } })
+    .returning({ seq: auditHeads.seq, hash: auditHeads.hash });
+  if (head === undefined) throw new Error('The insert returned no row.');
+  return head;
 }
 
 /** As jsonb will give it back, without anything shaped like a secret. */

@@ -1,10 +1,13 @@
 import { auditEvents } from '@dovecote/db/schema/audit-events';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestServices, type TestServices } from '../create-test-services.test-helper';
+import { listAuditEvents } from '../admin/list-audit-events';
+import { createTestServices, type TestServices, userIdOf, workspaceIdOf } from '../create-test-services.test-helper';
+import { deleteMe } from '../people/delete-me';
 import { systemContext } from '../service-context';
 import { appendAuditEvent } from './append-audit-event';
 import { canonicalJson } from './canonical-json';
+import { tamperAndCheck, tampers } from './tamper-audit.test-helper';
 import { checkChains, verifyAuditLog } from './verify-audit-log';
 
 let kit: TestServices;
@@ -13,8 +16,10 @@ beforeAll(async () => {
 });
 afterAll(async () => await kit.close());
 
+const system = () => systemContext(kit.services, 'req_audit');
+
 async function append(workspaceId: string | null, after: Record<string, unknown> = {}) {
-  const ctx = systemContext(kit.services, 'req_audit');
+  const ctx = system();
   await kit.database.db.transaction(async (tx) => {
     await appendAuditEvent(tx, ctx, { workspaceId, action: 'bot.tested', targetType: 'bot', targetId: 'bot_x', after });
   });
@@ -26,7 +31,7 @@ test('writers that come at once make one chain without gaps', async () => {
   );
   const rows = await kit.database.db.select().from(auditEvents).where(eq(auditEvents.chain, 'ws_busy'));
   expect(rows.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
-  expect(await checkChains(kit.services)).toMatchObject({ ok: true });
+  expect(await checkChains(system())).toMatchObject({ ok: true });
 });
 
 test('a token that slipped into an event is cut out', async () => {
@@ -36,20 +41,49 @@ test('a token that slipped into an event is cut out', async () => {
   expect(JSON.stringify(row)).not.toContain('AAExample');
 });
 
-test('the database refuses changes, and a forced one is found by name', async () => {
-  await append('ws_edit', { index: 1 });
-  await append('ws_edit', { index: 2 });
-  const [row] = await kit.database.db.select().from(auditEvents).where(eq(auditEvents.chain, 'ws_edit'));
-  const edit = sql`update audit_events set after = '{"index":9}' where id = ${row?.id}`;
-  await expect(kit.database.db.execute(edit)).rejects.toThrow();
-  await kit.database.db.execute(sql`alter table audit_events disable trigger user`);
-  await kit.database.db.execute(edit);
-  expect(await checkChains(kit.services)).toMatchObject({ ok: false, firstBad: { id: row?.id, problem: 'changed' } });
-  await kit.database.db.execute(sql`delete from audit_events where id = ${row?.id}`);
-  expect(await checkChains(kit.services)).toMatchObject({ ok: false, firstBad: { seq: 2, problem: 'missing' } });
-  await kit.database.db.execute(sql`delete from audit_events where chain = 'ws_edit'`);
-  await kit.database.db.execute(sql`alter table audit_events enable trigger user`);
-  expect(await checkChains(kit.services)).toMatchObject({ ok: true });
+test('the database refuses to change or delete an event, and to set a head back', async () => {
+  await append('ws_edit');
+  for (const attack of [
+    sql`update audit_events set after = '{"index":9}' where chain = 'ws_edit'`,
+    sql`delete from audit_events where chain = 'ws_edit'`,
+    sql`update audit_heads set seq = 0 where chain = 'ws_edit'`,
+    sql`delete from audit_heads where chain = 'ws_edit'`,
+  ]) {
+    await expect(kit.database.db.execute(attack)).rejects.toThrow();
+    await expect(kit.services.databases.platform.execute(attack)).rejects.toThrow();
+  }
+});
+
+test.each(tampers)('whoever %s with the whole database in hand is found where they did it', async (_name, tamper) => {
+  const ctx = await kit.signUp('watched');
+  const chain = workspaceIdOf(ctx);
+  for (let index = 0; index < 5; index += 1) {
+    await kit.database.db.transaction(async (tx) => {
+      const input = { action: 'bot.tested', targetType: 'bot', targetId: `bot_${index}` } as const;
+      await appendAuditEvent(tx, index === 0 ? ctx : system(), { workspaceId: chain, ...input });
+    });
+  }
+  for (const random of [0, 0.5, 0.99]) {
+    const { verdict, expected } = await tamperAndCheck(
+      kit.database.db,
+      kit.services.vault,
+      chain,
+      tamper,
+      () => random,
+    );
+    expect(verdict).toMatchObject({ ok: false, firstBad: { chain: expected.chain, seq: expected.seq } });
+  }
+});
+
+test('where somebody acted from is readable until they are erased, and the chain stays valid after', async () => {
+  const admin = await kit.admin();
+  const ctx = await kit.signUp('leaving');
+  const userId = userIdOf(ctx);
+  const read = async () => (await listAuditEvents(admin, { actorId: userId })).items.map(({ ip }) => ip);
+  expect(new Set(await read())).toEqual(new Set(['203.0.113.7']));
+  await deleteMe(ctx);
+  expect(new Set(await read())).toEqual(new Set([null]));
+  expect(await verifyAuditLog(admin)).toMatchObject({ ok: true });
 });
 
 test('only platform admins verify', async () => {

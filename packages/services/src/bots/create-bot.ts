@@ -21,11 +21,12 @@ import { tryTelegram } from '../telegram/ask-telegram';
 import { chooseTransport } from '../telegram/choose-transport';
 import { type BotServer, findBotServer } from '../telegram/find-bot-server';
 import { findWebhook } from '../telegram/find-webhook';
-import { credentialPlace, putCredential } from './bot-credentials';
+import { credentialPlace } from './bot-credentials';
 import { createBotSchema } from './bot-schemas';
 import type { BotView } from './bot-view';
 import { describeOneBot } from './describe-bots';
 import { assertWithinPlan, getPlan, type Plan } from './limits';
+import { putCredential } from './put-credential';
 
 type CreateBotInput = z.output<typeof createBotSchema>;
 

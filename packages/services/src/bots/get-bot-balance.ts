@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
 import type { BotRow } from './describe-bots';
-import { getBotRow } from './get-bot-row';
+import { readBot } from './get-bot-row';
 
 const rangeMinutes = { '15m': 15, '1h': 60, '6h': 360, '24h': 1440 };
 
@@ -39,11 +39,11 @@ const minuteMs = 60_000;
 
 /** What became of every update the bot received, minute by minute, and whether the sum comes out. */
 export async function getBotBalance(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   botId: string,
   input: z.input<typeof balanceSchema> = {},
 ): Promise<BotBalance> {
-  const bot = await getBotRow(ctx, botId, 'bots.read');
+  const { bot, ctx } = await readBot(asking, botId);
   const { range } = parseInput(balanceSchema, input);
   const steps = rangeMinutes[range];
   const toMs = Math.floor(ctx.clock().getTime() / minuteMs) * minuteMs + minuteMs;

@@ -6,7 +6,7 @@ import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
 import { type statsRanges, statsSchema } from './bot-schemas';
 import type { BotRow } from './describe-bots';
-import { getBotRow } from './get-bot-row';
+import { readBot } from './get-bot-row';
 import { latencyPercentile } from './latency-percentile';
 
 export interface StatsPoint {
@@ -45,11 +45,11 @@ const rangeShapes = {
 
 /** What the bot did over a range, in equal steps that end with the running minute; steps without traffic are zeros. */
 export async function getBotStats(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   botId: string,
   input: z.input<typeof statsSchema> = {},
 ): Promise<BotStats> {
-  const bot = await getBotRow(ctx, botId, 'bots.read');
+  const { bot, ctx } = await readBot(asking, botId);
   const { range } = parseInput(statsSchema, input);
   const { stepMinutes, steps } = rangeShapes[range];
   const stepMs = stepMinutes * minuteMs;

@@ -6,7 +6,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ServiceContext } from '../service-context';
 import type { BotRow } from './describe-bots';
-import { getBotRow } from './get-bot-row';
+import { readBot } from './get-bot-row';
 import { isUpdateId } from './is-update-id';
 import { mayReadContent } from './may-read-content';
 import { describeUpdate, updateViewSchema } from './update-view';
@@ -48,8 +48,8 @@ export const updateTraceSchema = z.object({
 export type UpdateTrace = z.output<typeof updateTraceSchema>;
 
 /** One update with every call it caused and their receipts. */
-export async function getUpdateTrace(ctx: ServiceContext, botId: string, updateId: string): Promise<UpdateTrace> {
-  const bot = await getBotRow(ctx, botId, 'bots.read');
+export async function getUpdateTrace(asking: ServiceContext, botId: string, updateId: string): Promise<UpdateTrace> {
+  const { bot, ctx } = await readBot(asking, botId);
   const [row] = isUpdateId(updateId)
     ? await ctx.db
         .select()

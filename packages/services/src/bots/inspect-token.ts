@@ -3,6 +3,7 @@ import { parseBotToken } from '@dovecote/telegram/bot-token';
 import { Secret } from '@dovecote/vault/secret';
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { acrossWorkspaces } from '../across-workspaces';
 import { parseInput } from '../parse-input';
 import { authoriseMember } from '../policies/authorise';
 import type { ServiceContext } from '../service-context';
@@ -64,8 +65,8 @@ export async function inspectToken(
 }
 
 async function isHostedHere(ctx: ServiceContext, { apiRoot, me }: BotServer): Promise<boolean> {
-  const [hosted] = await ctx.db
-    .select({ id: bots.id })
+  const [hosted] = await acrossWorkspaces(ctx)
+    .db.select({ id: bots.id })
     .from(bots)
     .where(and(eq(bots.apiRoot, apiRoot), eq(bots.telegramId, me.telegramId)));
   return hosted !== undefined;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Page, type PageInput, pageSchema, readNumberCursor, toPage } from '../pages';
 import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
-import { getBotRow } from './get-bot-row';
+import { readBot } from './get-bot-row';
 
 export const ambiguousOutcomes = ['sent_again', 'refused_again', 'not_sent_again', 'too_old', 'being_sent'] as const;
 
@@ -29,11 +29,11 @@ export type AmbiguousCall = z.output<typeof ambiguousCallSchema>;
 
 /** Calls whose answer was lost, and what was done about each, newest first. */
 export async function listAmbiguousCalls(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   botId: string,
   input: PageInput = {},
 ): Promise<Page<AmbiguousCall>> {
-  const bot = await getBotRow(ctx, botId, 'bots.read');
+  const { bot, ctx } = await readBot(asking, botId);
   const { limit, cursor } = parseInput(pageSchema, input);
   const before = readNumberCursor(cursor);
   const rows = await ctx.db

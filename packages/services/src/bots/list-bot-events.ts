@@ -5,7 +5,7 @@ import { and, desc, eq, lt } from 'drizzle-orm';
 import { type Page, type PageInput, pageSchema, readNumberCursor, toPage } from '../pages';
 import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
-import { getBotRow } from './get-bot-row';
+import { readBot } from './get-bot-row';
 
 export interface BotEventView {
   id: string;
@@ -22,11 +22,11 @@ const int32Max = 2_147_483_647;
 
 /** What was done to a bot and by whom, a platform admin's looks inside included, newest first. */
 export async function listBotEvents(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   botId: string,
   input: PageInput = {},
 ): Promise<Page<BotEventView>> {
-  const bot = await getBotRow(ctx, botId, 'bots.read');
+  const { bot, ctx } = await readBot(asking, botId);
   const { limit, cursor } = parseInput(pageSchema, input);
   const before = readNumberCursor(cursor);
   const rows = await ctx.db

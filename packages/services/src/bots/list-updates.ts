@@ -6,18 +6,18 @@ import { type Page, pageSchema, readNumberCursor, toPage } from '../pages';
 import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
 import type { BotRow } from './describe-bots';
-import { getBotRow } from './get-bot-row';
+import { readBot } from './get-bot-row';
 import { describeUpdate, type UpdateView } from './update-view';
 
 export const listUpdatesSchema = pageSchema.extend({ state: z.enum(updateStates).optional() });
 
 /** The journal, newest first: what came, what became of it, how long it took. */
 export async function listUpdates(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   botId: string,
   input: z.input<typeof listUpdatesSchema> = {},
 ): Promise<Page<UpdateView>> {
-  const bot = await getBotRow(ctx, botId, 'bots.read');
+  const { bot, ctx } = await readBot(asking, botId);
   const { limit, cursor, state } = parseInput(listUpdatesSchema, input);
   const before = readNumberCursor(cursor);
   const rows = await ctx.db

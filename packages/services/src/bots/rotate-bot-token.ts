@@ -6,11 +6,12 @@ import { parseInput } from '../parse-input';
 import { requireStepUp } from '../policies/require-step-up';
 import type { ServiceContext } from '../service-context';
 import { getTelegramMe } from '../telegram/get-telegram-me';
-import { credentialPlace, putCredential } from './bot-credentials';
+import { credentialPlace } from './bot-credentials';
 import { rotateTokenSchema } from './bot-schemas';
 import type { BotView } from './bot-view';
 import { changeBot } from './change-bot';
 import { getBotRow } from './get-bot-row';
+import { putCredential } from './put-credential';
 
 /**
  * Replaces the token by a newer one of the same bot; the journal goes on, so no update is lost.

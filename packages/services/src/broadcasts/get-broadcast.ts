@@ -3,7 +3,7 @@ import { broadcasts } from '@dovecote/db/schema/broadcasts';
 import { AppError } from '@dovecote/errors/app-error';
 import { and, eq } from 'drizzle-orm';
 import type { BotRow } from '../bots/describe-bots';
-import { getBotRow } from '../bots/get-bot-row';
+import { readBot } from '../bots/get-bot-row';
 import { isId } from '../is-id';
 import type { ServiceContext } from '../service-context';
 import { type BroadcastView, describeBroadcast } from './broadcast-view';
@@ -12,8 +12,8 @@ import { type BroadcastView, describeBroadcast } from './broadcast-view';
  * How far a broadcast came.
  * @throws AppError `NOT_FOUND`
  */
-export async function getBroadcast(ctx: ServiceContext, botId: string, broadcastId: string): Promise<BroadcastView> {
-  const bot = await getBotRow(ctx, botId, 'bots.read');
+export async function getBroadcast(asking: ServiceContext, botId: string, broadcastId: string): Promise<BroadcastView> {
+  const { bot, ctx } = await readBot(asking, botId);
   return await describeBroadcast(ctx.db, await getBroadcastRow(ctx.db, bot, broadcastId));
 }
 

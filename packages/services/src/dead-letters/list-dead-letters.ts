@@ -1,7 +1,7 @@
 import { updates } from '@dovecote/db/schema/updates';
 import { and, desc, eq, lt } from 'drizzle-orm';
 import type { BotRow } from '../bots/describe-bots';
-import { getBotRow } from '../bots/get-bot-row';
+import { readBot } from '../bots/get-bot-row';
 import { type Page, type PageInput, pageSchema, readNumberCursor, toPage } from '../pages';
 import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
@@ -15,11 +15,11 @@ export interface DeadLetterPage extends Page<DeadLetterView> {
 
 /** Updates whose handling failed for good, newest first. */
 export async function listDeadLetters(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   botId: string,
   input: PageInput = {},
 ): Promise<DeadLetterPage> {
-  const bot = await getBotRow(ctx, botId, 'bots.read');
+  const { bot, ctx } = await readBot(asking, botId);
   const { limit, cursor } = parseInput(pageSchema, input);
   const before = readNumberCursor(cursor);
   const rows = await ctx.db

@@ -1,13 +1,13 @@
 import { moduleSettings } from '@dovecote/db/schema/module-settings';
 import { moduleDefinitions } from '@dovecote/modules/registry';
 import { and, eq } from 'drizzle-orm';
-import { getBotRow } from '../bots/get-bot-row';
+import { readBot } from '../bots/get-bot-row';
 import type { ServiceContext } from '../service-context';
 import { describeModule, type ModuleView } from './module-view';
 
 /** Every module there is, as this bot has it. */
-export async function listBotModules(ctx: ServiceContext, botId: string): Promise<ModuleView[]> {
-  const bot = await getBotRow(ctx, botId, 'bots.read');
+export async function listBotModules(asking: ServiceContext, botId: string): Promise<ModuleView[]> {
+  const { bot, ctx } = await readBot(asking, botId);
   const rows = await ctx.db
     .select()
     .from(moduleSettings)

@@ -1,6 +1,6 @@
 import { moduleSettingVersions } from '@dovecote/db/schema/module-settings';
 import { and, desc, eq, lt } from 'drizzle-orm';
-import { getBotRow } from '../bots/get-bot-row';
+import { readBot } from '../bots/get-bot-row';
 import { type Page, type PageInput, pageSchema, readNumberCursor, toPage } from '../pages';
 import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
@@ -18,12 +18,12 @@ const versionMax = 2_147_483_647;
 
 /** Every published version of a module's settings, newest first. */
 export async function listModuleVersions(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   botId: string,
   moduleId: string,
   input: PageInput = {},
 ): Promise<Page<ModuleVersionView>> {
-  const bot = await getBotRow(ctx, botId, 'bots.read');
+  const { bot, ctx } = await readBot(asking, botId);
   getDefinition(moduleId);
   const { limit, cursor } = parseInput(pageSchema, input);
   const before = readNumberCursor(cursor);

@@ -4,6 +4,7 @@ import { users } from '@dovecote/db/schema/users';
 import { members, workspaces } from '@dovecote/db/schema/workspaces';
 import { AppError } from '@dovecote/errors/app-error';
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { acrossWorkspaces } from '../across-workspaces';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { type Farewell, prepareFarewell, sendFarewell } from '../bots/farewell';
 import { notifyBotChanged, notifySessionsEnded } from '../live/notify-changes';
@@ -15,7 +16,8 @@ import type { ServiceContext } from '../service-context';
  * Erases the actor's account, and every workspace that loses its last owner with all it holds.
  * @throws AppError `STEP_UP_REQUIRED`, or `CONFLICT` for the last platform owner.
  */
-export async function deleteMe(ctx: ServiceContext): Promise<void> {
+export async function deleteMe(asking: ServiceContext): Promise<void> {
+  const ctx = acrossWorkspaces(asking);
   const { userId } = authoriseUser(ctx);
   requireStepUp(ctx);
   const farewells = await prepareFarewells(ctx, userId);
@@ -38,6 +40,7 @@ export async function deleteMe(ctx: ServiceContext): Promise<void> {
     return orphans;
   });
   for (const farewell of farewells) await sendFarewell(ctx, farewell);
+  // The person's own key too: what the audit log keeps of them opens no more.
   for (const keyOwner of [...workspaceIds, userId]) await ctx.vault.destroyWorkspace(keyOwner);
 }
 

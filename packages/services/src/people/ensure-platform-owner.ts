@@ -1,6 +1,7 @@
 import type { Tx } from '@dovecote/db/client';
 import { users } from '@dovecote/db/schema/users';
 import { eq, sql } from 'drizzle-orm';
+import { acrossWorkspaces } from '../across-workspaces';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { invalidField, parseInput } from '../parse-input';
 import { recordSecurityEvent } from '../security/record-security-event';
@@ -33,7 +34,7 @@ export async function findOrMakeOwner(
   ctx: ServiceContext,
   person: { email: string; name: string; passwordHash: string | null },
 ): Promise<string> {
-  return await ctx.db.transaction(async (tx) => {
+  return await acrossWorkspaces(ctx).db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('platform_owner', 0))`);
     const [owner] = await tx.select({ id: users.id }).from(users).where(eq(users.platformRole, 'owner')).limit(1);
     if (owner !== undefined) return owner.id;

@@ -4,6 +4,7 @@ import { users } from '@dovecote/db/schema/users';
 import { AppError } from '@dovecote/errors/app-error';
 import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
+import { acrossWorkspaces } from '../across-workspaces';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { isUniqueViolation } from '../is-unique-violation';
 import { queueMail } from '../mails/queue-mail';
@@ -46,7 +47,7 @@ export async function registerUser(ctx: ServiceContext, input: z.input<typeof re
   };
   const writeMail = ctx.mailer === null ? null : await prepareVerificationMail(ctx, person.id, email);
   try {
-    return await ctx.db.transaction(async (tx) => {
+    return await acrossWorkspaces(ctx).db.transaction(async (tx) => {
       const { user, workspace } = await insertPerson(tx, ctx, person);
       if (invitation !== undefined) await acceptInvitation(tx, ctx, { token: invitation, userId: user.id, email });
       await writeMail?.(tx);

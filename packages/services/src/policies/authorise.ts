@@ -1,4 +1,5 @@
 import { AppError } from '@dovecote/errors/app-error';
+import { acrossWorkspaces } from '../across-workspaces';
 import type { ServiceContext, UserActor, WorkspaceScope } from '../service-context';
 import { canMember, type MemberAction, memberActions } from './member-policy';
 import { canOnPlatform, type PlatformAction } from './platform-policy';
@@ -17,18 +18,22 @@ export function authoriseMember(ctx: ServiceContext, action: MemberAction): Work
   return ctx.workspace;
 }
 
+/** A platform admin's context: it sees every workspace. */
+export type PlatformContext = ServiceContext & { actor: UserActor };
+
 /**
  * @throws AppError `UNAUTHENTICATED`, `FORBIDDEN` for everyone who is not a platform admin, or `SECOND_FACTOR_REQUIRED`
  * where the installation wants one and the session did not pass it.
  */
-export function authorisePlatform(ctx: ServiceContext, action: PlatformAction): UserActor {
+export function authorisePlatform(asking: ServiceContext, action: PlatformAction): PlatformContext {
+  const ctx = acrossWorkspaces(asking);
   const actor = authoriseUser(ctx);
   if (!canOnPlatform(actor.platformRole, action)) throw new AppError('FORBIDDEN', 'This is for platform admins only.');
   if (lacksSecondFactor(ctx, actor)) {
     const words = 'Platform admins need a second factor here. Set one up in your account, then sign in with it.';
     throw new AppError('SECOND_FACTOR_REQUIRED', words);
   }
-  return actor;
+  return { ...ctx, actor };
 }
 
 /** Whether a platform admin must first sign in with a second factor. */

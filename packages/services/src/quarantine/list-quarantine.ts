@@ -3,7 +3,7 @@ import type { Sealed } from '@dovecote/vault/sealed';
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { BotRow } from '../bots/describe-bots';
-import { getBotRow } from '../bots/get-bot-row';
+import { readBot } from '../bots/get-bot-row';
 import { mayReadContent } from '../bots/may-read-content';
 import { cutText } from '../cut-text';
 import { type Page, type PageInput, pageSchema, readNumberCursor, toPage } from '../pages';
@@ -27,11 +27,11 @@ const previewMax = 300;
 
 /** What was put aside for a bot because it was no update, newest first. */
 export async function listQuarantine(
-  ctx: ServiceContext,
+  asking: ServiceContext,
   botId: string,
   input: PageInput = {},
 ): Promise<Page<QuarantinedView>> {
-  const bot = await getBotRow(ctx, botId, 'bots.read');
+  const { bot, ctx } = await readBot(asking, botId);
   const { limit, cursor } = parseInput(pageSchema, input);
   const before = readNumberCursor(cursor);
   const rows = await ctx.db

@@ -6,6 +6,7 @@ export type AuditEvent = Outputs['admin']['auditLog']['items'][number];
 export const knownActions = [
   'bot.accessed_by_admin',
   'bot.activated',
+  'bot.admin_access_ended',
   'bot.created',
   'bot.dead_letter_discarded',
   'bot.dead_letter_replayed',
@@ -26,6 +27,7 @@ export const knownActions = [
   'bot.webhook_repaired',
   'faq.question_answered',
   'faq.question_dismissed',
+  'keys.rotated',
   'module.rolled_back',
   'module.saved',
   'session.revoked',

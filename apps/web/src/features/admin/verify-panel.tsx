@@ -17,7 +17,6 @@ export function VerifyPanel({ verdict }: { verdict: Outputs['admin']['verifyAudi
             problem: t(`problems.${firstBad.problem}`),
             seq: String(firstBad.seq),
             chain: firstBad.chain,
-            id: firstBad.id,
           })}
     </Banner>
   );

@@ -9,6 +9,7 @@ import { Loaded } from '@/features/shared/loaded';
 import { SectionLinks } from '@/features/shared/section-links';
 import { modeOf } from './bot';
 import { BotStatusBadge } from './bot-status-badge';
+import { OpenLooks } from './open-looks';
 import { StartStopButton } from './start-stop-button';
 import { useBot } from './use-bot';
 
@@ -29,6 +30,7 @@ export function BotFrame({ botId, children }: { botId: string; children: ReactNo
             description={`@${found.username} · ${t(`mode.${modeOf(found)}`)}`}
             actions={<StartStopButton bot={found} />}
           />
+          <OpenLooks botId={botId} />
           <SectionLinks
             label={t('tabs.label')}
             links={[

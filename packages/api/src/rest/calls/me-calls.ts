@@ -1,4 +1,5 @@
 import { AppError } from '@dovecote/errors/app-error';
+import { inWorkspace } from '@dovecote/services/in-workspace';
 import { pageSchema } from '@dovecote/services/pages';
 import { changeEmail } from '@dovecote/services/people/change-email';
 import { deleteMe } from '@dovecote/services/people/delete-me';
@@ -112,7 +113,7 @@ export function defineMeCalls(define: DefineCall, { auth }: ApiDeps): void {
     handle: async ({ ctx, params }) => {
       if (ctx.actor.kind !== 'user') throw new AppError('UNAUTHENTICATED', 'Sign in first.');
       const workspace = await auth.proveMembership(ctx.actor, params.id);
-      return wholeList(await listMembers({ ...ctx, workspace }, params.id));
+      return wholeList(await listMembers(inWorkspace(ctx, workspace), params.id));
     },
   });
 }

@@ -1,0 +1,1 @@
+ALTER VIEW "public"."counted_minutes" SET (security_invoker = true);

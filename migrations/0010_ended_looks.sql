@@ -1,0 +1,1 @@
+ALTER TABLE "admin_access" ADD COLUMN "ended_at" timestamp (3) with time zone;

@@ -1,0 +1,21 @@
+import { sql } from 'drizzle-orm';
+import type { Queryable } from './client';
+
+/** Makes a role nobody signs in as. Where this user may not make roles, nothing happens; `hasRole` then says so. */
+export async function createRole(db: Queryable, role: string): Promise<void> {
+  await db.execute(sql`
+    do $$ begin
+      if not exists (select from pg_roles where rolname = ${sql.raw(`'${role}'`)}) then
+        create role ${sql.identifier(role)} nologin nobypassrls;
+      end if;
+    exception when insufficient_privilege or duplicate_object or unique_violation then null;
+    end $$`);
+}
+
+/** Whether this user may act as the role. */
+export async function hasRole(db: Queryable, role: string): Promise<boolean> {
+  const result = await db.execute<{ is_there: boolean }>(sql`
+    select exists (select from pg_roles where rolname = ${role}
+      and pg_has_role(current_user, oid, 'member')) as is_there`);
+  return result.rows[0]?.is_there ?? false;
+}
