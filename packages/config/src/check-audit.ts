@@ -3,6 +3,10 @@ import { importsOf, type SourceFile } from './source-files';
 /** Verbs that write and need no event, each with the reason. */
 export const unauditedVerbs: Readonly<Record<string, string>> = {
   'people/check-session': 'notes when a session was last seen',
+  'passkeys/ask-for-passkey': 'keeps a challenge for five minutes; the sign-in it leads to is audited',
+  'passkeys/begin-passkey': 'keeps a challenge for five minutes; the passkey it leads to is audited',
+  'passkeys/verify-passkey': 'moves a counter; the sign-in or step-up it belongs to is audited',
+  'second-factor/get-second-factor': 'writes nothing: it shares a file with what does',
   'mails/deliver-mail': 'carries out what an audited act queued',
   'drafts/create-draft': 'a scratch of the wizard; the bot made from it is audited',
   'drafts/save-draft': 'a scratch of the wizard; the bot made from it is audited',
