@@ -4,9 +4,11 @@ import type { Secret } from '@dovecote/vault/secret';
 import { eq } from 'drizzle-orm';
 import type { ServiceContext } from '../service-context';
 
+export const seedPurpose = 'totp_seed';
+
 /** Where a person's seed lies sealed, under a key of theirs. */
 export function seedPlace(userId: string): SealedPlace {
-  return { workspaceId: userId, purpose: 'totp_seed', row: userId, column: 'seed' };
+  return { workspaceId: userId, purpose: seedPurpose, row: userId, column: 'seed' };
 }
 
 /** The authenticator with its opened seed; null when there is none. Opened outside of any transaction. */

@@ -1,6 +1,6 @@
 import { attempts } from '@dovecote/db/schema/attempts';
 import { AppError } from '@dovecote/errors/app-error';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createTestServices, type TestServices } from '../create-test-services.test-helper';
 import { limitSignIn } from './limit-sign-in';
 import { networkOf } from './network-of';
@@ -57,12 +57,25 @@ test('one network has a budget over all accounts, for ten minutes', async () => 
   expect(await attempt('one-more')).toBe(0);
 });
 
-test('a thousand attempts at once in several processes are counted one by one', async () => {
+test('a thousand attempts at once are counted one by one', async () => {
   const rule = { kind: 'growing', freeMax: 5 } as const;
   const services = { db: kit.services.db, clock: kit.services.clock };
   const waits = await Promise.all(Array.from({ length: 1_000 }, () => waitOf(spendAttempt(services, 'once', rule))));
   expect(waits.filter((wait) => wait === 0).length).toBeLessThanOrEqual(7);
   expect(waits.filter((wait) => wait === 0).length).toBeGreaterThanOrEqual(5);
+});
+
+test('two processes share one budget', async () => {
+  vi.resetModules();
+  const other: typeof import('./spend-attempt') = await import('./spend-attempt');
+  expect(other.spendAttempt).not.toBe(spendAttempt);
+  const rule = { kind: 'budget', max: 20, windowMs: 60_000 } as const;
+  const services = { db: kit.services.db, clock: kit.services.clock };
+  const spending = Array.from({ length: 60 }, (_, index) =>
+    (index % 2 === 0 ? spendAttempt : other.spendAttempt)(services, 'shared', rule),
+  );
+  const outcomes = await Promise.allSettled(spending);
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
 });
 
 test('the table holds no address and forgets what is a day old', async () => {

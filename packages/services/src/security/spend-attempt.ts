@@ -19,30 +19,48 @@ const forgetMs = 60 * 60_000;
 const keptMs = 24 * 3_600_000;
 const prunedMax = 200;
 
+/** Attempts of this process that wait for the one before them at the same key. */
+const lines = new Map<string, Promise<AppError | null>>();
+
 /**
- * Counts an attempt in one statement before it is made, so that attempts at once and in other processes count too.
+ * Counts an attempt in one statement before it is made, so that attempts at once and in other processes count too. A
+ * flood at one key stands in line here and not for connections: who waits behind a refused attempt is refused with it.
  * @throws AppError `RATE_LIMITED` with the seconds to wait; such an attempt is not counted.
  */
 export async function spendAttempt(services: AttemptServices, name: string, rule: AttemptRule): Promise<void> {
-  const now = services.clock();
   const key = keyOf(name);
-  const fresh = { key, count: 1, since: now, lastAt: now, blockedUntil: firstBlock(rule, now) };
+  const before = lines.get(key)?.catch(() => null) ?? Promise.resolve(null);
+  const turn = before.then(async (refusal) => refusal ?? (await countAttempt(services, key, rule)));
+  lines.set(key, turn);
+  try {
+    const refusal = await turn;
+    if (refusal !== null) throw refusal;
+  } finally {
+    if (lines.get(key) === turn) lines.delete(key);
+  }
+}
+
+/** Null once it is counted, else why it is not. */
+async function countAttempt(services: AttemptServices, key: string, rule: AttemptRule): Promise<AppError | null> {
+  const now = services.clock();
+  const set = {
+    count: sql`${nextCount(rule, now)}`,
+    since: nextSince(rule, now),
+    lastAt: now,
+    blockedUntil: nextBlock(rule, now),
+  };
   const [row] = await services.db
     .insert(attempts)
-    .values(fresh)
+    .values({ key, count: 1, since: now, lastAt: now, blockedUntil: firstBlock(rule, now) })
     .onConflictDoUpdate({
       target: attempts.key,
-      set: {
-        count: sql`${nextCount(rule, now)}`,
-        since: nextSince(rule, now),
-        lastAt: now,
-        blockedUntil: nextBlock(rule, now),
-      },
+      set,
       setWhere: sql`${attempts.blockedUntil} is null or ${attempts.blockedUntil} <= ${now}`,
     })
     .returning({ count: attempts.count });
-  if (row === undefined) throw await limited(services, key, now);
+  if (row === undefined) return await limited(services, key, now);
   if (row.count === 1) await prune(services.db, now);
+  return null;
 }
 
 /** Forgets the attempts under a name: the right answer came. */
