@@ -27,7 +27,7 @@ export async function failHandled(dataDir: string, botId: string): Promise<numbe
     { logger: createLogger({ name: 'journey', level: 'silent' }), passwordHasher: createPasswordHasher() },
   );
   const bot = `'${botId.replace(/\W/g, '')}'`;
-  const failed = await open.services.db.execute(`
+  const failed = await open.services.databases.platform.execute(`
     with receipts as (
       delete from outbox o using updates u where o.bot_id = ${bot} and o.state = 'sent'
         and u.bot_id = o.bot_id and u.update_id = o.update_id and u.state = 'done'

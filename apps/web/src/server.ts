@@ -10,6 +10,7 @@ import { answerHealth, isHealthPath } from './server/health';
 import { ManagerAddresses } from './server/manager-addresses';
 import { nextBaseDir } from './server/next-base-dir';
 import { OpenStreams } from './server/open-streams';
+import { refuseUnroutable } from './server/refuse-unroutable';
 import { setSecurityHeaders } from './server/security-headers';
 import { serverContext } from './server-context';
 
@@ -42,7 +43,7 @@ const server = createServer((req, res) => {
     ? managers.list().then((addresses) => forwardToBotManager(req, res, addresses))
     : isHealthPath(path)
       ? answerHealth(path, res, context, isEnding())
-      : handle(req, res);
+      : refuseUnroutable(req, res, path, context).then((isRefused) => (isRefused ? undefined : handle(req, res)));
   answer.catch((err: unknown) => {
     logger.error({ err, path }, 'a request failed');
     if (res.headersSent) res.destroy();
