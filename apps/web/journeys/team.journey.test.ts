@@ -145,6 +145,8 @@ test('an API key is made, works over HTTP within its scopes, and is dead once re
 
 test.each([
   ['an unknown path', 'GET', '/nowhere', undefined, 404, 'NOT_FOUND'],
+  ['an address that cannot be read', 'GET', '/bots/%zz', undefined, 400, 'BAD_REQUEST'],
+  ['a method of no call', 'PROPFIND', '/bots', undefined, 405, 'METHOD_NOT_ALLOWED'],
   ['a wrong method', 'DELETE', '/bots', undefined, 405, 'METHOD_NOT_ALLOWED'],
   ['bad JSON', 'POST', '/auth/login', '{', 400, 'BAD_REQUEST'],
   ['a body too large', 'POST', '/auth/login', 'x'.repeat(1024 * 1024 + 1), 413, 'PAYLOAD_TOO_LARGE'],

@@ -11,6 +11,7 @@ import { ManagerAddresses } from './server/manager-addresses';
 import { nextBaseDir } from './server/next-base-dir';
 import { OpenStreams } from './server/open-streams';
 import { refuseRequest } from './server/refuse-request';
+import { refuseUnroutable } from './server/refuse-unroutable';
 import { setSecurityHeaders } from './server/security-headers';
 import { serverContext } from './server-context';
 
@@ -49,7 +50,7 @@ const server = createServer((req, res) => {
     ? managers.list().then((addresses) => forwardToBotManager(req, res, addresses))
     : isHealthPath(path)
       ? answerHealth(path, res, context, isEnding())
-      : handle(req, res);
+      : refuseUnroutable(req, res, path, context).then((isRefused) => (isRefused ? undefined : handle(req, res)));
   answer.catch((err: unknown) => {
     logger.error({ err, path }, 'a request failed');
     if (res.headersSent) res.destroy();

@@ -207,6 +207,7 @@ test('another plan takes effect at once, and stopping and starting a bot frees n
   const { lanes, started } = createLanes(100, 100, 100, () => 1_000);
   const limits = { ...generous, updatesPerMinute: 4 };
   lanes.open('bot', limits);
+  lanes.open('idle', limits);
   const push = (from: number, to: number) => {
     for (let index = from; index < to; index += 1) lanes.push('bot', { lane: String(index), name: String(index) });
   };
@@ -219,7 +220,7 @@ test('another plan takes effect at once, and stopping and starting a bot frees n
   lanes.setPaceShare('ws', 0.5);
   expect(lanes.pacedWorkspaces()).toEqual(['ws']);
   expect(started).toHaveLength(4);
-  lanes.setLimits('bot', { ...generous, updatesPerMinute: null });
+  lanes.setLimits('idle', { ...generous, updatesPerMinute: null });
   expect(started).toHaveLength(6);
   expect(lanes.pacedWorkspaces()).toEqual([]);
 });
