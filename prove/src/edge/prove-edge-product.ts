@@ -20,9 +20,10 @@ type Outside = Awaited<ReturnType<typeof startOutsideServer>>;
 export async function proveEdgeProduct(posts: number, random: Random): Promise<TableRow[]> {
   const folder = createDataDir();
   const outside = await startOutsideServer();
-  const port = String(await findFreePort(29_000));
-  const PUBLIC_URL = `http://127.0.0.1:${port}`;
-  const product = await startProduct(folder.dataDir, { TELEGRAM_API_ROOT: outside.apiRoot, PORT: port, PUBLIC_URL });
+  const [PORT = '', BOT_MANAGER_PORT = '', SANDBOX_PORT = ''] = await findPorts();
+  const PUBLIC_URL = `http://127.0.0.1:${PORT}`;
+  const env = { TELEGRAM_API_ROOT: outside.apiRoot, PORT, BOT_MANAGER_PORT, SANDBOX_PORT, PUBLIC_URL };
+  const product = await startProduct(folder.dataDir, env);
   try {
     const registered = await createRestClient(product.url).call<{ accessToken: string }>(
       'POST',
@@ -39,6 +40,11 @@ export async function proveEdgeProduct(posts: number, random: Random): Promise<T
     await outside.close();
     folder.remove();
   }
+}
+
+/** Away from the default ones, which another product on this machine may take at any moment. */
+async function findPorts(): Promise<string[]> {
+  return (await Promise.all([29_000, 29_300, 29_600].map((from) => findFreePort(from)))).map(String);
 }
 
 interface ForgedRun {

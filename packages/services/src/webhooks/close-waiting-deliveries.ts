@@ -1,6 +1,6 @@
 import type { Tx } from '@dovecote/db/client';
 import { webhookDeliveries } from '@dovecote/db/schema/webhooks';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 
 /** What still waits for an endpoint that is off counts as failed, so that it can be replayed. */
 export async function closeWaitingDeliveries(
@@ -10,7 +10,11 @@ export async function closeWaitingDeliveries(
 ): Promise<void> {
   await tx
     .update(webhookDeliveries)
-    .set({ state: 'failed', lastError: 'the webhook was switched off', closedAt: now })
+    .set({
+      state: 'failed',
+      lastError: sql`coalesce(${webhookDeliveries.lastError}, 'was switched off meanwhile')`,
+      closedAt: now,
+    })
     .where(
       and(
         eq(webhookDeliveries.workspaceId, endpoint.workspaceId),

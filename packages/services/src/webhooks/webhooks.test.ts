@@ -262,6 +262,7 @@ test.each([
     await newBot();
     await carry();
     expect((await deliveriesOf(webhook.id)).map((one) => one.state)).not.toContain('waiting');
+    expect((await deliveriesOf(webhook.id)).map((one) => one.lastError)).toContain(`answered ${code}`);
     await expect(replayWebhookDeliveries(owner, webhook.id)).rejects.toMatchObject({ code: 'CONFLICT' });
     await updateWebhook(owner, webhook.id, { isOn: true });
     status = 200;
