@@ -8,6 +8,7 @@ import { parseInput } from '../parse-input';
 import { hashOpaqueToken } from '../people/opaque-token';
 import { authoriseActor, authoriseMember } from '../policies/authorise';
 import { isAtLeast } from '../policies/member-policy';
+import { requireStepUp } from '../policies/require-step-up';
 import type { ServiceContext } from '../service-context';
 import { assertPlanRoom } from '../workspaces/assert-plan-room';
 import { createApiKeySchema } from './api-key-schemas';
@@ -18,13 +19,14 @@ const dayMs = 86_400_000;
 
 /**
  * Makes a key for the actor's workspace. The answer is the only place where the key itself ever stands.
- * @throws AppError `FORBIDDEN` for a role above the actor's or a scope their own key lacks, `PLAN_LIMIT`.
+ * @throws AppError `STEP_UP_REQUIRED`, `FORBIDDEN` for a role above the actor's or a scope their own key lacks, `PLAN_LIMIT`.
  */
 export async function createApiKey(
   ctx: ServiceContext,
   input: z.input<typeof createApiKeySchema>,
 ): Promise<ApiKeyView & { key: string }> {
   const workspace = authoriseMember(ctx, 'keys.manage');
+  requireStepUp(ctx);
   const actor = authoriseActor(ctx);
   const { name, scopes, role = workspace.role, expiresInDays } = parseInput(createApiKeySchema, input);
   if (!isAtLeast(workspace.role, role)) {

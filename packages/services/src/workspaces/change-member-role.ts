@@ -6,6 +6,7 @@ import { appendAuditEvent } from '../audit/append-audit-event';
 import { parseInput } from '../parse-input';
 import { authoriseMember } from '../policies/authorise';
 import { isAtLeast } from '../policies/member-policy';
+import { recordSecurityEvent } from '../security/record-security-event';
 import type { ServiceContext } from '../service-context';
 import { listMembers, type MemberView } from './list-members';
 import { assertNotLastOwner, lockMembers, pickMember, roleUnderLock } from './lock-members';
@@ -35,6 +36,10 @@ export async function changeMemberRole(
       .update(members)
       .set({ role })
       .where(and(eq(members.workspaceId, workspace.id), eq(members.userId, userId)));
+    // Where the one who changed it sits is nothing of this person's.
+    const request = { ...ctx.request, ip: null, userAgent: null };
+    const detail = { workspaceId: workspace.id, role };
+    await recordSecurityEvent(tx, { ...ctx, request }, { userId, kind: 'role_changed', detail });
     await appendAuditEvent(tx, ctx, {
       workspaceId: workspace.id,
       action: 'member.role_changed',
