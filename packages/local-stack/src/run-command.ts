@@ -13,7 +13,7 @@ export function runCommand(program: string, args: readonly string[], runAs: RunA
       cwd: '/',
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
-      env: { PATH: process.env.PATH, LANG: 'C', LC_ALL: 'C' },
+      env: { PATH: process.env.PATH, LANG: 'C', LC_ALL: 'C' } as NodeJS.ProcessEnv,
       ...(runAs ?? {}),
     });
     let output = '';

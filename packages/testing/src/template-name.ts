@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runtimeGrants } from '@dovecote/db/runtime-role';
+import { sharedTables, tenantTables } from '@dovecote/db/tenant-tables';
 
 export const migrationsFolder = path.resolve(import.meta.dirname, '../../../migrations');
 
@@ -12,7 +13,8 @@ export const migrationsFolder = path.resolve(import.meta.dirname, '../../../migr
 export const templateName = `dovecote_template_${templateDigest()}`;
 
 function templateDigest(): string {
-  const hash = createHash('sha256').update(new Date().toISOString().slice(0, 10)).update(JSON.stringify(runtimeGrants));
+  const rights = JSON.stringify([runtimeGrants, tenantTables, sharedTables]);
+  const hash = createHash('sha256').update(new Date().toISOString().slice(0, 10)).update(rights);
   for (const file of readdirSync(migrationsFolder).sort()) {
     if (file.endsWith('.sql')) hash.update(readFileSync(path.join(migrationsFolder, file)));
   }

@@ -23,7 +23,7 @@ const readyWithinMs = 60_000;
 export function startChild(spec: ChildSpec): Promise<Child> {
   const log = openSync(spec.logFile, 'a');
   const child = spawn(process.execPath, ['--enable-source-maps', spec.file, ...(spec.args ?? [])], {
-    env: { ...spec.env },
+    env: { ...spec.env } as NodeJS.ProcessEnv,
     stdio: ['ignore', log, log, 'ipc'],
   });
   const ended = new Promise<number | string>((resolve) =>

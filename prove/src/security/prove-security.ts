@@ -4,6 +4,7 @@ import { Random } from '../random';
 import { rotateSecrets } from './rotate-secrets';
 import { tamperAuditLog } from './tamper-audit-log';
 import { tamperCiphertexts } from './tamper-ciphertexts';
+import { tryEveryOperation } from './try-every-operation';
 
 /** What each proof gets: how much to do, its own chance, and where to tell of its progress. */
 export interface Proof {
@@ -12,7 +13,12 @@ export interface Proof {
   say(line: string): void;
 }
 
-const proofs: readonly ((proof: Proof) => Promise<TableRow[]>)[] = [tamperCiphertexts, tamperAuditLog, rotateSecrets];
+const proofs: readonly ((proof: Proof) => Promise<TableRow[]>)[] = [
+  tamperCiphertexts,
+  tamperAuditLog,
+  rotateSecrets,
+  tryEveryOperation,
+];
 
 /** Attacks on secrets, tenants and the log, one after the other. */
 export async function proveSecurity(
