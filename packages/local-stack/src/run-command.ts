@@ -8,12 +8,13 @@ export interface CommandResult {
 
 /** Runs a program to its end. Its output is read from files' ends, not inherited: a daemon it leaves must not hold us. */
 export function runCommand(program: string, args: readonly string[], runAs: RunAs | null): Promise<CommandResult> {
+  const env: Record<string, string | undefined> = { PATH: process.env.PATH, LANG: 'C', LC_ALL: 'C' };
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: '/',
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
-      env: { PATH: process.env.PATH, LANG: 'C', LC_ALL: 'C' } as NodeJS.ProcessEnv,
+      env: env as NodeJS.ProcessEnv,
       ...(runAs ?? {}),
     });
     let output = '';
