@@ -65,10 +65,17 @@ function createPool({ url, applicationName, onPoolError }: TenantDatabasesOption
   return pool;
 }
 
-/** Where the role could not be made, the owner of the tables goes on as themselves: row security is forced on them too. */
+/**
+ * Where the role could not be made, the owner of the tables goes on as themselves: row security is forced on them too,
+ * but for users it never binds, and with those nothing may start.
+ */
 async function takeAppRole(client: { query(text: string): Promise<unknown> }): Promise<void> {
   await client.query(`do $$ begin set role ${appRole};
-    exception when insufficient_privilege or invalid_parameter_value then null; end $$`);
+    exception when insufficient_privilege or invalid_parameter_value then
+      if exists (select from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)) then
+        raise exception 'This database user goes around row security and cannot act as ${appRole}. Make that role and grant it to the user.';
+      end if;
+    end $$`);
 }
 
 /** Each statement is a transaction of its own that begins by naming the workspace, sent in one go. */

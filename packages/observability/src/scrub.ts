@@ -3,6 +3,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/\/bot\d+(?::|%3A)[^/\s"'\\]+/gi, '/bot[redacted:bot_token]'],
   [/\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, '$1 [redacted]'],
   [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g, '[redacted:jwt]'],
+  [/\bwhsec_[A-Za-z0-9+/=_-]{16,}/g, '[redacted:webhook_secret]'],
   [/\bdvk_[A-Za-z0-9_-]{16,}/g, '[redacted:api_key]'],
   [/\bdv_[a-z]+_[A-Za-z0-9_-]{16,}/g, '[redacted:dovecote_secret]'],
   [/\bv1(?:\|[A-Za-z0-9_-]+){5,6}/g, '[redacted:sealed]'],

@@ -19,7 +19,7 @@ export async function answerHealth(
   isEnding: boolean,
 ): Promise<void> {
   if (path === '/metrics') {
-    balance ??= createBalanceMetrics(metrics, context.deps.services.db, context.logger);
+    balance ??= createBalanceMetrics(metrics, context.deps.services.databases.platform, context.logger);
     await balance.refresh();
     const page = await metrics.render();
     res.writeHead(200, { 'content-type': page.contentType }).end(page.body);

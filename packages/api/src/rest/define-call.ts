@@ -83,7 +83,7 @@ export function callDefiner(
   };
 }
 
-/** Signing in ignores the key: a kept answer would be a kept secret of nobody in particular. */
+/** Signing in and out ignores the key: each is about the session that asks. */
 async function repeatable(
   c: Context<RestEnv>,
   ctx: ServiceContext,
@@ -91,7 +91,8 @@ async function repeatable(
   work: () => Promise<KeptAnswer>,
 ): Promise<KeptAnswer> {
   const key = c.req.header('idempotency-key');
-  if (key === undefined || c.req.method === 'GET' || ctx.actor.kind !== 'user') return await work();
+  const isSignIn = c.req.path.startsWith('/api/v1/auth/');
+  if (key === undefined || isSignIn || c.req.method === 'GET' || ctx.actor.kind !== 'user') return await work();
   if (key.length > 200) throw new AppError('BAD_REQUEST', 'The Idempotency-Key is too long.');
   const request = `${c.req.method} ${c.req.path}\n${ctx.workspace?.id ?? ''}\n${text}`;
   return await answerOnce(ctx, key, request, work);

@@ -43,3 +43,14 @@ test('a key comes free after a day, and a failure keeps nothing', async () => {
   ]);
   expect((await person.call('POST', '/workspaces', { name: 'Loft' }, headers)).body.id).not.toBe(first.body.id);
 });
+
+test('signing out with a key that was used before still ends the session that asks', async () => {
+  const person = await api.register();
+  const headers = { 'idempotency-key': 'bye' };
+  const login = await api.call('POST', '/auth/login', { email: person.email, password: 'violet-kettle-orbit-47' });
+  const asSecond = { authorization: `Bearer ${login.body.accessToken}` };
+  expect((await person.call('DELETE', '/auth/logout', undefined, headers)).status).toBe(204);
+  expect((await api.call('GET', '/me', undefined, asSecond)).status).toBe(200);
+  expect((await api.call('DELETE', '/auth/logout', undefined, { ...asSecond, ...headers })).status).toBe(204);
+  expect((await api.call('GET', '/me', undefined, asSecond)).status).toBe(401);
+});

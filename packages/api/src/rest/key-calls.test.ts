@@ -149,3 +149,13 @@ test('what a key does is its maker’s in the audit log, with the key beside it'
   );
   expect(rows).toMatchObject([{ actor_id: owner.userId, after: { apiKeyId: id, name: 'Loft' } }]);
 });
+
+test('a key made by a key ends no later than that one', async () => {
+  const owner = await api.register();
+  const parent = await makeKey(owner, { scopes: ['read', 'keys'], expiresInDays: 1 });
+  const path = `/workspaces/${owner.workspaceId}/api-keys`;
+  for (const expiresInDays of [undefined, 30]) {
+    const child = await parent.call('POST', path, { name: 'child', scopes: ['read'], expiresInDays });
+    expect(child.body.expiresAt).toBe(parent.expiresAt);
+  }
+});

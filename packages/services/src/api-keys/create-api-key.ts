@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { Tx } from '@dovecote/db/client';
 import { newId } from '@dovecote/db/new-id';
 import { apiKeys } from '@dovecote/db/schema/api-keys';
 import { AppError } from '@dovecote/errors/app-error';
+import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { parseInput } from '../parse-input';
@@ -9,7 +11,7 @@ import { hashOpaqueToken } from '../people/opaque-token';
 import { authoriseActor, authoriseMember } from '../policies/authorise';
 import { isAtLeast } from '../policies/member-policy';
 import { requireStepUp } from '../policies/require-step-up';
-import type { ServiceContext } from '../service-context';
+import type { ServiceContext, UserActor } from '../service-context';
 import { assertPlanRoom } from '../workspaces/assert-plan-room';
 import { createApiKeySchema } from './api-key-schemas';
 import { type ApiKeyView, describeApiKey } from './api-key-view';
@@ -54,7 +56,7 @@ export async function createApiKey(
         role,
         createdBy: actor.userId,
         createdAt: now,
-        expiresAt: expiresInDays === undefined ? null : new Date(now.getTime() + expiresInDays * dayMs),
+        expiresAt: await findExpiry(tx, actor, expiresInDays === undefined ? null : addDays(now, expiresInDays)),
       })
       .returning();
     if (row === undefined) throw new Error('The insert returned no row.');
@@ -67,4 +69,18 @@ export async function createApiKey(
     });
     return { ...describeApiKey(row), key };
   });
+}
+
+/** A key made by a key lives no longer than that one. */
+async function findExpiry(tx: Tx, { apiKey }: UserActor, wanted: Date | null): Promise<Date | null> {
+  if (apiKey === undefined) return wanted;
+  const isParent = and(eq(apiKeys.workspaceId, apiKey.workspaceId), eq(apiKeys.id, apiKey.id));
+  const [parent] = await tx.select({ expiresAt: apiKeys.expiresAt }).from(apiKeys).where(isParent);
+  const bound = parent?.expiresAt ?? null;
+  if (bound === null || (wanted !== null && wanted < bound)) return wanted;
+  return bound;
+}
+
+function addDays(at: Date, days: number): Date {
+  return new Date(at.getTime() + days * dayMs);
 }

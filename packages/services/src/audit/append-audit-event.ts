@@ -62,17 +62,19 @@ export async function appendAuditEvent(tx: Tx, ctx: AuditContext, input: AuditEv
   };
   const hash = hashEvent(event);
   await tx.insert(auditEvents).values({ ...event, hash });
-  const signature = ctx.vault.sign(headText({ chain, seq: event.seq, hash }));
+  // On a forged end nothing sound can be built: what follows stays unsigned, so that the check goes on naming it.
+  const isSound = head.seq === 0 || ctx.vault.isSignatureOf(headText({ chain, ...head }), head.signature);
+  const signature = isSound ? ctx.vault.sign(headText({ chain, seq: event.seq, hash })) : head.signature;
   await tx.update(auditHeads).set({ seq: event.seq, hash, signature }).where(eq(auditHeads.chain, chain));
 }
 
 /** The chain's last event; the row stays locked until the commit. */
-async function lockHead(tx: Tx, chain: string): Promise<{ seq: number; hash: string }> {
+async function lockHead(tx: Tx, chain: string): Promise<{ seq: number; hash: string; signature: string }> {
   const [head] = await tx
     .insert(auditHeads)
     .values({ chain, seq: 0, hash: chainStart, signature: '' })
     .onConflictDoUpdate({ target: auditHeads.chain, set: { chain } })
-    .returning({ seq: auditHeads.seq, hash: auditHeads.hash });
+    .returning({ seq: auditHeads.seq, hash: auditHeads.hash, signature: auditHeads.signature });
   if (head === undefined) throw new Error('The insert returned no row.');
   return head;
 }

@@ -75,6 +75,20 @@ test.each(tampers)('whoever %s with the whole database in hand is found where th
   }
 });
 
+test('acts that follow a forged end of the log do not make it sound again', async () => {
+  const chain = workspaceIdOf(await kit.signUp('forged'));
+  for (let index = 0; index < 4; index += 1) await append(chain);
+  await kit.database.pool.query(`begin; set local session_replication_role = replica;
+    delete from audit_events where chain = '${chain}' and seq > 2;
+    update audit_heads set seq = 2, hash = (select hash from audit_events where chain = '${chain}' and seq = 2)
+      where chain = '${chain}'; commit`);
+  await append(chain);
+  const verdict = await checkChains(system());
+  expect(verdict).toMatchObject({ ok: false, firstBad: { chain, problem: 'head_forged' } });
+  await kit.database.pool.query(`begin; set local session_replication_role = replica;
+    delete from audit_events where chain = '${chain}'; delete from audit_heads where chain = '${chain}'; commit`);
+});
+
 test('where somebody acted from is readable until they are erased, and the chain stays valid after', async () => {
   const admin = await kit.admin();
   const ctx = await kit.signUp('leaving');

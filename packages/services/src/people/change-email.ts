@@ -2,6 +2,7 @@ import { users } from '@dovecote/db/schema/users';
 import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { appendAuditEvent } from '../audit/append-audit-event';
+import { queueMail } from '../mails/queue-mail';
 import { parseInput } from '../parse-input';
 import { authoriseUser } from '../policies/authorise';
 import { requireStepUp } from '../policies/require-step-up';
@@ -28,10 +29,18 @@ export async function changeEmail(ctx: ServiceContext, input: z.input<typeof ema
 async function mailNewAddress(ctx: ServiceContext, userId: string, email: string): Promise<void> {
   const isWithin = await isWithinMailLimit(ctx, email);
   const [taken] = await ctx.db.select({ id: users.id }).from(users).where(eq(users.email, email));
-  if (!isWithin || taken !== undefined) return;
+  const [user] = await ctx.db.select({ email: users.email }).from(users).where(eq(users.id, userId));
+  if (!isWithin || taken !== undefined || user === undefined) return;
   const write = await prepareVerificationMail(ctx, userId, email);
   await ctx.db.transaction(async (tx) => {
     await write(tx);
+    await queueMail(tx, ctx, {
+      userId,
+      workspaceId: null,
+      recipient: user.email,
+      subject: 'Your account is to move to another e-mail address',
+      body: `Someone asked at ${ctx.clock().toISOString()} to move your account to ${email}.\n\nIf it was not you, choose a new password: that ends the link that was mailed there.`,
+    });
     await appendAuditEvent(tx, ctx, {
       workspaceId: null,
       action: 'user.email_change_asked',

@@ -1,6 +1,8 @@
 import type { Tx } from '@dovecote/db/client';
 import { newId } from '@dovecote/db/new-id';
 import { sessions } from '@dovecote/db/schema/sessions';
+import { users } from '@dovecote/db/schema/users';
+import { AppError } from '@dovecote/errors/app-error';
 import { eq, sql } from 'drizzle-orm';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { queueMail } from '../mails/queue-mail';
@@ -16,6 +18,8 @@ export interface SessionOwner {
   id: string;
   email: string;
   platformRole: UserActor['platformRole'];
+  /** As it was when the person was recognised by it. */
+  passwordHash?: string | null;
 }
 
 /** Starts a session on the requesting device and records the sign-in; a device not seen before is told by mail. */
@@ -31,6 +35,7 @@ export async function createSession(
   const hasSecondFactor = method === 'second_factor' || method === 'passkey';
   const userAgent = storableAgent(ctx.request.userAgent);
   await ctx.db.transaction(async (tx) => {
+    await assertUnchanged(tx, user);
     const isNew = await isNewDevice(tx, user.id, userAgent);
     await tx.insert(sessions).values({
       id: sessionId,
@@ -60,6 +65,14 @@ export async function createSession(
     );
   });
   return { sessionId, expiresAt };
+}
+
+/** A sign-in that was under way while the password changed must not outlive it. */
+async function assertUnchanged(tx: Tx, { id, passwordHash }: SessionOwner): Promise<void> {
+  if (passwordHash === undefined) return;
+  const [user] = await tx.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, id)).for('share');
+  if (user?.passwordHash === passwordHash) return;
+  throw new AppError('INVALID_CREDENTIALS', 'The password was changed meanwhile. Sign in with the new one.');
 }
 
 /** A first sign-in has nothing to compare with. */

@@ -23,6 +23,7 @@ export async function deleteMe(asking: ServiceContext): Promise<void> {
   const farewells = await prepareFarewells(ctx, userId);
   const workspaceIds = await ctx.db.transaction(async (tx) => {
     await assertNotLastPlatformOwner(tx, userId);
+    await lockOwned(tx, userId);
     const orphans = await listOrphans(tx, userId);
     const theirBots =
       orphans.length === 0 ? [] : await tx.select().from(bots).where(inArray(bots.workspaceId, orphans));
@@ -57,6 +58,16 @@ async function assertNotLastPlatformOwner(tx: Tx, userId: string): Promise<void>
   if (owners.length === 1 && owners[0]?.id === userId) {
     throw new AppError('CONFLICT', 'You are the only owner of this installation. Name another one first.');
   }
+}
+
+/** Two owners who leave at once must not each count on the other. */
+async function lockOwned(tx: Tx, userId: string): Promise<void> {
+  const owned = tx
+    .select({ id: members.workspaceId })
+    .from(members)
+    .where(and(eq(members.userId, userId), eq(members.role, 'owner')));
+  const isOwned = inArray(workspaces.id, owned);
+  await tx.select({ id: workspaces.id }).from(workspaces).where(isOwned).orderBy(workspaces.id).for('update');
 }
 
 /** Workspaces whose only owner is this person. */

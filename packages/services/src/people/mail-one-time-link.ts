@@ -24,8 +24,8 @@ const paths: Record<LinkMail['purpose'], string> = {
 };
 
 /**
- * Prepares a mail with a one-time address; the answer writes it within a transaction. Earlier unused links of this
- * person and purpose are void then. The token stands behind `#`, which browsers send to no server.
+ * Prepares a mail with a one-time address; the answer writes it within a transaction. Earlier unused links
+ * to prove an address are void then; those for a new password live their half hour. The token stands behind `#`, which browsers send to no server.
  */
 export async function prepareLinkMail(ctx: ServiceContext, mail: LinkMail): Promise<(tx: Tx) => Promise<void>> {
   const { userId, recipient, purpose, lifeMs, subject, body } = mail;
@@ -36,7 +36,8 @@ export async function prepareLinkMail(ctx: ServiceContext, mail: LinkMail): Prom
   const now = ctx.clock();
   return async (tx) => {
     const isOpen = and(eq(oneTimeLinks.userId, userId), eq(oneTimeLinks.purpose, purpose), isNull(oneTimeLinks.usedAt));
-    await tx.update(oneTimeLinks).set({ usedAt: now }).where(isOpen);
+    // Whoever names an address must not be able to void the link its owner asked for.
+    if (purpose !== 'reset_password') await tx.update(oneTimeLinks).set({ usedAt: now }).where(isOpen);
     await tx.insert(oneTimeLinks).values({
       id: newId('link'),
       tokenHash: hashOpaqueToken(token),

@@ -80,7 +80,7 @@ test('a reset link works once within half an hour, ends every session, and the o
   expect((await listSecurityEvents(ctx)).items.map(({ kind }) => kind)).toContain('password_reset');
 });
 
-test('a reset link is void after 30 minutes and by a newer one, and is no sign-in link', async () => {
+test('a reset link is void after 30 minutes, outlives a stranger who asks for another, and is no sign-in link', async () => {
   const ctx = await kit.signUp('rob');
   const email = await emailOf(ctx);
   await requestPasswordReset(visitor(), { email });
@@ -89,20 +89,53 @@ test('a reset link is void after 30 minutes and by a newer one, and is no sign-i
   const token = await tokenMailedTo(email);
   expect(token).not.toBe(old);
   const reset = (with_: string) => resetPassword(visitor(), { token: with_, password: 'another-violet-kettle-9' });
-  await expect(reset(old)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
   await expect(redeemOneTimeLink(visitor(), token)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
   const { token: signIn } = await createOneTimeLink(kit.services, userIdOf(ctx));
   await expect(reset(signIn)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
-  kit.advance(31 * 60_000);
+  await reset(old);
   await expect(reset(token)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
+  await requestPasswordReset(visitor(), { email });
+  const late = await tokenMailedTo(email);
+  kit.advance(31 * 60_000);
+  await expect(reset(late)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
 });
 
 test('an unknown address is answered like a known one, and nobody is flooded with mails', async () => {
   const email = await emailOf(await kit.signUp('sue'));
   expect(await requestPasswordReset(visitor(), { email: 'nobody@example.com' })).toBeUndefined();
-  for (let round = 0; round < 8; round += 1) expect(await requestPasswordReset(visitor(), { email })).toBeUndefined();
-  const rows = await kit.database.db.select().from(mails).where(eq(mails.recipient, email));
-  expect(rows).toHaveLength(5);
+  const countMails = async () => await kit.database.db.$count(mails, eq(mails.recipient, email));
+  const stranger = visitor();
+  for (let round = 0; round < 8; round += 1) expect(await requestPasswordReset(stranger, { email })).toBeUndefined();
+  expect(await countMails()).toBe(5);
+  for (let round = 0; round < 40; round += 1) await requestPasswordReset(visitor(), { email });
+  expect(await countMails()).toBe(30);
+});
+
+test('a new password ends a move to another address that a thief asked for, and its owner was told', async () => {
+  const ctx = await kit.signUp('wanda');
+  const email = await emailOf(ctx);
+  await changeEmail({ ...ctx, mailer, request: visitor().request }, { email: 'thief@example.com' });
+  expect(await kit.database.db.select().from(mails).where(eq(mails.recipient, email))).toHaveLength(1);
+  const planted = await tokenMailedTo('thief@example.com');
+  await requestPasswordReset(visitor(), { email });
+  await resetPassword(visitor(), { token: await tokenMailedTo(email), password: 'another-violet-kettle-9' });
+  await expect(verifyEmail(visitor(), { token: planted })).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
+});
+
+test('a sign-in under way while the password changes comes to nothing', async () => {
+  const ctx = await kit.signUp('xena');
+  const email = await emailOf(ctx);
+  const recognised = await authenticateUser(visitor(), { email, password: testPassword });
+  await requestPasswordReset(visitor(), { email });
+  await resetPassword(visitor(), { token: await tokenMailedTo(email), password: 'another-violet-kettle-9' });
+  await expect(createSession(visitor(), recognised, 'rest')).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
+});
+
+test('an invitation nobody made gets one answer, whether the address has an account or not', async () => {
+  const email = await emailOf(await kit.signUp('yuri'));
+  const ask = (address: string) => registerUser(visitor(), { email: address, password: testPassword, invitation: 'x' });
+  await expect(ask(email)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(ask('free-address@example.com')).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
 test('the link lies sealed in the database, and is shown on the outbox page only where no mail is sent', async () => {

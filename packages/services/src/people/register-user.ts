@@ -10,9 +10,10 @@ import { isUniqueViolation } from '../is-unique-violation';
 import { queueMail } from '../mails/queue-mail';
 import { invalidField, parseInput } from '../parse-input';
 import { isWithinMailLimit } from '../security/is-within-mail-limit';
-import { spendNetwork } from '../security/limit-sign-in';
+import { spendNetwork, spendSignUp } from '../security/limit-sign-in';
 import type { ServiceContext } from '../service-context';
 import { acceptInvitation } from '../workspaces/accept-invitation';
+import { findInvitation } from '../workspaces/find-invitation';
 import { describeWorkspace, type WorkspaceView } from '../workspaces/workspace-view';
 import { insertPerson, type NewPerson, type Person, workspaceNameOf } from './insert-person';
 import { prepareVerificationMail } from './mail-verification';
@@ -36,6 +37,9 @@ export async function registerUser(ctx: ServiceContext, input: z.input<typeof re
   const name = given.name ?? nameFrom(email);
   const weakness = ctx.passwordHasher.findWeakness(password, { email, name });
   if (weakness !== null) throw invalidField('password', weakness);
+  // Before the address is looked at, so that the answer says nothing about it.
+  if (invitation !== undefined) await checkInvitation(ctx, invitation, email);
+  await spendSignUp(ctx);
   const passwordHash = await ctx.passwordHasher.hash(password);
   const person = {
     id: newId('user'),
@@ -60,6 +64,12 @@ export async function registerUser(ctx: ServiceContext, input: z.input<typeof re
     if (!isUniqueViolation(error, 'users_email_key')) throw error;
     return await answerTaken(ctx, person);
   }
+}
+
+async function checkInvitation(ctx: ServiceContext, token: string, email: string): Promise<void> {
+  const invitation = await findInvitation(acrossWorkspaces(ctx).db, token, ctx.clock());
+  if (invitation.email === null || invitation.email === email) return;
+  throw new AppError('FORBIDDEN', 'This invitation is for another e-mail address.');
 }
 
 function refuseUninvited(ctx: ServiceContext, invitation: string | undefined): void {

@@ -11,6 +11,7 @@ import type { ServiceContext } from '../service-context';
 import { consumeLink, getOpenLink } from './consume-link';
 import { endSessions } from './end-sessions';
 import { resetPasswordSchema } from './person-schemas';
+import { voidLinks } from './void-links';
 
 /**
  * Sets a new password by a mailed link, which proves the address too; every session ends. A second factor stays asked
@@ -34,6 +35,7 @@ export async function resetPassword(ctx: ServiceContext, input: z.input<typeof r
       .update(users)
       .set({ passwordHash, ...proven, updatedAt: now })
       .where(eq(users.id, user.id));
+    await voidLinks(tx, user.id, now);
     await endSessions(tx, { userId: user.id }, now, 'password_reset');
     await recordSecurityEvent(tx, ctx, { userId: user.id, kind: 'password_reset' });
     await queueMail(tx, ctx, {

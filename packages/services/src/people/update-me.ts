@@ -14,6 +14,7 @@ import { checkOwnPassword } from './check-own-password';
 import { endSessions } from './end-sessions';
 import { updateMeSchema } from './person-schemas';
 import { describeUser, type UserView } from './user-view';
+import { voidLinks } from './void-links';
 
 /**
  * Changes the actor's profile. A new password needs the current one, if there is one, and ends every other session.
@@ -38,6 +39,7 @@ export async function updateMe(ctx: ServiceContext, input: z.input<typeof update
       .where(eq(users.id, user.id))
       .returning();
     if (passwordHash !== undefined) {
+      await voidLinks(tx, user.id, now);
       await endSessions(tx, { userId: user.id, keptSessionId: actor.sessionId }, now, 'password_changed');
       await tellPasswordChange(tx, ctx, user);
     }

@@ -12,6 +12,7 @@ import { recordSecurityEvent } from '../security/record-security-event';
 import type { ServiceContext } from '../service-context';
 import { consumeLink } from './consume-link';
 import { linkTokenSchema } from './person-schemas';
+import { voidLinks } from './void-links';
 
 type UserRow = typeof users.$inferSelect;
 
@@ -38,8 +39,10 @@ export async function verifyEmail(
         .set({ email, emailVerifiedAt: now, awaitsVerification: false, updatedAt: now })
         .where(eq(users.id, user.id));
       const isMoved = email !== user.email;
-      if (isMoved) await tellFormerAddress(tx, ctx, user, email);
-      else await recordSecurityEvent(tx, ctx, { userId: user.id, kind: 'email_verified' });
+      if (isMoved) {
+        await voidLinks(tx, user.id, now);
+        await tellFormerAddress(tx, ctx, user, email);
+      } else await recordSecurityEvent(tx, ctx, { userId: user.id, kind: 'email_verified' });
       await appendAuditEvent(tx, ctx, {
         workspaceId: null,
         action: isMoved ? 'user.email_changed' : 'user.email_verified',

@@ -5,6 +5,9 @@ import { type AttemptRule, forgetAttempts, refundAttempt, spendAttempt } from '.
 const accountRule: AttemptRule = { kind: 'growing', freeMax: 5 };
 const networkRule: AttemptRule = { kind: 'budget', max: 100, windowMs: 10 * 60_000 };
 
+/** Each costs a hash and, with a mail server, a mail to whomever. */
+const signUpRule: AttemptRule = { kind: 'budget', max: 1_000, windowMs: 10 * 60_000 };
+
 type Limited = Pick<ServiceContext, 'db' | 'clock' | 'request'>;
 
 /**
@@ -29,4 +32,12 @@ export async function limitSignIn(ctx: Limited, email: string): Promise<() => Pr
  */
 export async function spendNetwork(ctx: Limited): Promise<void> {
   await spendAttempt(ctx, `network|${networkOf(ctx.request.ip)}`, networkRule);
+}
+
+/**
+ * Counts one more sign-up from this network.
+ * @throws AppError `RATE_LIMITED`.
+ */
+export async function spendSignUp(ctx: Limited): Promise<void> {
+  await spendAttempt(ctx, `sign-up|${networkOf(ctx.request.ip)}`, signUpRule);
 }

@@ -24,8 +24,8 @@ export async function fanOutWebhookEvents(
       .select({ id: webhookEndpoints.id, events: webhookEndpoints.events })
       .from(webhookEndpoints)
       .where(and(eq(webhookEndpoints.workspaceId, workspaceId), eq(webhookEndpoints.isOn, true)))
-      // None may be removed under its new deliveries.
-      .for('key share');
+      // None may be removed or switched off under its new deliveries.
+      .for('share');
     const now = ctx.clock();
     const deliveries = events.flatMap((event) =>
       endpoints

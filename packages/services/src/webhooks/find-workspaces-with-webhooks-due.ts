@@ -14,7 +14,9 @@ export async function findWorkspacesWithWebhooksDue(
     select workspace_id from (
       select workspace_id, at as since from webhook_events where fanned_out_at is null
       union all
-      select workspace_id, next_attempt_at from webhook_deliveries where state = 'waiting' and next_attempt_at <= ${now}
+      select d.workspace_id, d.next_attempt_at from webhook_deliveries d
+      join webhook_endpoints e on e.workspace_id = d.workspace_id and e.id = d.endpoint_id and e.is_on
+      where d.state = 'waiting' and d.next_attempt_at <= ${now}
     ) due group by workspace_id order by min(since) limit ${limit}`);
   return found.rows.map((row) => row.workspace_id);
 }

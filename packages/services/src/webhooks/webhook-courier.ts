@@ -6,7 +6,7 @@ import { claimWebhookDeliveries } from './claim-webhook-deliveries';
 import { fanOutWebhookEvents } from './fan-out-webhook-events';
 import { findWorkspacesWithWebhooksDue } from './find-workspaces-with-webhooks-due';
 
-const workspacesPerLook = 100;
+const workspacesPerLook = 1_000;
 const inFlightMax = 64;
 /** So that one workspace's silent endpoints leave room for the others. */
 const inFlightPerWorkspaceMax = 8;
@@ -18,15 +18,24 @@ const inFlightPerWorkspaceMax = 8;
  */
 export class WebhookCourier {
   readonly #inFlight = new Map<string, Set<Promise<void>>>();
+  /** Of the workspaces with something due. */
+  readonly #servedAtMs = new Map<string, number>();
 
   constructor(private readonly ctx: ServiceContext) {}
 
   /** Begins whatever is due and finds room; resolves when it is begun. */
   async look(): Promise<void> {
-    for (const workspaceId of await findWorkspacesWithWebhooksDue(this.ctx, workspacesPerLook)) {
+    const due = await findWorkspacesWithWebhooksDue(this.ctx, workspacesPerLook);
+    for (const workspaceId of this.#servedAtMs.keys())
+      if (!due.includes(workspaceId)) this.#servedAtMs.delete(workspaceId);
+    // The more have something due, the smaller the share of each, and who was served longest ago comes first.
+    const share = Math.min(inFlightPerWorkspaceMax, Math.max(1, Math.floor(inFlightMax / due.length)));
+    const servedAt = (workspaceId: string): number => this.#servedAtMs.get(workspaceId) ?? 0;
+    for (const workspaceId of due.sort((a, b) => servedAt(a) - servedAt(b))) {
       const total = [...this.#inFlight.values()].reduce((sum, running) => sum + running.size, 0);
-      const room = Math.min(inFlightMax - total, inFlightPerWorkspaceMax - this.#runningOf(workspaceId).size);
+      const room = Math.min(inFlightMax - total, share - this.#runningOf(workspaceId).size);
       if (room <= 0) continue;
+      this.#servedAtMs.set(workspaceId, performance.now());
       const ctx = inWorkspace(this.ctx, { id: proveWorkspace(workspaceId), role: 'owner' });
       await fanOutWebhookEvents(ctx, workspaceId);
       for (const delivery of await claimWebhookDeliveries(ctx, workspaceId, room)) {

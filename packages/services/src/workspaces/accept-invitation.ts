@@ -1,13 +1,16 @@
 import type { Tx } from '@dovecote/db/client';
 import { invitations } from '@dovecote/db/schema/invitations';
+import { users } from '@dovecote/db/schema/users';
 import { type MemberRole, members } from '@dovecote/db/schema/workspaces';
 import { AppError } from '@dovecote/errors/app-error';
 import { and, eq } from 'drizzle-orm';
 import { appendAuditEvent } from '../audit/append-audit-event';
+import { isAtLeast } from '../policies/member-policy';
 import type { ServiceContext } from '../service-context';
 import { assertPlanRoom } from './assert-plan-room';
-import { findInvitation } from './find-invitation';
+import { findInvitation, type InvitationRow, noSuchInvitation } from './find-invitation';
 import { isOpenInvitation } from './is-open-invitation';
+import { lockMembers } from './lock-members';
 
 export interface Joined {
   workspaceId: string;
@@ -26,10 +29,12 @@ export async function acceptInvitation(
   { token, userId, email: ownEmail }: { token: string; userId: string; email: string },
 ): Promise<Joined> {
   const now = ctx.clock();
-  const { workspaceId, id, role, email } = await findInvitation(tx, token, now);
+  const invitation = await findInvitation(tx, token, now);
+  const { workspaceId, id, role, email } = invitation;
   if (email !== null && email !== ownEmail) {
     throw new AppError('FORBIDDEN', 'This invitation is for another e-mail address.');
   }
+  await assertInviterMay(tx, invitation);
   await assertPlanRoom(tx, workspaceId, 'members', now, true);
   const isIt = and(eq(invitations.workspaceId, workspaceId), eq(invitations.id, id));
   const [used] = await tx
@@ -53,4 +58,12 @@ export async function acceptInvitation(
     after: { role, invitationId: id },
   });
   return { workspaceId, role };
+}
+
+/** Whoever invited must still be there, and still have the right to hand out the role. */
+async function assertInviterMay(tx: Tx, { workspaceId, invitedBy, role }: InvitationRow): Promise<void> {
+  const inviter = (await lockMembers(tx, workspaceId)).find(({ userId }) => userId === invitedBy);
+  if (inviter === undefined || !isAtLeast(inviter.role, role)) throw noSuchInvitation();
+  const [user] = await tx.select({ suspendedAt: users.suspendedAt }).from(users).where(eq(users.id, inviter.userId));
+  if (user === undefined || user.suspendedAt !== null) throw noSuchInvitation();
 }

@@ -6,6 +6,7 @@ import { appendAuditEvent } from '../audit/append-audit-event';
 import { parseInput } from '../parse-input';
 import { authoriseMember } from '../policies/authorise';
 import { isAtLeast } from '../policies/member-policy';
+import { requireOneself } from '../policies/require-oneself';
 import { recordSecurityEvent } from '../security/record-security-event';
 import type { ServiceContext } from '../service-context';
 import { listMembers, type MemberView } from './list-members';
@@ -14,7 +15,7 @@ import { changeRoleSchema } from './workspace-schemas';
 
 /**
  * Gives a member another role, from their next request on. Nobody raises anyone above themselves.
- * @throws AppError `FORBIDDEN`, `NOT_FOUND`, or `CONFLICT` for the last owner.
+ * @throws AppError `STEP_UP_REQUIRED`, `FORBIDDEN`, `NOT_FOUND`, or `CONFLICT` for the last owner.
  */
 export async function changeMemberRole(
   ctx: ServiceContext,
@@ -23,6 +24,7 @@ export async function changeMemberRole(
 ): Promise<MemberView[]> {
   const workspace = authoriseMember(ctx, 'members.changeRole');
   const { role } = parseInput(changeRoleSchema, input);
+  requireOneself(ctx, role);
   await ctx.db.transaction(async (tx) => {
     const rows = await lockMembers(tx, workspace.id);
     const mine = roleUnderLock(ctx, rows, 'members.changeRole');

@@ -16,8 +16,10 @@ export async function findInvitation(db: Queryable, token: string, now: Date): P
     .select()
     .from(invitations)
     .where(and(eq(invitations.tokenHash, hashOpaqueToken(token)), isOpenInvitation(now)));
-  if (row === undefined) {
-    throw new AppError('NOT_FOUND', 'This invitation was used, revoked, or is too old. Ask for a new one.');
-  }
+  if (row === undefined) throw noSuchInvitation();
   return row;
+}
+
+export function noSuchInvitation(): AppError {
+  return new AppError('NOT_FOUND', 'This invitation was used, revoked, or is too old. Ask for a new one.');
 }

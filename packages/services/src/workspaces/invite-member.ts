@@ -9,6 +9,7 @@ import { parseInput } from '../parse-input';
 import { hashOpaqueToken, newOpaqueToken } from '../people/opaque-token';
 import { authoriseActor, authoriseMember } from '../policies/authorise';
 import { isAtLeast } from '../policies/member-policy';
+import { requireOneself } from '../policies/require-oneself';
 import type { ServiceContext } from '../service-context';
 import { assertPlanRoom } from './assert-plan-room';
 import { getWorkspaceRow } from './get-workspace';
@@ -20,7 +21,7 @@ const invitationMs = 7 * 86_400_000;
 /**
  * Makes a link into the actor's workspace for one person, good for seven days. The answer is the only place where its
  * token ever stands, but for the mail to the address, if one is given.
- * @throws AppError `FORBIDDEN` for a role above the actor's, `PLAN_LIMIT`.
+ * @throws AppError `STEP_UP_REQUIRED`, `FORBIDDEN` for a role above the actor's, `PLAN_LIMIT`.
  */
 export async function inviteMember(
   ctx: ServiceContext,
@@ -31,6 +32,7 @@ export async function inviteMember(
   if (!isAtLeast(workspace.role, role)) {
     throw new AppError('FORBIDDEN', 'You cannot invite to a role above yours.', { fields: { role: 'is above yours' } });
   }
+  requireOneself(ctx, role);
   const token = newOpaqueToken('invite');
   const link = `${ctx.settings.publicUrl ?? ctx.request.loopbackOrigin ?? ''}/invitation?token=${token}`;
   const { userId } = authoriseActor(ctx);

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { invalidField, parseInput } from '../parse-input';
 import { authoriseMember, authoriseUser } from '../policies/authorise';
+import { requireStepUp } from '../policies/require-step-up';
 import type { ServiceContext } from '../service-context';
 import { listMembers, type MemberView } from './list-members';
 import { lockMembers, pickMember, roleUnderLock } from './lock-members';
@@ -16,6 +17,7 @@ export async function transferWorkspace(
 ): Promise<MemberView[]> {
   const workspace = authoriseMember(ctx, 'workspace.transfer');
   const actor = authoriseUser(ctx);
+  requireStepUp(ctx);
   const { userId } = parseInput(transferSchema, input);
   if (userId === actor.userId) throw invalidField('userId', 'is you');
   await ctx.db.transaction(async (tx) => {

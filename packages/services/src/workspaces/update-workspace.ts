@@ -4,7 +4,8 @@ import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { parseInput } from '../parse-input';
-import { authoriseActor, authoriseMember } from '../policies/authorise';
+import { authoriseActor, authoriseMember, authoriseUser } from '../policies/authorise';
+import { requireStepUp } from '../policies/require-step-up';
 import type { ServiceContext } from '../service-context';
 import { getWorkspaceRow } from './get-workspace';
 import { updateWorkspaceSchema } from './workspace-schemas';
@@ -21,6 +22,10 @@ export async function updateWorkspace(
   const { name, requiresSecondFactor } = parseInput(updateWorkspaceSchema, input);
   const { id, role } = authoriseMember(ctx, 'workspace.update');
   if (requiresSecondFactor !== undefined) authoriseMember(ctx, 'workspace.setSecondFactor');
+  if (requiresSecondFactor === false) {
+    authoriseUser(ctx);
+    requireStepUp(ctx);
+  }
   if (requiresSecondFactor === true && authoriseActor(ctx).hasSecondFactor !== true) {
     const words = 'Sign in with a second factor yourself first; this would lock you out.';
     throw new AppError('SECOND_FACTOR_REQUIRED', words);

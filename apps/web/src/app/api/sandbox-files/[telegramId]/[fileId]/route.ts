@@ -1,4 +1,5 @@
 import { listBots } from '@dovecote/services/bots/list-bots';
+import { inWorkspace } from '@dovecote/services/in-workspace';
 import { serverContext } from '@/server-context';
 
 export const dynamic = 'force-dynamic';
@@ -17,8 +18,9 @@ export async function GET(request: Request, { params }: FileRoute): Promise<Resp
   const root = services.settings.sandboxApiRoot;
   const actor = await auth.resolveCookie(request.headers.get('cookie'));
   if (actor === null || root === null || !/^\d+$/.test(telegramId) || !/^[\w-]+$/.test(fileId)) return nothing();
-  const workspace = await auth.proveMembership(actor, null);
-  const ctx = { ...services, actor, workspace, request: deps.describeRequest(request.headers) };
+  const chosen = /(?:^|; )dovecote\.workspace=([^;]+)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? null;
+  const workspace = await auth.proveMembership(actor, chosen).catch(() => undefined);
+  const ctx = inWorkspace({ ...services, actor, request: deps.describeRequest(request.headers) }, workspace);
   const { items } = await listBots(ctx, { limit: 100 });
   if (!items.some((bot) => bot.environment === 'sandbox' && bot.telegramId === telegramId)) return nothing();
   const file = await fetch(`${root}/control/files/${telegramId}/${fileId}`, {
