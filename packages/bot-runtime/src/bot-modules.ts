@@ -77,7 +77,8 @@ interface SettingsRow {
   settings: Record<string, unknown>;
 }
 
-async function readSettings(db: Db, records: readonly BotRecord[]): Promise<SettingsRow[][]> {
+/** The stored settings of several bots at once, in their order; one indexed read. */
+export async function readSettings(db: Db, records: readonly BotRecord[]): Promise<SettingsRow[][]> {
   const ofBots = sql`(${moduleSettings.workspaceId}, ${moduleSettings.botId}) in (
     select r.workspace_id, r.id from json_to_recordset(${JSON.stringify(
       records.map(({ workspaceId, id }) => ({ workspace_id: workspaceId, id })),
