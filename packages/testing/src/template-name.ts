@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { runtimeGrants } from '@dovecote/db/runtime-role';
-import { sharedTables, tenantTables } from '@dovecote/db/tenant-tables';
 
 export const migrationsFolder = path.resolve(import.meta.dirname, '../../../migrations');
 
+const rightsFolder = path.resolve(import.meta.dirname, '../../db/src');
+const rightsFiles = ['app-role.ts', 'database-role.ts', 'row-security.ts', 'runtime-role.ts', 'tenant-tables.ts'];
+
 /**
- * The database that throwaway ones are copied from. Its name changes with the migrations, with what they grant, and
+ * The database that throwaway ones are copied from. Its name changes with the migrations, with what is granted, and
  * once a day, because a template holds the day's partitions; so runs from several checkouts do not disturb each other.
  */
 export const templateName = `dovecote_template_${templateDigest()}`;
 
 function templateDigest(): string {
-  const rights = JSON.stringify([runtimeGrants, tenantTables, sharedTables]);
-  const hash = createHash('sha256').update(new Date().toISOString().slice(0, 10)).update(rights);
+  const hash = createHash('sha256').update(new Date().toISOString().slice(0, 10));
+  for (const name of rightsFiles) hash.update(readFileSync(path.join(rightsFolder, name)));
   for (const file of readdirSync(migrationsFolder).sort()) {
     if (file.endsWith('.sql')) hash.update(readFileSync(path.join(migrationsFolder, file)));
   }
