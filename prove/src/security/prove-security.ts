@@ -1,3 +1,4 @@
+import { scanLeaks } from '../leaks/scan-leaks';
 import type { RunOptions } from '../plan';
 import type { TableRow } from '../print-table';
 import { Random } from '../random';
@@ -18,6 +19,7 @@ const proofs: readonly ((proof: Proof) => Promise<TableRow[]>)[] = [
   tamperAuditLog,
   rotateSecrets,
   tryEveryOperation,
+  scanLeaks,
 ];
 
 /** Attacks on secrets, tenants and the log, one after the other. */

@@ -1,0 +1,63 @@
+import { createRestClient } from '@dovecote/testing/rest-client';
+import { createDataDir, type Product, startProduct } from '@dovecote/testing/start-product';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAccessible, openBrowser, visit } from './open-browser';
+
+const folder = createDataDir();
+const customer = { email: 'carla@example.com', password: 'a loft full of doves' };
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  product = await startProduct(folder.dataDir, {});
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  folder.remove();
+});
+
+test('a look inside shows a banner to the admin and to the customer, with its reason, until the admin ends it', async () => {
+  const anonymous = createRestClient(product.url);
+  const { body } = await anonymous.call<{ accessToken: string }>('POST', '/auth/register', customer);
+  const rest = anonymous.as(body.accessToken);
+  const born = await rest.call<{ token: string }>('POST', '/sandbox/bots', {});
+  const bot = await rest.call<{ id: string }>('POST', '/bots', { token: born.body.token, name: 'Watched' });
+
+  const admin = await visit(browser);
+  await admin.page.goto(product.ownerLink);
+  await admin.page.getByRole('button', { name: 'Sign in' }).click();
+  await admin.page.waitForURL('**/bots');
+  await admin.page.goto(`${product.url}/admin/bots/${bot.body.id}`);
+  await admin.page.getByRole('button', { name: 'Look inside' }).click();
+  await admin.page.getByLabel('Reason').fill('Ticket 4711');
+  await admin.page.getByRole('alertdialog').getByRole('button', { name: 'Look inside' }).click();
+  await admin.page.getByText('It is on record and the owner sees it.').first().waitFor();
+  await admin.page.keyboard.press('Escape');
+  await admin.page.getByRole('link', { name: 'Open the bot’s pages' }).click();
+  await admin.page.getByText('You look inside as a platform admin').waitFor();
+  await admin.page.getByText('Ticket 4711').waitFor();
+  await expectAccessible(admin.page);
+
+  const owner = await visit(browser);
+  await owner.page.goto(`${product.url}/sign-in`);
+  await owner.page.getByLabel('E-mail').fill(customer.email);
+  await owner.page.getByLabel('Password', { exact: true }).fill(customer.password);
+  await owner.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await owner.page.waitForURL('**/bots');
+  await owner.page.goto(`${product.url}/bots/${bot.body.id}`);
+  await owner.page.getByText('A platform admin looks inside').waitFor();
+  await owner.page.getByText('Ticket 4711').waitFor();
+  await expectAccessible(owner.page);
+
+  await admin.page.getByRole('button', { name: 'End the look' }).click();
+  await admin.page.waitForURL(`**/admin/bots/${bot.body.id}`);
+  await admin.page.goto(`${product.url}/bots/${bot.body.id}`);
+  await admin.page.getByText('There is no such bot.').waitFor();
+  await owner.page.reload();
+  await owner.page.getByText('Watched').first().waitFor();
+  expect(await owner.page.getByText('A platform admin looks inside').count()).toBe(0);
+});
