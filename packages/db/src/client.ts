@@ -24,6 +24,9 @@ const fixedStatementSettings = [
 /** A connection that fell silent is given up after this long; TCP would take a quarter of an hour. */
 const silentMsMax = 10_000;
 
+/** Of every pool of ours. */
+export const poolSettings = { connectionTimeoutMillis: 3_000, idleTimeoutMillis: 30_000, keepAlive: true };
+
 export interface Database {
   db: Db;
   pool: pg.Pool;
@@ -48,9 +51,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
     connectionString: options.url,
     application_name: options.applicationName,
     max: options.connectionsMax ?? 10,
-    connectionTimeoutMillis: 3_000,
-    idleTimeoutMillis: 30_000,
-    keepAlive: true,
+    ...poolSettings,
     options: sessionSettings(options),
     ...(options.hasFixedStatements ? { query_timeout: silentMsMax } : {}),
   });

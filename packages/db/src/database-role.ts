@@ -13,8 +13,8 @@ export async function createRole(db: Queryable, role: string): Promise<void> {
   // Who makes a role may not act as it by that alone.
   await db.execute(sql`
     do $$ begin
-      if not pg_has_role(current_user, ${sql.raw(`'${role}'`)}, 'member') or not (select rolsuper from pg_roles where rolname = current_user) then
-        execute 'grant ${sql.raw(role)} to current_user';
+      if not (select rolsuper from pg_roles where rolname = current_user) then
+        grant ${sql.identifier(role)} to current_user;
       end if;
     exception when insufficient_privilege or undefined_object or invalid_grant_operation then null;
     end $$`);

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { appRole } from './app-role';
-import type { Db } from './client';
+import { type Db, poolSettings } from './client';
 import { everyWorkspace, workspaceSetting } from './row-security';
 import type { ProvenWorkspaceId } from './tenancy';
 
@@ -54,9 +54,7 @@ function createPool({ url, applicationName, onPoolError }: TenantDatabasesOption
     connectionString: url,
     application_name: applicationName,
     max,
-    connectionTimeoutMillis: 3_000,
-    idleTimeoutMillis: 30_000,
-    keepAlive: true,
+    ...poolSettings,
     pipeline: true,
     options: `-c ${workspaceSetting}=${workspace}`,
     onConnect: takeAppRole,

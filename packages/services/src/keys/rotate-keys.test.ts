@@ -86,9 +86,8 @@ test('a rotation killed again and again loses no secret, and ends with none unde
   kit.advance(quarterHourMs + 1_000);
   const last = contextOf(vaultOf(ring));
   await rotateKeys(last);
-  const { destroyedKeys, ...rest } = await rotateKeys(last);
+  const { destroyedKeys: _destroyedKeys, ...rest } = await rotateKeys(last);
   expect(rest).toEqual({ renewedKeys: 0, rewrappedKeys: 0, resealedSecrets: 0, signedHeads: 0 });
-  expect(destroyedKeys).toBeGreaterThanOrEqual(0);
   // Without the former key in the ring, everything opens.
   const alone = vaultOf(current);
   expect((await readAll(alone)).sort()).toEqual([...before, written].sort());

@@ -1,6 +1,6 @@
 import { goTo } from '@/features/session/go-to';
+import { readWorkspaceCookie, workspaceCookie } from './workspace-cookie';
 
-const cookieName = 'dovecote.workspace';
 const yearSeconds = 31_536_000;
 
 /** What this tab works in: another tab that switches must not change where this one writes. */
@@ -9,7 +9,7 @@ let current: string | null | undefined;
 /** The chosen workspace's id; null for the first one. */
 export function currentWorkspace(): string | null {
   if (typeof document === 'undefined') return null;
-  current ??= new RegExp(`(?:^|; )${cookieName.replace('.', '\\.')}=([^;]+)`).exec(document.cookie)?.[1] ?? null;
+  current ??= readWorkspaceCookie(document.cookie);
   return current;
 }
 
@@ -23,5 +23,5 @@ export function rememberWorkspace(id: string | null): void {
   current = id;
   const lifetime = id === null ? 'max-age=0' : `max-age=${yearSeconds}`;
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari.
-  document.cookie = `${cookieName}=${id ?? ''}; path=/; ${lifetime}; samesite=lax`;
+  document.cookie = `${workspaceCookie}=${id ?? ''}; path=/; ${lifetime}; samesite=lax`;
 }

@@ -1,27 +1,12 @@
-import type { Metadata } from 'next';
-import Link from 'next/link';
-import { getTranslations } from 'next-intl/server';
-import { EntryFrame } from '@/features/session/entry-frame';
 import { ForgotPasswordForm } from '@/features/session/forgot-password-form';
+import { MailedLinkPage, mailedLinkMetadata } from '@/features/session/mailed-link-page';
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('session.forgot');
-  return { title: t('title'), referrer: 'no-referrer', robots: { index: false } };
-}
+export const generateMetadata = () => mailedLinkMetadata('forgot');
 
-export default async function ForgotPasswordPage() {
-  const [t, common] = await Promise.all([getTranslations('session.forgot'), getTranslations('session.signUp')]);
+export default function ForgotPasswordPage() {
   return (
-    <EntryFrame
-      title={t('title')}
-      lead={t('lead')}
-      footer={
-        <Link href="/sign-in" className="focus-ring rounded font-medium text-accent-ink underline underline-offset-4">
-          {common('otherLink')}
-        </Link>
-      }
-    >
+    <MailedLinkPage part="forgot">
       <ForgotPasswordForm />
-    </EntryFrame>
+    </MailedLinkPage>
   );
 }

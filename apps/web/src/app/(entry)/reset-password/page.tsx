@@ -1,27 +1,12 @@
-import type { Metadata } from 'next';
-import Link from 'next/link';
-import { getTranslations } from 'next-intl/server';
-import { EntryFrame } from '@/features/session/entry-frame';
+import { MailedLinkPage, mailedLinkMetadata } from '@/features/session/mailed-link-page';
 import { ResetPasswordForm } from '@/features/session/reset-password-form';
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('session.reset');
-  return { title: t('title'), referrer: 'no-referrer', robots: { index: false } };
-}
+export const generateMetadata = () => mailedLinkMetadata('reset');
 
-export default async function ResetPasswordPage() {
-  const [t, common] = await Promise.all([getTranslations('session.reset'), getTranslations('session.signUp')]);
+export default function ResetPasswordPage() {
   return (
-    <EntryFrame
-      title={t('title')}
-      lead={t('lead')}
-      footer={
-        <Link href="/sign-in" className="focus-ring rounded font-medium text-accent-ink underline underline-offset-4">
-          {common('otherLink')}
-        </Link>
-      }
-    >
+    <MailedLinkPage part="reset">
       <ResetPasswordForm />
-    </EntryFrame>
+    </MailedLinkPage>
   );
 }

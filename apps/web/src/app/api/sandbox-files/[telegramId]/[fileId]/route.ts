@@ -1,5 +1,6 @@
 import { listBots } from '@dovecote/services/bots/list-bots';
 import { inWorkspace } from '@dovecote/services/in-workspace';
+import { readWorkspaceCookie } from '@/features/workspace/workspace-cookie';
 import { serverContext } from '@/server-context';
 
 export const dynamic = 'force-dynamic';
@@ -18,7 +19,7 @@ export async function GET(request: Request, { params }: FileRoute): Promise<Resp
   const root = services.settings.sandboxApiRoot;
   const actor = await auth.resolveCookie(request.headers.get('cookie'));
   if (actor === null || root === null || !/^\d+$/.test(telegramId) || !/^[\w-]+$/.test(fileId)) return nothing();
-  const chosen = /(?:^|; )dovecote\.workspace=([^;]+)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? null;
+  const chosen = readWorkspaceCookie(request.headers.get('cookie') ?? '');
   const workspace = await auth.proveMembership(actor, chosen).catch(() => undefined);
   const ctx = inWorkspace({ ...services, actor, request: deps.describeRequest(request.headers) }, workspace);
   const { items } = await listBots(ctx, { limit: 100 });
