@@ -66,7 +66,7 @@ test.each(Object.keys(tenantTables))('%s shows a workspace its own rows, and nob
 });
 
 const insufficientPrivilege = '42501';
-const appendOnly = new Set(['audit_events']);
+const appendOnly = new Set(['audit_events', 'engagement_entries']);
 
 test.each(Object.keys(tenantTables))('%s takes no row of another workspace', async (table) => {
   const column = sql.identifier(tenantTables[table] ?? '');

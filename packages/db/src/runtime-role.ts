@@ -18,6 +18,12 @@ export const runtimeGrants: Readonly<Record<string, string>> = {
   dialogues: readAndWrite,
   quarantine: 'select, insert',
   faq_unanswered: readAndWrite,
+  engagement_people: readAndWrite,
+  // A line is changed only to erase whose it was; a trigger refuses anything else.
+  engagement_entries: 'select, insert, update (key, debit, credit, subject, tags, chat_id, team, turn)',
+  engagement_balances: readAndWrite,
+  engagement_scores: readAndWrite,
+  engagement_games: readAndWrite,
   broadcasts: 'select, update (state, started_at, finished_at)',
   broadcast_recipients: 'select, update, delete',
   bot_holders: readAndWrite,
