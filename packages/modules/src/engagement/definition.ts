@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { defineModule } from '../kit/definition';
 import { achievementCategories, rarities } from './achievements/achievement';
 import { ruleKinds } from './achievements/rules';
 import { gameKinds } from './games/game-kinds';
-import { defineModule } from '../kit/definition';
 
 const slug = z.string().regex(/^[a-z0-9_-]{1,16}$/, { error: 'Use 1 to 16 of a-z, 0-9, _ and -.' });
 const points = (title: string, standard: number, max = 1_000) =>
@@ -52,14 +52,19 @@ const settings = z.strictObject({
   checkinPoints: points('Points for a daily check-in', 3),
   streakPoints: points('Points for each further day in a row', 1, 100),
   streakPointsMax: points('The most a streak adds', 7),
-  games: z.array(z.enum(gameKinds)).max(gameKinds.length).default([...gameKinds]).meta({ title: 'Games' }),
+  games: z
+    .array(z.enum(gameKinds))
+    .max(gameKinds.length)
+    .default([...gameKinds])
+    .meta({ title: 'Games' }),
   gamesPerDay: z.int().min(0).max(100).default(10).meta({ title: 'Games a person may play a day' }),
   gamePointsMin: points('Points for a game that was just won', 10),
   gamePointsMax: points('Points for a perfect game', 50),
   duelPoints: points('Points for a duel that was won', 10),
   abuseLimit: z.int().min(0).max(100).default(60).meta({
     title: 'When play counts as a program’s',
-    description: 'From 1, strict, to 100, lenient; above it a person earns nothing until you say so. 0 switches it off.',
+    description:
+      'From 1, strict, to 100, lenient; above it a person earns nothing until you say so. 0 switches it off.',
   }),
   levels: z
     .array(z.int().min(1).max(1_000_000_000))
@@ -99,6 +104,7 @@ export const engagementDefinition = defineModule({
     { name: 'leaderboard', scope: 'everywhere', descriptionKey: 'command.leaderboard' },
   ],
   updates: ['message', 'callback_query'],
+  events: ['user_stats_updated', 'leaderboard_updated', 'achievement_unlocked'],
   keeps: [
     { table: 'engagement_people', purposeKey: 'keeps.people', days: null },
     { table: 'engagement_entries', purposeKey: 'keeps.entries', days: null },

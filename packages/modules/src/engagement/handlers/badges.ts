@@ -1,4 +1,9 @@
-import { type Achievement, achievementCategories, type AchievementCategory, type Rarity } from '../achievements/achievement';
+import {
+  type Achievement,
+  type AchievementCategory,
+  achievementCategories,
+  type Rarity,
+} from '../achievements/achievement';
 import { achievementTitle } from '../achievements/achievement-title';
 import { achievementsOf } from '../achievements/achievements-of';
 import { measureRule } from '../achievements/rules';
@@ -30,7 +35,12 @@ export function badgesScreen(ctx: EngagementContext, sheet: Sheet, argument: str
   const progress = progressOf(ctx, sheet);
   const lineOf = (achievement: Achievement): string => {
     const { icon, threshold, points } = achievement;
-    const about = { icon, title: achievementTitle(ctx, achievement), rarity: ctx.t(rarityKeys[achievement.rarity]), points };
+    const about = {
+      icon,
+      title: achievementTitle(ctx, achievement),
+      rarity: ctx.t(rarityKeys[achievement.rarity]),
+      points,
+    };
     if (unlocked.has(achievement.id)) return ctx.t('badges.unlocked', about);
     const done = Math.min(measureRule(achievement.rule, progress), threshold);
     return ctx.t('badges.open', { ...about, done: Math.max(done, 0), threshold });
@@ -44,9 +54,6 @@ export function badgesScreen(ctx: EngagementContext, sheet: Sheet, argument: str
   const others = achievementCategories.filter((one) => one !== category);
   return {
     text: [title, lines.join('\n')].filter((paragraph) => paragraph !== '').join('\n\n'),
-    buttons: [
-      others.map((one) => button(ctx, ctx.t(categoryKeys[one]), 'badges', one)),
-      [dashboardBack(ctx)],
-    ],
+    buttons: [others.map((one) => button(ctx, ctx.t(categoryKeys[one]), 'badges', one)), [dashboardBack(ctx)]],
   };
 }

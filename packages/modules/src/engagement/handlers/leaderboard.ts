@@ -48,12 +48,20 @@ function isThere(ctx: EngagementContext, scope: BoardScope): boolean {
   return scope === 'people' || ctx.settings.teams.length > 0;
 }
 
-async function peopleLines(ctx: EngagementContext, sheet: Sheet, scope: BoardScope, span: BoardSpan): Promise<string[]> {
+async function peopleLines(
+  ctx: EngagementContext,
+  sheet: Sheet,
+  scope: BoardScope,
+  span: BoardSpan,
+): Promise<string[]> {
   const place = {
     board: scope === 'chat' ? `chat:${ctx.contact.chatId}` : 'people',
     period: periodOf(span, sheet.botTime.day),
   };
-  const [best, own] = [await readBoard(ctx.reader, place, peopleShown), await readRank(ctx.reader, place, sheet.personId)];
+  const [best, own] = [
+    await readBoard(ctx.reader, place, peopleShown),
+    await readRank(ctx.reader, place, sheet.personId),
+  ];
   const text = best.map((line, at) => `${medals[at] ?? `${at + 1}.`} ${personLine(ctx, line)}`).join('\n');
   return [
     best.length === 0 ? ctx.t('board.empty') : text,

@@ -20,10 +20,7 @@ export async function rewardsScreen(ctx: EngagementContext, sheet: Sheet): Promi
       ctx.t('rewards.title', { balance: sheet.balance }),
       lines.length === 0 ? ctx.t('rewards.none') : lines.join('\n'),
     ].join('\n\n'),
-    buttons: [
-      ...canHave.map((reward) => [button(ctx, reward.title, 'reward', reward.id)]),
-      [dashboardBack(ctx)],
-    ],
+    buttons: [...canHave.map((reward) => [button(ctx, reward.title, 'reward', reward.id)]), [dashboardBack(ctx)]],
   };
 }
 
@@ -34,10 +31,7 @@ export async function rewardScreen(ctx: EngagementContext, sheet: Sheet, id: str
   const argument = `${id}.${sheet.standing.spendings + 1}`;
   return {
     text: ctx.t('rewards.ask', { title: reward.title, cost: reward.cost, balance: sheet.balance }),
-    buttons: [
-      [button(ctx, ctx.t('rewards.yes'), 'buy', argument)],
-      [button(ctx, ctx.t('button.back'), 'rewards')],
-    ],
+    buttons: [[button(ctx, ctx.t('rewards.yes'), 'buy', argument)], [button(ctx, ctx.t('button.back'), 'rewards')]],
   };
 }
 
@@ -68,4 +62,3 @@ export async function buyScreen(ctx: EngagementContext, sheet: Sheet, argument: 
 function leftOf({ id, stock }: Reward, taken: ReadonlyMap<string, number>): number | null {
   return stock === undefined ? null : Math.max(0, stock - (taken.get(id) ?? 0));
 }
-

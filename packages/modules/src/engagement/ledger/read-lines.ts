@@ -12,7 +12,14 @@ export interface LedgerLine {
   at: Date;
 }
 
-type Row = { id: string; points: string; reason: string; subject: LedgerLine['subject']; day: string; at: Date | string };
+type Row = {
+  id: string;
+  points: string;
+  reason: string;
+  subject: LedgerLine['subject'];
+  day: string;
+  at: Date | string;
+};
 
 /** The lines of an account such as `person:1001`, newest first; those before an id where one is given. */
 export async function readLines(

@@ -13,7 +13,11 @@ export interface LocalTime {
 
 /** What clocks in an IANA zone show; in UTC if there is no such zone. */
 export function localTime(at: Date, zone: string): LocalTime {
-  const parts = Object.fromEntries(formatOf(zone).formatToParts(at).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(
+    formatOf(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
   const day = `${parts.year}-${parts.month}-${parts.day}`;
   return { day, hour: Number(parts.hour), weekday: new Date(`${day}T00:00:00Z`).getUTCDay() };
 }

@@ -1,3 +1,4 @@
+import type { Achievement } from '../achievements/achievement';
 import { achievementTitle } from '../achievements/achievement-title';
 import { unlockAchievements } from '../achievements/unlock-achievements';
 import type { EngagementContext } from '../engagement-context';
@@ -19,6 +20,7 @@ export function settle(ctx: EngagementContext, sheet: Sheet): void {
     ...newName(ctx, sheet),
     ...sheet.changes,
   });
+  tellWatchers(ctx, sheet, unlocked);
   const isMuted = sheet.changes.is_muted ?? sheet.standing.isMuted;
   if (isMuted || ctx.contact.userId !== sheet.personId) return;
   const notices = unlocked.map((achievement) =>
@@ -30,6 +32,17 @@ export function settle(ctx: EngagementContext, sheet: Sheet): void {
   );
   if (sheet.level > before) notices.push(ctx.t('notice.level', { level: sheet.level }));
   if (notices.length > 0) ctx.reply(notices.join('\n'));
+}
+
+function tellWatchers(ctx: EngagementContext, sheet: Sheet, unlocked: readonly Achievement[]): void {
+  const { personId, balance, earned, level } = sheet;
+  for (const { id, rarity, points } of unlocked) {
+    ctx.emit('achievement_unlocked', { personId, achievement: id, rarity, points });
+  }
+  if (sheet.lines.length === 0) return;
+  const streak = sheet.changes.streak ?? sheet.standing.streak;
+  ctx.emit('user_stats_updated', { personId, balance, earned, level, streak });
+  if (sheet.lines.some((line) => line.is_scored)) ctx.emit('leaderboard_updated', { personId, earned });
 }
 
 /** The name on boards follows the one on Telegram. */
