@@ -3,8 +3,10 @@ import { engagementDefinition } from './definition';
 import { badgesScreen } from './handlers/badges';
 import { checkIn } from './handlers/check-in';
 import { appealScreen, checkInScreen, dashboardScreen, linesScreen } from './handlers/dashboard';
+import { acceptDuel, gamesScreen, kindScreen, newGameScreen, startDuel } from './handlers/game';
 import { inPrivate } from './handlers/in-private';
 import { boardScreen } from './handlers/leaderboard';
+import { play } from './handlers/play';
 import { hideScreen, muteScreen, preferencesScreen, teamScreen, zoneScreen } from './handlers/preferences';
 import { buyScreen, rewardScreen, rewardsScreen } from './handlers/rewards';
 import { onScreen } from './handlers/screen';
@@ -13,6 +15,7 @@ import ru from './locales/ru.json';
 import { balanceErase, entryErase, gameErase, personErase, scoreErase } from './store';
 
 const board = onScreen(boardScreen);
+const gameMenu = onScreen(gamesScreen);
 
 export const engagementModule = defineHandlers(
   engagementDefinition,
@@ -20,6 +23,8 @@ export const engagementModule = defineHandlers(
     commands: {
       dashboard: inPrivate(onScreen(dashboardScreen)),
       checkin: checkIn,
+      game: (ctx) => gameMenu(ctx, ''),
+      start: startDuel,
       leaderboard: (ctx) => board(ctx, ''),
     },
     callbacks: {
@@ -37,6 +42,11 @@ export const engagementModule = defineHandlers(
       team: inPrivate(onScreen(teamScreen)),
       appeal: inPrivate(onScreen(appealScreen)),
       board,
+      games: gameMenu,
+      kind: onScreen(kindScreen),
+      new: onScreen(newGameScreen),
+      duel: acceptDuel,
+      play,
     },
   },
   { en, ru },

@@ -1,6 +1,10 @@
 import { achievementTitle } from '../achievements/achievement-title';
 import { achievementsOf } from '../achievements/achievements-of';
 import type { EngagementContext } from '../engagement-context';
+import { gameKinds } from '../games/game-kinds';
+import { gameKeys } from '../games/game-texts';
+import { localTime } from '../people/local-time';
+import { botZoneOf } from '../people/sheet';
 import type { LedgerLine } from './read-lines';
 
 const reasonKeys: Readonly<Record<string, string>> = {
@@ -8,17 +12,10 @@ const reasonKeys: Readonly<Record<string, string>> = {
   adjustment: 'line.adjustment',
 };
 
-const gameKeys: Readonly<Record<string, string>> = {
-  target: 'game.target',
-  hunt: 'game.hunt',
-  puzzle: 'game.puzzle',
-  speed: 'game.speed',
-};
-
 /** A line in plain words: when, how many points, what for. */
 export function explainLine(ctx: EngagementContext, line: LedgerLine): string {
   const points = line.points > 0 ? `+${line.points}` : `−${-line.points}`;
-  return `${line.day}  ${points}  ${explainReason(ctx, line)}`;
+  return `${localTime(line.at, botZoneOf(ctx)).day}  ${points}  ${explainReason(ctx, line)}`;
 }
 
 function explainReason(ctx: EngagementContext, { reason, subject }: LedgerLine): string {
@@ -33,8 +30,8 @@ function explainReason(ctx: EngagementContext, { reason, subject }: LedgerLine):
   }
   if (reason === 'checkin') return ctx.t('line.checkin', { streak: Number(subject.streak ?? 1) });
   if (reason === 'game' || reason === 'duel') {
-    const gameKey = gameKeys[String(subject.game)];
-    return ctx.t(reason === 'game' ? 'line.game' : 'line.duel', { game: gameKey ? ctx.t(gameKey) : '' });
+    const kind = gameKinds.find((one) => one === subject.game);
+    return ctx.t(reason === 'game' ? 'line.game' : 'line.duel', { game: kind ? ctx.t(gameKeys[kind]) : '' });
   }
   const key = reasonKeys[reason];
   return key ? ctx.t(key) : ctx.t('line.other', { reason });

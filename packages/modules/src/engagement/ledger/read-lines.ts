@@ -7,8 +7,6 @@ export interface LedgerLine {
   points: number;
   reason: string;
   subject: Record<string, string | number>;
-  /** In the bot's time zone. */
-  day: string;
   at: Date;
 }
 
@@ -17,7 +15,7 @@ type Row = {
   points: string;
   reason: string;
   subject: LedgerLine['subject'];
-  day: string;
+
   at: Date | string;
 };
 
@@ -29,12 +27,12 @@ export async function readLines(
 ): Promise<LedgerLine[]> {
   const older = before === undefined ? sql`` : sql`and id < ${before}`;
   const side = (column: 'credit' | 'debit', points: string) => sql`
-    (select id, ${sql.raw(points)} as points, reason, subject, day::text as day, at from engagement_entries
+    (select id, ${sql.raw(points)} as points, reason, subject, at from engagement_entries
     where workspace_id = ${workspaceId} and bot_id = ${botId} and ${sql.raw(`${column} like 'person:%'`)}
       and ${sql.raw(column)} = ${account} ${older}
     order by id desc limit ${limit})`;
   const result = await db.execute<Row>(sql`
-    select * from (${side('credit', 'amount')} union all ${side('debit', '-amount')}) as both
+    select * from (${side('credit', 'amount')} union all ${side('debit', '-amount')}) as sides
     order by id desc limit ${limit}`);
   return result.rows.map((row) => ({
     ...row,

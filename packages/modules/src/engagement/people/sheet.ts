@@ -1,4 +1,5 @@
 import type { EngagementContext } from '../engagement-context';
+import type { LedgerEntry } from '../ledger/read-entry';
 import type { EntryRow, PersonChange } from '../store';
 import { levelOf } from './level-of';
 import { type LocalTime, localTime } from './local-time';
@@ -123,6 +124,27 @@ export class Sheet {
       is_scored: false,
       turn: `spending:${this.personId}:${this.standing.spendings + 1}`,
       slot,
+    });
+  }
+
+  /** Takes a line back, once: as if it had never been, on boards of its day too. The balance may fall below zero. */
+  takeBack(entry: LedgerEntry): void {
+    this.lines.push({
+      ...this.#place(),
+      key: `reversal:${entry.id}`,
+      debit: entry.credit,
+      credit: entry.debit,
+      amount: entry.amount,
+      reason: 'reversal',
+      subject: { of: entry.reason },
+      tags: entry.tags,
+      is_scored: entry.isScored,
+      day: entry.day,
+      chat_id: entry.chatId,
+      team: entry.team,
+      slot: null,
+      turn: null,
+      reverses: String(entry.id),
     });
   }
 
