@@ -83,7 +83,8 @@ export class Sheet {
   }
 
   countOf(tag: string): number {
-    return (this.standing.counts[tag] ?? 0) + this.lines.filter((line) => line.tags.includes(tag)).length;
+    const counted = this.#signed((line) => line.tags.includes(tag));
+    return counted.reduce((sum, { sign }) => sum + sign, this.standing.counts[tag] ?? 0);
   }
 
   change(changes: PersonChange): void {
@@ -172,10 +173,12 @@ export class Sheet {
   }
 
   #added(isCounted: (line: EntryRow) => boolean): number {
+    return this.#signed(isCounted).reduce((sum, { line, sign }) => sum + sign * line.amount, 0);
+  }
+
+  #signed(isCounted: (line: EntryRow) => boolean): { line: EntryRow; sign: 1 | -1 }[] {
     const credit = `person:${this.personId}`;
-    return this.lines
-      .filter(isCounted)
-      .reduce((sum, line) => sum + (line.credit === credit ? line.amount : -line.amount), 0);
+    return this.lines.filter(isCounted).map((line) => ({ line, sign: line.credit === credit ? 1 : -1 }));
   }
 }
 
