@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '../../kit/module-context';
 import type { BoardPlace } from './board';
 
@@ -17,12 +17,22 @@ type Row = { person_id: string; points: string; name: string | null; unlocked: (
  * The first people of a board, best first; those who hide or are banned are left out. Read from the index, however many
  * people there are.
  */
-export async function readBoard(
-  { db, workspaceId, botId }: Reader,
+export async function readBoard(reader: Reader, place: BoardPlace, limit: number): Promise<BoardLine[]> {
+  const result = await reader.db.execute<Row>(boardQuery(reader, place, limit));
+  return result.rows.map(({ person_id, points, name, unlocked }) => ({
+    personId: person_id,
+    points: Number(points),
+    name,
+    unlocked: (unlocked ?? []).filter((id) => id !== null),
+  }));
+}
+
+export function boardQuery(
+  { workspaceId, botId }: Pick<Reader, 'workspaceId' | 'botId'>,
   { board, period }: BoardPlace,
   limit: number,
-): Promise<BoardLine[]> {
-  const result = await db.execute<Row>(sql`
+): SQL {
+  return sql`
     select top.person_id, top.points, top.name, (
       select jsonb_agg(e.subject->>'achievement') from engagement_entries e
       where e.workspace_id = ${workspaceId} and e.bot_id = ${botId} and e.credit = top.holder
@@ -38,13 +48,7 @@ export async function readBoard(
       order by s.points desc nulls last, s.holder
       limit ${limit}
     ) as top
-    order by top.points desc, top.holder`);
-  return result.rows.map(({ person_id, points, name, unlocked }) => ({
-    personId: person_id,
-    points: Number(points),
-    name,
-    unlocked: (unlocked ?? []).filter((id) => id !== null),
-  }));
+    order by top.points desc, top.holder`;
 }
 
 /** A person's points on a board and their rank, 1 for the best, shared by equals; null without points there. */
