@@ -114,7 +114,15 @@ async function fill(owner: RestClient, name: string): Promise<Ids> {
 
 /** Kinds that a request alone does not bring about. */
 function absentOnly(): Ids {
-  return { update: '1', module: 'core', draft: newId('draft'), delivery: newId('delivery'), passkey: 'passkey' };
+  return {
+    update: '1',
+    module: 'core',
+    person: '1001',
+    line: '1',
+    draft: newId('draft'),
+    delivery: newId('delivery'),
+    passkey: 'passkey',
+  };
 }
 
 function absentIds(): Ids {
