@@ -97,4 +97,5 @@ CREATE INDEX "engagement_entries_unlocked_idx" ON "engagement_entries" USING btr
 CREATE INDEX "engagement_games_day_idx" ON "engagement_games" USING btree ("workspace_id","bot_id","person_id","day");--> statement-breakpoint
 CREATE INDEX "engagement_games_age_idx" ON "engagement_games" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "engagement_people_banned_idx" ON "engagement_people" USING btree ("workspace_id","bot_id","banned_at") WHERE banned_at is not null;--> statement-breakpoint
-CREATE INDEX "engagement_scores_rank_idx" ON "engagement_scores" USING btree ("workspace_id","bot_id","board","period","points" DESC NULLS LAST,"holder") WHERE board not like 'did:%';
+CREATE INDEX "engagement_scores_rank_idx" ON "engagement_scores" USING btree ("workspace_id","bot_id","board","period","points" DESC NULLS LAST,"holder") WHERE board not like 'did:%';--> statement-breakpoint
+CREATE INDEX "engagement_scores_age_idx" ON "engagement_scores" USING btree ("period") WHERE period like 'day:%' or period like 'week:%';

@@ -158,6 +158,7 @@ export const engagementScores = pgTable(
     index('engagement_scores_rank_idx')
       .on(table.workspaceId, table.botId, table.board, table.period, table.points.desc(), table.holder)
       .where(sql`board not like 'did:%'`),
+    index('engagement_scores_age_idx').on(table.period).where(sql`period like 'day:%' or period like 'week:%'`),
   ],
 );
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineModule } from '../kit/definition';
 import { achievementCategories, rarities } from './achievements/achievement';
 import { ruleKinds } from './achievements/rules';
-import { gameKinds } from './games/game-kinds';
+import type { GameKind } from './games/game-kinds';
 
 const slug = z.string().regex(/^[a-z0-9_-]{1,16}$/, { error: 'Use 1 to 16 of a-z, 0-9, _ and -.' });
 const points = (title: string, standard: number, max = 1_000) =>
@@ -53,9 +53,13 @@ const settings = z.strictObject({
   streakPoints: points('Points for each further day in a row', 1, 100),
   streakPointsMax: points('The most a streak adds', 7),
   games: z
-    .array(z.enum(gameKinds))
-    .max(gameKinds.length)
-    .default([...gameKinds])
+    .strictObject({
+      target: z.boolean().default(true).meta({ title: 'Target practice' }),
+      hunt: z.boolean().default(true).meta({ title: 'Emoji hunt' }),
+      puzzle: z.boolean().default(true).meta({ title: 'Puzzle' }),
+      speed: z.boolean().default(true).meta({ title: 'Speed run' }),
+    } satisfies Record<GameKind, z.ZodType>)
+    .prefault({})
     .meta({ title: 'Games' }),
   gamesPerDay: z.int().min(0).max(100).default(10).meta({ title: 'Games a person may play a day' }),
   gamePointsMin: points('Points for a game that was just won', 10),
@@ -67,10 +71,10 @@ const settings = z.strictObject({
       'From 1, strict, to 100, lenient; above it a person earns nothing until you say so. 0 switches it off.',
   }),
   levels: z
-    .array(z.int().min(1).max(1_000_000_000))
+    .array(z.strictObject({ points: z.int().min(1).max(1_000_000_000).default(100).meta({ title: 'Points' }) }))
     .max(100)
-    .default([50, 150, 350, 700, 1_200, 2_000, 3_500, 6_000, 10_000])
-    .refine((levels) => levels.every((level, at) => at === 0 || level > (levels[at - 1] ?? 0)), {
+    .default([50, 150, 350, 700, 1_200, 2_000, 3_500, 6_000, 10_000].map((level) => ({ points: level })))
+    .refine((levels) => levels.every(({ points }, at) => at === 0 || points > (levels[at - 1]?.points ?? 0)), {
       error: 'Each level needs more points than the one before.',
     })
     .meta({ title: 'Levels', description: 'Points needed for level 2, 3 and so on.' }),
@@ -110,6 +114,6 @@ export const engagementDefinition = defineModule({
     { table: 'engagement_entries', purposeKey: 'keeps.entries', days: null },
     { table: 'engagement_balances', purposeKey: 'keeps.balances', days: null },
     { table: 'engagement_scores', purposeKey: 'keeps.scores', days: null },
-    { table: 'engagement_games', purposeKey: 'keeps.games', days: null },
+    { table: 'engagement_games', purposeKey: 'keeps.games', days: 30 },
   ],
 });

@@ -19,8 +19,8 @@ export const engagementSettingsSamples: object[] = [
     checkinPoints: 1_000,
     streakPoints: 100,
     streakPointsMax: 1_000,
-    levels: Array.from({ length: 100 }, (_, level) => 1 + level * 10_000_000),
-    games: [],
+    levels: Array.from({ length: 100 }, (_, level) => ({ points: 1 + level * 10_000_000 })),
+    games: { target: false, hunt: false, puzzle: false, speed: false },
     gamesPerDay: 0,
     abuseLimit: 0,
     achievements: Array.from({ length: 50 }, (_, index) => ({

@@ -50,7 +50,7 @@ test('numbers, boards, achievements, people and lines say the same', async () =>
   const { owner, botId } = await botWithPeople();
   await saveModule(owner, botId, 'engagement', {
     enabled: true,
-    settings: { levels: [15], season: 's1', teams: [{ id: 'red', title: 'Reds' }] },
+    settings: { levels: [{ points: 15 }], season: 's1', teams: [{ id: 'red', title: 'Reds' }] },
   });
   expect(await getEngagementStats(owner, botId)).toEqual({
     people: 3,

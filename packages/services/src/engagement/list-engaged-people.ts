@@ -77,7 +77,7 @@ export async function listEngagedPeople(
   return { items: await openNames(ctx, bot, people), nextCursor: page.nextCursor };
 }
 
-function describePerson(row: Row, levels: readonly number[]): EngagedPerson {
+function describePerson(row: Row, levels: Parameters<typeof levelOf>[1]): EngagedPerson {
   const iso = (at: string | null) => (at === null ? null : new Date(at).toISOString());
   const earned = Number(row.earned ?? 0);
   return {

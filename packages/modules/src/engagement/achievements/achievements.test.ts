@@ -51,12 +51,14 @@ describe('rules', () => {
 });
 
 describe('levels', () => {
+  const levels = [{ points: 10 }, { points: 20 }];
+
   it('begin at their threshold', () => {
-    expect([0, 9, 10, 19, 20, 500].map((earned) => levelOf(earned, [10, 20]))).toEqual([1, 1, 2, 2, 3, 3]);
-    expect([0, 10, 20].map((earned) => pointsToNextLevel(earned, [10, 20]))).toEqual([10, 10, null]);
+    expect([0, 9, 10, 19, 20, 500].map((earned) => levelOf(earned, levels))).toEqual([1, 1, 2, 2, 3, 3]);
+    expect([0, 10, 20].map((earned) => pointsToNextLevel(earned, levels))).toEqual([10, 10, null]);
   });
 
   it('need more points each', () => {
-    expect(engagementDefinition.settings.safeParse({ levels: [10, 10] }).success).toBe(false);
+    expect(engagementDefinition.settings.safeParse({ levels: [{ points: 10 }, { points: 10 }] }).success).toBe(false);
   });
 });

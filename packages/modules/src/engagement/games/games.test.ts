@@ -117,7 +117,7 @@ describe('a game', () => {
     const before = await world.pointsOf(1001);
     expect(textsOf(await world.say('/checkin'))).toEqual(['You earn no points at the moment. See /dashboard.']);
     const dashboard = await world.say('/dashboard');
-    expect(textsOf(dashboard)[0]).toContain('⛔ You earn no points');
+    expect(textsOf(dashboard)[0]).toContain('⛔ You earn no points: your presses came faster');
     const appealed = await world.press(dashboard, 'mistake');
     expect(appealed.calls[0]?.payload.text).toBe('Thank you. The owner will look at it.');
     expect(buttonsOf(appealed).some(({ text }) => text.includes('mistake'))).toBe(false);

@@ -25,7 +25,7 @@ export async function dashboardScreen(ctx: EngagementContext, sheet: Sheet): Pro
       }),
     ].join('\n'),
     lines.length === 0 ? ctx.t('dashboard.empty') : lines.map((line) => explainLine(ctx, line)).join('\n'),
-    sheet.isBanned ? ctx.t('ban.text') : '',
+    sheet.isBanned ? ctx.t('ban.text', { reason: standing.banReason ?? 'owner' }) : '',
   ];
   const isAppealOpen = sheet.isBanned && standing.appealedAt === null;
   return {

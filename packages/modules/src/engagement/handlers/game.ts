@@ -15,7 +15,7 @@ import { button, type Screen } from './screen';
 /** The games there are, and how many the person may still play today. */
 export async function gamesScreen(ctx: EngagementContext, sheet: Sheet): Promise<Screen> {
   const left = await gamesLeft(ctx, sheet);
-  const kinds = gameKinds.filter((kind) => ctx.settings.games.includes(kind));
+  const kinds = gameKinds.filter((kind) => ctx.settings.games[kind]);
   return {
     text: [
       kinds.length === 0 ? ctx.t('game.none') : ctx.t('game.menu', { left }),
@@ -27,7 +27,7 @@ export async function gamesScreen(ctx: EngagementContext, sheet: Sheet): Promise
 
 /** How hard it is to be. */
 export async function kindScreen(ctx: EngagementContext, sheet: Sheet, argument: string): Promise<Screen> {
-  const kind = ctx.settings.games.find((one) => one === argument);
+  const kind = gameKinds.find((one) => one === argument && ctx.settings.games[one]);
   if (!kind) return gamesScreen(ctx, sheet);
   return {
     text: `${ctx.t(gameKeys[kind])}\n${ctx.t(hintKeys[kind])}`,
@@ -41,7 +41,7 @@ export async function kindScreen(ctx: EngagementContext, sheet: Sheet, argument:
 /** Begins a game, unless the person has played enough today. */
 export async function newGameScreen(ctx: EngagementContext, sheet: Sheet, argument: string): Promise<Screen> {
   const [wantedKind, wantedDifficulty] = argument.split('.');
-  const kind = ctx.settings.games.find((one) => one === wantedKind);
+  const kind = gameKinds.find((one) => one === wantedKind && ctx.settings.games[one]);
   const difficulty = difficulties.find((one) => one === wantedDifficulty);
   if (!kind || !difficulty) return gamesScreen(ctx, sheet);
   if ((await gamesLeft(ctx, sheet)) <= 0) {
