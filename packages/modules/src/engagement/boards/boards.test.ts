@@ -5,7 +5,7 @@ import { textsOf } from '../../kit/talk.test-helper';
 import { EngagementWorld } from '../engagement-world.test-helper';
 import { boardQuery, readBoard, readRank } from './read-board';
 
-const peopleCount = Number(process.env.DOVECOTE_BOARD_PEOPLE ?? 100_000);
+const peopleCount = 100_000;
 const place = { board: 'people', period: 'ever' };
 let world: EngagementWorld;
 
