@@ -144,11 +144,25 @@ describe('rewards', () => {
     expect(buttonsOf(again).map(({ text }) => text)).not.toContain('Mug');
     expect(await checkLedger(world.database.owner)).toEqual(noFaults);
   });
+
+  it('of two asked for at once, with points for one, go out one', async () => {
+    const two = ['mug', 'cap'].map((id) => ({ id, title: id, cost: 60, code: `CODE-${id}` }));
+    world.settings = { engagement: { rewards: two } };
+    await give(1001, 100);
+    const offered = await world.press(await world.say('/dashboard'), 'Rewards');
+    const asked = [await world.press(offered, 'mug'), await world.press(offered, 'cap')];
+    const said = await Promise.all(asked.map((one) => world.press(one, 'Yes')));
+    expect(said.filter((one) => textsOf(one)[0]?.includes('CODE-'))).toHaveLength(1);
+    expect(await world.count('reward')).toBe(1);
+    expect(await checkLedger(world.database.owner)).toEqual(noFaults);
+  });
 });
 
 describe('achievements', () => {
   it('are told at once, unless the person does not want to know', async () => {
     expect(textsOf(await world.say('/checkin')).join()).toContain('🌱 Achievement: First steps! +10');
+    world.pass(dayMs);
+    expect(textsOf(await world.say('/checkin')).join()).not.toContain('First steps');
     const settings = await world.press(await world.say('/dashboard', { personId: 7 }), 'Settings', { personId: 7 });
     await world.press(settings, 'No notices', { personId: 7 });
     expect(textsOf(await world.say('/checkin', { personId: 7 })).join()).not.toContain('First steps');
