@@ -22,6 +22,7 @@ import { findUnseen } from './ingress/find-unseen';
 import { startServer } from './ingress/start-server';
 import { createJobHandlers, retentionSchedule } from './jobs/job-handlers';
 import { ensureSchedule, tick } from './jobs/tick';
+import { managerSettings } from './manager-settings';
 import { keepLease } from './reconcile/keep-lease';
 import { listen } from './reconcile/listen';
 import { createActivityNotes } from './reconcile/note-activity';
@@ -89,7 +90,7 @@ export async function startBotManager(
     connectionsMax: 2,
     onPoolError: (error) => logger.warn({ err: error }, 'a database connection broke'),
   });
-  const composed = composeServices(composeSettings(env), { databases, logger, passwordHasher: noPasswords });
+  const composed = composeServices(managerSettings(env), { databases, logger, passwordHasher: noPasswords });
   const { services } = composed;
   const ctx = systemContext(services, 'bot-manager');
   const metrics = createMetrics({ app: 'bot-manager' });
@@ -217,21 +218,6 @@ export async function startBotManager(
       await composed.close();
       await Promise.all([runtime.close(), databases.close(), database.close()]);
     },
-  };
-}
-
-function composeSettings(env: BotManagerEnv) {
-  return {
-    telegramApiRoot: 'https://api.telegram.org',
-    sandboxApiRoot: null,
-    sandboxControlToken: null,
-    publicUrl: env.PUBLIC_URL ?? null,
-    signup: 'closed' as const,
-    requireAdmin2fa: false,
-    encryptionKeys: env.ENCRYPTION_KEYS,
-    smtpUrl: env.SMTP_URL ?? null,
-    mailFrom: env.MAIL_FROM ?? null,
-    allowsLoopbackTargets: env.LOOPBACK_TARGETS === 'on',
   };
 }
 
