@@ -149,7 +149,7 @@ async function tryAsMember(
 }
 
 /** What the database holds of the watched workspaces, table by table. */
-async function digestWorkspaces(api: TestApi, targets: readonly Target[]): Promise<Map<string, string>> {
+export async function digestWorkspaces(api: TestApi, targets: readonly Target[]): Promise<Map<string, string>> {
   const workspaceIds = targets.map((target) => target.workspaceId);
   const digests = new Map<string, string>();
   for (const [table, column] of Object.entries(tenantTables)) {
