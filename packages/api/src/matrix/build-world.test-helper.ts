@@ -5,6 +5,8 @@ import type { Ids, Persona } from './call-operation.test-helper';
 export interface World {
   /** What is asked for: a workspace for each fate of its owner. */
   targets: Target[];
+  /** Somebody with as much of their own. */
+  stranger: { persona: Persona; ids: Ids };
   /** Everybody who never had any business there. */
   foreign: Persona[];
   platformAdmin: Persona;
@@ -24,7 +26,8 @@ export async function buildWorld(api: TestApi): Promise<World> {
   const targets: Target[] = [];
   for (const fate of fates) targets.push(await buildTarget(api, fate, suspend));
   const stranger = await api.register('stranger');
-  await fillWorkspace(stranger, 'elsewhere');
+  const ids = await fillWorkspace(stranger, 'elsewhere');
+  const persona = { name: 'owner elsewhere', token: stranger.accessToken };
   const viewer = await addMember(api, stranger.workspaceId, 'viewer', 'viewer elsewhere');
   const key = await stranger.call('POST', `/workspaces/${stranger.workspaceId}/api-keys`, {
     name: 'all',
@@ -33,9 +36,10 @@ export async function buildWorld(api: TestApi): Promise<World> {
   });
   return {
     targets,
+    stranger: { persona, ids },
     foreign: [
       { name: 'nobody', token: null },
-      { name: 'owner elsewhere', token: stranger.accessToken },
+      persona,
       viewer,
       { name: 'API key elsewhere', token: key.body.key },
       { name: 'forged token', token: `${stranger.accessToken}x` },
