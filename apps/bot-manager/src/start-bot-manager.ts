@@ -7,6 +7,7 @@ import { hasRole } from '@dovecote/db/database-role';
 import { runtimeRole } from '@dovecote/db/runtime-role';
 import { openTenantDatabases } from '@dovecote/db/tenant-databases';
 import type { RuntimeModule } from '@dovecote/modules/kit/module-handlers';
+import type { PlatformModel } from '@dovecote/modules/kit/task';
 import { runtimeModules } from '@dovecote/modules/runtime-registry';
 import type { Logger } from '@dovecote/observability/logger';
 import { createMetrics } from '@dovecote/observability/metrics';
@@ -60,6 +61,8 @@ export interface BotManagerOptions {
   handlerBudgetMs?: number;
   /** How long a webhook that somebody else changed may stay unseen. */
   driftCheckMs?: number;
+  /** The time, so that days can be simulated; the machine's if not given. */
+  clock?: () => Date;
 }
 
 /** Wires one bot-manager process: lease, bots, webhooks and jobs. */
@@ -90,7 +93,12 @@ export async function startBotManager(
     connectionsMax: 2,
     onPoolError: (error) => logger.warn({ err: error }, 'a database connection broke'),
   });
-  const composed = composeServices(managerSettings(env), { databases, logger, passwordHasher: noPasswords });
+  const composed = composeServices(managerSettings(env), {
+    databases,
+    logger,
+    passwordHasher: noPasswords,
+    clock: options.clock,
+  });
   const { services } = composed;
   const ctx = systemContext(services, 'bot-manager');
   const metrics = createMetrics({ app: 'bot-manager' });
@@ -122,6 +130,8 @@ export async function startBotManager(
     handlerBudgetMs: options.handlerBudgetMs ?? handlerBudgetMs,
     memoryBytesMax,
     driftCheckMs: options.driftCheckMs ?? driftCheckMs,
+    fetch: services.outbound.streaming,
+    platformModel: readPlatformModel(env),
     isOverloaded: load.isOverloaded,
     isLeaseValid: () => keeper.isValid(),
     onHandling: noteHandling,
@@ -165,6 +175,11 @@ export async function startBotManager(
       () => foldMinuteCounts(db),
       foldEveryMs,
       (error) => logger.warn({ err: error }, 'counts could not be folded into their minutes; they are kept'),
+    ),
+    repeat(
+      () => host.work.look(),
+      tickEveryMs,
+      (error) => logger.warn({ err: error }, 'due work of modules could not be handed out'),
     ),
     repeat(
       () => webhooks.look(),
@@ -219,6 +234,11 @@ export async function startBotManager(
       await Promise.all([runtime.close(), databases.close(), database.close()]);
     },
   };
+}
+
+function readPlatformModel(env: BotManagerEnv): PlatformModel | null {
+  const { LLM_BASE_URL: url, LLM_API_KEY: apiKey = '', LLM_MODEL: model } = env;
+  return url === undefined || model === undefined ? null : { url, apiKey, model };
 }
 
 /** Nobody signs in here, so no verb that handles passwords can run here. */

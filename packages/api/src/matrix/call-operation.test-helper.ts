@@ -66,6 +66,7 @@ async function callRest(
     method: spec.method.toUpperCase(),
     headers: {
       'content-type': 'application/json',
+      accept: 'application/json',
       ...(ip !== undefined && { 'x-test-ip': ip }),
       ...(token !== null && { authorization: `Bearer ${token}` }),
       ...(workspaceId !== undefined && { 'dovecote-workspace': workspaceId }),
