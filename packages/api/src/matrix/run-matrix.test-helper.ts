@@ -7,15 +7,9 @@ import type { Target } from './build-target.test-helper';
 import { buildWorld, type World } from './build-world.test-helper';
 import { callOperation, type How, type Ids, type Outcome, type Persona } from './call-operation.test-helper';
 import { type AnyOperation, listOperations } from './list-operations.test-helper';
+import { checkMarks, type MatrixResult } from './matrix-result.test-helper';
 import { takesId } from './sample-input.test-helper';
 import { tryPublicCalls } from './try-public-calls.test-helper';
-
-export interface MatrixResult {
-  operations: number;
-  tries: number;
-  /** One sentence for each cell that is not as its policy says. */
-  faults: string[];
-}
 
 /** They end what the other tries stand on; tests of their own cover them. */
 export const endsTheAsker =
@@ -120,11 +114,6 @@ function mixtures({ fate, ids }: Target, absent: Ids): Ids[] {
 /** Whether a call can be about one thing or another. */
 function namesThings(operation: AnyOperation): boolean {
   return operation.transport === 'rest' ? operation.spec.path.includes('{') : takesId(operation.input);
-}
-
-export function checkMarks({ marks }: World, where: string, { text }: Outcome, result: MatrixResult): void {
-  const found = marks.find((one) => text.includes(one));
-  if (found !== undefined) result.faults.push(`${where} shows ${found}.`);
 }
 
 async function tryAsMember(

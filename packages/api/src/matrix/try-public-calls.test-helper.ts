@@ -2,7 +2,7 @@ import type { TestApi } from '../create-test-api.test-helper';
 import type { World } from './build-world.test-helper';
 import { callOperation, type Outcome, type Persona } from './call-operation.test-helper';
 import { type AnyOperation, listOperations } from './list-operations.test-helper';
-import { checkMarks, type MatrixResult } from './run-matrix.test-helper';
+import { checkMarks, type MatrixResult } from './matrix-result.test-helper';
 
 /** It tells a taken address where no mails are sent; where they are, a test of its own holds. */
 const takesAddresses = /^(POST \/auth\/register|auth\.register)$/;
