@@ -46,6 +46,14 @@ describe('a game', () => {
     expect(await storedGame(world, gameIdOf(said))).toMatchObject({ step: 0 });
   });
 
+  it('never goes back: what was said of an earlier step comes too late', async () => {
+    const said = await beginGame(world, 'target');
+    const first = await world.press(said, '🎯');
+    await world.press(first, '🎯');
+    await world.commit(first);
+    expect(await storedGame(world, gameIdOf(said))).toMatchObject({ step: 2, status: 'open' });
+  });
+
   it('ends for good after ten minutes', async () => {
     const said = await beginGame(world, 'target');
     world.pass(601_000);
