@@ -1,0 +1,37 @@
+import type { Term } from './extract-terms';
+import { matchTerms } from './match-terms';
+import type { PassageCandidate } from './passage-index';
+import type { PhraseView } from './phrase-view';
+import { ratio, sum, weigh, weightOf } from './weigh-terms';
+import type { TermWeights } from './term-weights';
+
+/** How a query and a passage compare; everything but `bm25` lies between 0 and 1. */
+export interface PassageMeasures {
+  /** Share of the query's weight that the passage meets. */
+  coverage: number;
+  /** Share of title's and headings' weight that the query meets. */
+  headingMet: number;
+  /** Share that its best sentence meets. */
+  sentence: number;
+  /** Weight met, which tells a long agreement from a short one. */
+  met: number;
+  bm25: number;
+}
+
+export function measurePassage(
+  query: PhraseView,
+  { view, bm25 }: PassageCandidate,
+  weights: TermWeights,
+): PassageMeasures {
+  const total = sum(query.terms.map((term) => weightOf(term, weights)));
+  const metBy = (terms: readonly Term[]) => weigh(query.terms, matchTerms(query.terms, terms), weights);
+  const met = metBy(view.terms);
+  const headingTotal = sum(view.heading.map((term) => weightOf(term, weights)));
+  return {
+    coverage: ratio(met, total),
+    headingMet: ratio(weigh(view.heading, matchTerms(view.heading, query.terms), weights), headingTotal),
+    sentence: ratio(Math.max(0, ...view.sentences.map(metBy)), total),
+    met: 1 - Math.exp(-met),
+    bm25,
+  };
+}
