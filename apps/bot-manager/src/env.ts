@@ -18,6 +18,10 @@ const variables = z.object({
   /** For tests: webhooks of customers may lead to this machine. */
   LOOPBACK_TARGETS: z.enum(['on', 'off']).default('off'),
   SMTP_URL: z.string().optional(),
+  /** Any endpoint that speaks OpenAI's chat completions; the model's name must be given with it. */
+  LLM_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LLM_API_KEY: z.string().optional(),
+  LLM_MODEL: z.string().optional(),
   MAIL_FROM: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });

@@ -119,6 +119,11 @@ export async function createBench(limits: Partial<SandboxLimits> = {}) {
       const [row] = await database.db.select({ status: bots.status }).from(bots).where(eq(bots.id, bot.id));
       return row?.status ?? 'gone';
     },
+    /** Ends one manager before the others. */
+    async end(manager: BotManager): Promise<void> {
+      managers.splice(managers.indexOf(manager), 1);
+      await manager.close();
+    },
     async close(): Promise<void> {
       for (const manager of managers) await manager.close();
       await sandbox.close();

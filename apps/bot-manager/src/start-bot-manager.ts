@@ -7,6 +7,7 @@ import { hasRole } from '@dovecote/db/database-role';
 import { runtimeRole } from '@dovecote/db/runtime-role';
 import { openTenantDatabases } from '@dovecote/db/tenant-databases';
 import type { RuntimeModule } from '@dovecote/modules/kit/module-handlers';
+import type { PlatformModel } from '@dovecote/modules/kit/task';
 import { runtimeModules } from '@dovecote/modules/runtime-registry';
 import type { Logger } from '@dovecote/observability/logger';
 import { createMetrics } from '@dovecote/observability/metrics';
@@ -121,6 +122,8 @@ export async function startBotManager(
     handlerBudgetMs: options.handlerBudgetMs ?? handlerBudgetMs,
     memoryBytesMax,
     driftCheckMs: options.driftCheckMs ?? driftCheckMs,
+    fetch: services.outbound.streaming,
+    platformModel: readPlatformModel(env),
     isOverloaded: load.isOverloaded,
     isLeaseValid: () => keeper.isValid(),
     onHandling: noteHandling,
@@ -164,6 +167,11 @@ export async function startBotManager(
       () => foldMinuteCounts(db),
       foldEveryMs,
       (error) => logger.warn({ err: error }, 'counts could not be folded into their minutes; they are kept'),
+    ),
+    repeat(
+      () => host.work.look(),
+      tickEveryMs,
+      (error) => logger.warn({ err: error }, 'due work of modules could not be handed out'),
     ),
     repeat(
       () => webhooks.look(),
@@ -218,6 +226,11 @@ export async function startBotManager(
       await Promise.all([runtime.close(), databases.close(), database.close()]);
     },
   };
+}
+
+function readPlatformModel(env: BotManagerEnv): PlatformModel | null {
+  const { LLM_BASE_URL: url, LLM_API_KEY: apiKey = '', LLM_MODEL: model } = env;
+  return url === undefined || model === undefined ? null : { url, apiKey, model };
 }
 
 function composeSettings(env: BotManagerEnv) {

@@ -1,6 +1,7 @@
 import type { Db } from '@dovecote/db/client';
 import type { BotStatus } from '@dovecote/db/schema/bots';
 import type { RuntimeModule } from '@dovecote/modules/kit/module-handlers';
+import type { PlatformModel } from '@dovecote/modules/kit/task';
 import type { Logger } from '@dovecote/observability/logger';
 import type { Transport } from '@dovecote/telegram/transport';
 import type { Vault } from '@dovecote/vault/vault';
@@ -25,6 +26,7 @@ import { readPaceShares } from './read-pace-shares';
 import { findStaleInline, takeStaleInline } from './recover-outbox';
 import { Sender } from './sender';
 import { Turns } from './turns';
+import { ModuleWork } from './work/module-work';
 import { type WorkOptions, workUpdate } from './work-update';
 
 export interface BotHostOptions {
@@ -48,6 +50,9 @@ export interface BotHostOptions {
   memoryBytesMax: number;
   /** How long a webhook that somebody else changed may stay unseen. */
   driftCheckMs: number;
+  /** How tasks of modules reach what customers may reach. */
+  fetch: typeof fetch;
+  platformModel: PlatformModel | null;
   /** False while others may take this process for dead. */
   isLeaseValid: () => boolean;
   /** The event loop has more to do than it can: nothing new is taken in. */
@@ -78,6 +83,7 @@ export class BotHost {
   readonly #memory: MemoryBudget;
   readonly writer: JournalWriter;
   readonly broadcasts: BroadcastEngine;
+  readonly work: ModuleWork;
   #isClosing = false;
 
   constructor(private readonly options: BotHostOptions) {
@@ -106,8 +112,15 @@ export class BotHost {
       logger,
     });
     this.#flush = createBatchFlush({ db, processId, sender: this.#sender, clock, logger });
+    this.work = new ModuleWork({
+      ...options,
+      botModules: this.#botModules,
+      holding: (botId) => this.#hosted.get(botId),
+    });
     this.#workOptions = {
       ...options,
+      onWorkDue: () =>
+        void this.work.look().catch((error: unknown) => logger.warn({ err: error }, 'due work could not be read')),
       botModules: this.#botModules,
       laneReader: new LaneReader(db),
       conflictTurns: new Turns(),
@@ -186,6 +199,7 @@ export class BotHost {
   /** Drains every bot without touching its webhook: another process goes on with it. */
   async close(): Promise<void> {
     this.#isClosing = true;
+    await this.work.close();
     await this.#turns.settle();
     await Promise.all([...this.#hosted.keys()].map((botId) => this.#unhost(botId, { removeWebhook: false })));
     await Promise.all([this.#outbox.settle(), this.broadcasts.close()]);

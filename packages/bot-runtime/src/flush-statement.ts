@@ -107,11 +107,11 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
       from claimed c
       where u.ctid = c.row_id
     )${sql.join(writes)}, sent as (
-      insert into outbox (workspace_id, bot_id, update_id, position, module_id, chat_id, method, payload, policy, state, epoch, created_at)
-      select r.workspace_id, r.bot_id, r.update_id, r.position, c.module_id, r.chat_id, r.method, r.payload, r.policy,
+      insert into outbox (workspace_id, bot_id, update_id, position, module_id, ref, chat_id, method, payload, policy, state, epoch, created_at)
+      select r.workspace_id, r.bot_id, r.update_id, r.position, c.module_id, r.ref, r.chat_id, r.method, r.payload, r.policy,
         r.state, c.epoch, ${finished}
       from json_to_recordset(${sql.placeholder('calls')}::json)
-        as r(workspace_id text, bot_id text, update_id text, position int, chat_id text, method text, payload text, policy text, state text)
+        as r(workspace_id text, bot_id text, update_id text, position int, chat_id text, method text, payload text, policy text, state text, ref text)
       join claimed c using (workspace_id, bot_id, update_id)
       order by c.position, r.position
       returning id, bot_id, update_id, position
@@ -160,6 +160,7 @@ function callRows(batch: readonly HandledUpdate[], plans: readonly (readonly Pla
       method: call.method,
       payload: handled.record.calls.seal(JSON.stringify(call.payload), { row: handled.record.id, column: 'payload' }),
       policy: call.policy,
+      ref: call.ref,
       state: plans[index]?.[position]?.state ?? 'queued',
     })),
   );

@@ -3,6 +3,7 @@ import { decodeCallbackData } from '@dovecote/modules/kit/callback-data';
 import { type ContactRow, contactErase, contactWrite } from '@dovecote/modules/kit/contact-writes';
 import { type DispatchOutcome, dispatchUpdate } from '@dovecote/modules/kit/dispatch-update';
 import type { EnabledModule } from '@dovecote/modules/kit/enabled-module';
+import { jobOf } from '@dovecote/modules/kit/job';
 import type { ContactView } from '@dovecote/modules/kit/module-context';
 import { type ReadUpdate, readUpdate } from '@dovecote/modules/kit/read-update';
 import { SaidContext, type Sayings } from '@dovecote/modules/kit/said-context';
@@ -31,7 +32,8 @@ export interface HandleOptions {
 export async function handleUpdate(options: HandleOptions, record: BotRecord, entry: JournalEntry): Promise<Said> {
   const read = readUpdate(entry.update);
   const modules = await options.botModules.of(record);
-  const known = await options.laneReader.read(record, entry.lane, read.chat ? String(read.chat.id) : null);
+  const person = read.chat ?? read.from;
+  const known = await options.laneReader.read(record, entry.lane, person ? String(person.id) : null);
   const contact = contactView(record, modules, read, known.contact);
   const sayings: Sayings = { writes: [], calls: [] };
   const callbackData = entry.update.callback_query?.data;
@@ -68,9 +70,12 @@ export async function handleUpdate(options: HandleOptions, record: BotRecord, en
     });
   const run = (): Promise<DispatchOutcome> => handleNoted(options, record, entry, dispatch);
   const outcome = await (entry.isSuspect ? options.suspectTurns.take(allSuspects, run) : run());
+  const work = jobOf(entry.update);
   const isErased = sayings.writes.some((write) => write.statement.id === contactErase.id);
   if (isErased) sayings.writes = sayings.writes.filter((write) => write.statement.id !== contactWrite.id);
-  else if (read.chat) {
+  else if (work && !work.isTask && known.contact?.hasStopped) {
+    sayings.calls = sayings.calls.filter((call) => call.chatId !== contact.chatId);
+  } else if (read.chat && !work) {
     const seen = seenRow(entry, contact, read);
     if (isNews(seen, known.contact)) sayings.writes.push(sayWrite(contactWrite, seen));
   }
@@ -111,11 +116,17 @@ function contactView(
   return {
     chatId: String(read.chat?.id ?? read.from?.id ?? record.telegramId),
     kind: read.chat?.type ?? 'private',
-    userId: read.from ? String(read.from.id) : null,
+    userId: userOf(read),
     language: known?.chosenLanguage ?? read.from?.language_code ?? known?.languageCode ?? fallback,
     hasStopped: known?.hasStopped ?? false,
     isNew: known === null,
   };
+}
+
+/** Work in a private chat is the work of the one person in it. */
+function userOf({ from, chat }: ReadUpdate): string | null {
+  if (from) return String(from.id);
+  return chat?.type === 'private' ? String(chat.id) : null;
 }
 
 function seenRow(entry: JournalEntry, contact: ContactView, read: ReadUpdate): ContactRow {

@@ -61,7 +61,10 @@ function decideRefusal(
 }
 
 function receiptOf(result: unknown): Record<string, unknown> {
-  if (typeof result === 'object' && result !== null && 'message_id' in result) return { messageId: result.message_id };
+  if (typeof result === 'object' && result !== null && 'message_id' in result) {
+    const { message_id: messageId, poll } = result as { message_id: unknown; poll?: { id?: unknown } };
+    return typeof poll?.id === 'string' ? { messageId, pollId: poll.id } : { messageId };
+  }
   return { result: result === true };
 }
 

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { jobSet } from '@dovecote/modules/kit/job-writes';
+import type { SaidWrite } from '@dovecote/modules/kit/write-statement';
 import type { Logger } from '@dovecote/observability/logger';
 import pg from 'pg';
 import type { BotRecord } from './bot-record';
@@ -20,6 +22,8 @@ export interface WorkOptions extends HandleOptions {
   flush: Flush;
   conflictTurns: Turns;
   logger: Logger;
+  /** Told when a committed update asked for a task. */
+  onWorkDue?: (() => void) | undefined;
 }
 
 /**
@@ -38,7 +42,9 @@ export async function workUpdate(
   const startedAt = options.clock();
   const handleAndCommit = async (attempts: number): Promise<FlushResult> => {
     const said = await handleUpdate(options, record, entry);
-    return options.flush.commit({ record, epoch, entry, startedAt, attempts, said });
+    const result = await options.flush.commit({ record, epoch, entry, startedAt, attempts, said });
+    if (result.kind === 'committed' && said.writes.some(isTask)) options.onWorkDue?.();
+    return result;
   };
   if (entry.isUnreadable) {
     const said = deadLetter('what the journal keeps of it cannot be read');
@@ -76,6 +82,10 @@ export async function workUpdate(
     }
   }
   return { kind: 'refused' };
+}
+
+function isTask({ statement, row }: SaidWrite): boolean {
+  return statement.id === jobSet.id && row.is_task === true;
 }
 
 function deadLetter(reason: string): Said {

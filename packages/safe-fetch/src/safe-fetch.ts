@@ -1,5 +1,5 @@
 import { AppError } from '@dovecote/errors/app-error';
-import { Agent, type Dispatcher, request } from 'undici';
+import { Agent, type Dispatcher, request, fetch as undiciFetch } from 'undici';
 import { createResolver, ForbiddenAddressError, guardedConnector, type ResolveName } from './guarded-connector';
 import { isGlobalAddress } from './is-global-address';
 import { notPublic, parseTargetUrl } from './parse-target-url';
@@ -46,6 +46,11 @@ export interface SafeFetch {
    * address or the answer.
    */
   fetch(request: SafeRequest): Promise<SafeAnswer>;
+  /**
+   * The same door for libraries that bring their own requests and read the answer as it comes. A redirect is an answer
+   * like any other. What the answer holds, and how long it may take, is for the caller to bound.
+   */
+  streaming: typeof fetch;
   /** Cuts what is under way. */
   close(): Promise<void>;
 }
@@ -74,6 +79,15 @@ export function createSafeFetch(options: SafeFetchOptions = {}): SafeFetch {
         return await ask(agent, url, wanted);
       } catch (error) {
         throw describeFailure(error, wanted.field);
+      }
+    },
+    streaming: async (target, init) => {
+      const url = parseTargetUrl(typeof target === 'string' ? target : String(target), 'url', rules);
+      try {
+        const wanted = { ...init, dispatcher: agent, redirect: 'manual' } as Parameters<typeof undiciFetch>[1];
+        return (await undiciFetch(url, wanted)) as unknown as Response;
+      } catch (error) {
+        throw describeFailure((error as { cause?: unknown }).cause ?? error, 'url');
       }
     },
     close: () => agent.destroy(),

@@ -1,6 +1,8 @@
 import type { Db } from '@dovecote/db/client';
 import { ensureBodyPartitions } from '@dovecote/db/ensure-body-partitions';
+import { coreDefinition } from '@dovecote/modules/core/definition';
 import { faqDefinition } from '@dovecote/modules/faq/definition';
+import type { ModuleDefinition } from '@dovecote/modules/kit/definition';
 import { sql } from 'drizzle-orm';
 
 const dayMs = 86_400_000;
@@ -8,8 +10,9 @@ const dayMs = 86_400_000;
 const partitionDaysMax = 31;
 const quarantineDays = 7;
 const webhookEventDays = 14;
-/** What the module's `keeps` tells people. */
-const unansweredDays = faqDefinition.keeps.find((kept) => kept.table === 'faq_unanswered')?.days ?? 90;
+const unansweredDays = keptDays(faqDefinition.keeps, 'faq_unanswered');
+const sentMessageDays = keptDays(coreDefinition.keeps, 'sent_messages');
+const liveEventDays = keptDays(coreDefinition.keeps, 'live_events');
 
 /**
  * Removes closed journal rows older than their plan's days and their receipts, and broadcasts that were over so long;
@@ -37,6 +40,9 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
   await db.execute(
     sql`delete from faq_unanswered where last_asked_at < ${at} - make_interval(days => ${unansweredDays})`,
   );
+  await db.execute(sql`delete from sent_messages where sent_at < ${at} - make_interval(days => ${sentMessageDays})`);
+  await db.execute(sql`delete from live_events where at < ${at} - make_interval(days => ${liveEventDays})`);
+  await db.execute(sql`delete from module_jobs where run_at = 'infinity'`);
   await db.execute(sql`delete from quarantine where received_at < ${at} - make_interval(days => ${quarantineDays})`);
   await db.execute(sql`
     delete from webhook_events e where e.at < ${at} - make_interval(days => ${webhookEventDays})
@@ -69,4 +75,11 @@ async function dropUnneeded(db: Db, partition: string): Promise<void> {
         where u.state = 'waiting') as is_open`);
     if (!found.rows[0]?.is_open) await tx.execute(sql`drop table ${name}`);
   });
+}
+
+/** What the module tells people of how long it keeps a table's rows. */
+function keptDays(keeps: ModuleDefinition['keeps'], table: string): number {
+  const days = keeps.find((kept) => kept.table === table)?.days;
+  if (typeof days !== 'number') throw new Error(`Nobody says for how many days ${table} is kept.`);
+  return days;
 }

@@ -17,6 +17,8 @@ export const outbox = pgTable(
     updateId: text('update_id'),
     position: integer('position').notNull(),
     moduleId: text('module_id'),
+    /** `module/name`: what a module calls it; its receipt is then kept in `sent_messages`. */
+    ref: text('ref'),
     chatId: text('chat_id'),
     method: text('method').notNull(),
     payload: sealed('payload').notNull(),

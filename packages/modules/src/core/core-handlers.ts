@@ -1,5 +1,7 @@
 import { contactErase } from '../kit/contact-writes';
 import { dialogueErase } from '../kit/dialogue-writes';
+import { jobErase, sentMessageErase } from '../kit/job-writes';
+import { liveEventErase } from '../kit/live-event-writes';
 import { defineHandlers } from '../kit/module-handlers';
 import { recipientErase } from '../kit/recipient-writes';
 import { coreDefinition } from './definition';
@@ -50,5 +52,12 @@ export const coreModule = defineHandlers(
     unknown,
   },
   { en, ru },
-  { contacts: contactErase, dialogues: dialogueErase, broadcast_recipients: recipientErase },
+  {
+    contacts: contactErase,
+    dialogues: dialogueErase,
+    broadcast_recipients: recipientErase,
+    module_jobs: jobErase,
+    sent_messages: sentMessageErase,
+    live_events: liveEventErase,
+  },
 );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineModule } from '../kit/definition';
+import { isTimeZone } from '../kit/is-time-zone';
 import { buttonField, languageCodes, messageLengthMax, textByLanguage } from '../kit/setting-fields';
 
 export const reservedCommands = [
@@ -39,6 +40,12 @@ const settings = z.strictObject({
     title: 'Default language',
     description: 'For people whose language the bot does not speak.',
   }),
+  timeZone: z
+    .string()
+    .max(64)
+    .default('UTC')
+    .refine(isTimeZone, { error: 'Use a name like Europe/Berlin, as the IANA list has them.' })
+    .meta({ title: 'Time zone', description: 'When the bot’s day begins and its schedules run, like Europe/Berlin.' }),
   greeting: textByLanguage('Greeting', 'The first answer to /start. {name} becomes the first name of the person.'),
   menu: z.array(buttonField).max(12).default([]).meta({
     title: 'Main menu',
@@ -63,6 +70,10 @@ const settings = z.strictObject({
   }),
 });
 
+/** How long a message keeps the name its module gave it. */
+const sentMessageDays = 90;
+const liveEventDays = 3;
+
 export const coreDefinition = defineModule({
   id: 'core',
   title: 'Essentials',
@@ -85,5 +96,8 @@ export const coreDefinition = defineModule({
     { table: 'contacts', purposeKey: 'keeps.contacts', days: null },
     { table: 'dialogues', purposeKey: 'keeps.dialogues', days: null },
     { table: 'broadcast_recipients', purposeKey: 'keeps.broadcasts', days: null },
+    { table: 'module_jobs', purposeKey: 'keeps.jobs', days: null },
+    { table: 'sent_messages', purposeKey: 'keeps.sent', days: sentMessageDays },
+    { table: 'live_events', purposeKey: 'keeps.events', days: liveEventDays },
   ],
 });

@@ -50,6 +50,17 @@ export interface ModuleDefinition<Settings extends z.ZodObject = z.ZodObject> {
   /** Feeds Telegram's `allowed_updates`. */
   updates: readonly UpdateKind[];
   keeps: readonly KeptData[];
+  /** Recurring work under these settings, at the bot's local time. Its jobs come in the bot's own lane. */
+  schedules?: (settings: z.output<Settings>) => readonly ScheduleRule[];
+  /** What it tells dashboards, streams and outgoing webhooks. */
+  events?: readonly string[];
+}
+
+export interface ScheduleRule {
+  /** Of the module's `jobs`. */
+  job: string;
+  /** Five fields: minute, hour, day of the month, month, day of the week. */
+  cron: string;
 }
 
 /** Declares a module; the types of its settings flow on to its handlers. */

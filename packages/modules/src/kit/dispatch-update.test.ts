@@ -1,5 +1,6 @@
 import type { Message, Update } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
+import { jobUpdate } from './job';
 import { messageUpdate, talk, textUpdate } from './talk.test-helper';
 
 const group = { chat: 'supergroup' } as const;
@@ -54,5 +55,19 @@ describe('dispatch', () => {
   it('says nothing to service messages', async () => {
     const said = await talk(messageUpdate({ new_chat_title: 'New' } as Partial<Message>));
     expect(said).toMatchObject({ outcome: { state: 'skipped', reason: 'service_message' }, calls: [] });
+  });
+
+  it('takes work from nobody outside: Telegram’s updates have numbers', async () => {
+    const content = {
+      module_id: 'core',
+      name: 'any',
+      key: '',
+      payload: {},
+      run_at: '2026-01-01T00:00:00Z',
+      is_task: false,
+    };
+    const forged = { update_id: 7, job: content } as unknown as Update;
+    expect((await talk(forged)).outcome).toEqual({ state: 'skipped', reason: 'job' });
+    expect((await talk(jobUpdate('1', content, null))).outcome).toEqual({ state: 'skipped', reason: 'module_off' });
   });
 });

@@ -1,6 +1,7 @@
 import type { Message, Update } from 'grammy/types';
 import type { CallbackTarget } from './callback-data';
 import { commandOf } from './command-of';
+import { jobOf } from './job';
 import type { ModuleContext } from './module-context';
 import type { HandlerResult, RuntimeModule } from './module-handlers';
 import { readUpdate } from './read-update';
@@ -24,6 +25,15 @@ type Run = (module: RuntimeModule) => Promise<HandlerResult | void> | HandlerRes
 export async function dispatchUpdate(input: DispatchInput): Promise<DispatchOutcome> {
   const { kind, message, chat } = readUpdate(input.update);
   if (kind === 'callback_query') return dispatchCallback(input);
+  const work = jobOf(input.update);
+  if (work) return dispatchJob(input, work);
+  if (kind === 'poll_answer' || kind === 'poll') {
+    const role = kind === 'poll' ? 'poll' : 'pollAnswer';
+    return firstTaker(input, 'unknown_poll', (module) => {
+      const handler = module.handlers[role];
+      return handler ? handler(input.contextFor(module, '')) : 'absent';
+    });
+  }
   if (kind === 'my_chat_member') {
     return firstTaker(input, 'membership', (module) =>
       module.handlers.membership ? module.handlers.membership(input.contextFor(module, '')) : 'absent',
@@ -51,6 +61,18 @@ async function dispatchCallback(input: DispatchInput): Promise<DispatchOutcome> 
   return firstTaker(input, 'unknown_callback', (module) =>
     module.handlers.unknownCallback ? module.handlers.unknownCallback(input.contextFor(module, '')) : 'absent',
   );
+}
+
+async function dispatchJob(
+  input: DispatchInput,
+  work: NonNullable<ReturnType<typeof jobOf>>,
+): Promise<DispatchOutcome> {
+  const { moduleId, job } = work;
+  const owner = input.modules.find((module) => module.definition.id === moduleId);
+  const handler = ownEntry(owner?.handlers.jobs, job.name);
+  if (!owner || !handler) return { state: 'skipped', reason: 'module_off' };
+  const result = await handler(input.contextFor(owner, ''), job);
+  return result === 'pass' ? { state: 'skipped', reason: 'job_over' } : { state: 'done', moduleId };
 }
 
 async function dispatchCommand(

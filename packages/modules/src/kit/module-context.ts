@@ -57,6 +57,17 @@ export interface ReplyOptions {
   entities?: TelegramPayload<'sendMessage'>['entities'];
   photo?: string;
   policy?: SendPolicy;
+  /** Keeps the message's id in `sent_messages` under this name of the module's own; of several messages, the last's. */
+  ref?: string;
+}
+
+/** When and where work is done, and what it needs to know: at rest it is sealed. */
+export interface WorkRequest {
+  /** One a job: a second of the same key takes the place of the first. */
+  key?: string;
+  /** Whose lane it goes through; the update's chat if not given, null for the bot's own. */
+  chatId?: string | null;
+  payload?: object;
 }
 
 export interface Dialogue {
@@ -111,11 +122,19 @@ export interface ModuleContext<Settings = unknown> {
   send<Method extends TelegramMethod>(
     method: Method,
     payload: TelegramPayload<Method>,
-    options?: { policy?: SendPolicy; isFireAndForget?: boolean },
+    options?: { policy?: SendPolicy; isFireAndForget?: boolean; ref?: string },
   ): void;
   write<Row extends object>(statement: WriteStatement<Row>, row: Row): void;
   /** Waits for the contact's next message in this lane; null ends the dialogue. */
   setDialogue(state: Record<string, unknown> | null): void;
+  /** Runs `jobs[job]` of this module once, at its time or soon after. */
+  schedule(job: string, request: WorkRequest & { runAt: Date }): void;
+  /** Takes back what was asked for under this key, unless it runs already. */
+  unschedule(job: string, key?: string): void;
+  /** Runs `tasks[task]` outside this update, as soon as there is room; what it brings comes to `jobs[task]`. */
+  enqueue(task: string, request: WorkRequest): void;
+  /** Tells whoever watches the bot. No names and no texts; `personId` says whose it is. */
+  emit(event: string, data: Record<string, string | number | boolean | null>): void;
   /** A signed button payload that comes back to this module's `callbacks[action]`. */
   callbackData(action: string, argument?: string): string;
 }

@@ -1,11 +1,19 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { moduleDefinitions } from '../registry';
 import { runtimeModules } from '../runtime-registry';
 import { callbackDataBytesMax } from './callback-data';
 import { crawl, settingsSamples } from './crawl-module.test-helper';
+import { nextRun } from './next-run';
 import { captionLengthMax, messageLengthMax } from './setting-fields';
 import { buttonsOf, pressUpdate, talk, textsOf, textUpdate } from './talk.test-helper';
+import { createTalkDatabase, type TalkDatabase } from './talk-database.test-helper';
+
+let database: TalkDatabase;
+beforeAll(async () => {
+  database = await createTalkDatabase();
+});
+afterAll(() => database.close());
 
 describe('the registries', () => {
   it('hold the same modules in the same order, the essentials last', () => {
@@ -31,10 +39,25 @@ describe.each(runtimeModules.map((module) => ({ id: module.definition.id, module
   it.each(['en', 'ru'])('answers every command it declares (%s)', async (language) => {
     for (const { name } of definition.commands) {
       expect(name).toMatch(/^[a-z0-9_]{1,32}$/);
-      const said = await talk(textUpdate(`/${name}`), { language });
+      const said = await talk(textUpdate(`/${name}`), { language, db: database.db });
       expect(said.outcome).toEqual({ state: 'done', moduleId: id });
       expect(textsOf(said).join('')).not.toBe('');
     }
+  });
+
+  it('has schedules that name its own jobs, at times that exist', () => {
+    for (const sample of settingsSamples) {
+      for (const { job, cron } of definition.schedules?.(definition.settings.parse(sample[id] ?? {})) ?? []) {
+        expect(Object.keys(module.handlers.jobs ?? {})).toContain(job);
+        expect(nextRun(cron, 'Europe/Berlin', new Date(0)).getTime()).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it('has a job for the end of every task', () => {
+    expect(Object.keys(module.handlers.jobs ?? {})).toEqual(
+      expect.arrayContaining(Object.keys(module.handlers.tasks ?? {})),
+    );
   });
 
   it('keeps no table that nobody can erase', () => {
@@ -49,7 +72,7 @@ describe.each(settingsSamples.map((settings, sample) => ({ sample, settings })))
     it.each(['en', 'ru', 'fa', 'constructor'])(
       'everything said stays within Telegram’s bounds (%s)',
       async (language) => {
-        for (const { said, update } of await crawl({ settings, language })) {
+        for (const { said, update } of await crawl({ settings, language, db: database.db })) {
           const about = JSON.stringify(update);
           for (const { payload } of said.calls) {
             const { text, caption } = payload as { text?: string; caption?: string };
@@ -67,7 +90,7 @@ describe.each(settingsSamples.map((settings, sample) => ({ sample, settings })))
     );
 
     it('every button is answered, once and before anything else', async () => {
-      for (const { said, update } of await crawl({ settings })) {
+      for (const { said, update } of await crawl({ settings, db: database.db })) {
         const methods = said.calls.map((call) => call.method);
         const expected = update.callback_query ? [0] : [];
         const answers = methods.flatMap((method, at) => (method === 'answerCallbackQuery' ? [at] : []));
@@ -77,7 +100,7 @@ describe.each(settingsSamples.map((settings, sample) => ({ sample, settings })))
     });
 
     it('the same update leads to the same words and writes', async () => {
-      for (const { said, update, options } of await crawl({ settings })) {
+      for (const { said, update, options } of await crawl({ settings, db: database.db })) {
         const again = await talk(update, options);
         expect(again.calls).toEqual(said.calls);
         expect(again.writes.map(({ row }) => row)).toEqual(said.writes.map(({ row }) => row));
@@ -87,7 +110,7 @@ describe.each(settingsSamples.map((settings, sample) => ({ sample, settings })))
     it.each(['garbage', '1:core:run:start:forgedmc', '0:core:language:en:AAAAAAAA', ''])(
       'an unknown button redraws (%j)',
       async (data) => {
-        const said = await talk(pressUpdate(data), { settings });
+        const said = await talk(pressUpdate(data), { settings, db: database.db });
         expect(said.outcome.state).toBe('done');
         expect(said.calls[0]).toMatchObject({ method: 'answerCallbackQuery', payload: { text: expect.any(String) } });
         expect(['editMessageText', 'sendMessage']).toContain(said.calls[1]?.method);

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { ModuleDefinition } from './definition';
+import type { Job } from './job';
 import type { ModuleContext } from './module-context';
+import type { Task } from './task';
 import type { WriteStatement } from './write-statement';
 
 /** `pass` leaves the update to the next module. */
@@ -12,6 +14,11 @@ export type CallbackHandler<Settings> = (
   ctx: ModuleContext<Settings>,
   argument: string,
 ) => Promise<CallbackResult | void> | CallbackResult | void;
+
+export type JobHandler<Settings> = (
+  ctx: ModuleContext<Settings>,
+  job: Job,
+) => Promise<HandlerResult | void> | HandlerResult | void;
 
 /** For each table of `keeps` that knows whose row it is: the write that removes one contact's rows. */
 export type ContactErasers = Record<string, WriteStatement<{ external_id: string }>>;
@@ -35,6 +42,14 @@ export interface ModuleHandlers<Settings = unknown> {
   unknownCallback?: Handler<Settings>;
   /** Text or media nobody took. */
   unknown?: Handler<Settings>;
+  /** A person voted, or took the vote back; `pass` for a poll of somebody else's. */
+  pollAnswer?: Handler<Settings>;
+  /** The counts of a poll changed, or it closed. */
+  poll?: Handler<Settings>;
+  /** Work whose time has come, and what tasks brought. */
+  jobs?: Record<string, JobHandler<Settings>>;
+  /** Slow work, asked for with `enqueue`. */
+  tasks?: Record<string, Task<Settings>>;
 }
 
 /** A module as the runtime runs it: its definition, its behaviour and its texts by language. */

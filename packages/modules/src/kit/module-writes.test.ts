@@ -9,6 +9,8 @@ import { applyWrites, journalUpdates, owner, seedBot } from './apply-writes.test
 import { contactErase, contactWrite } from './contact-writes';
 import { crawl, settingsSamples } from './crawl-module.test-helper';
 import { dialogueEnd, dialogueErase, dialogueSet } from './dialogue-writes';
+import { jobErase, sentMessageErase } from './job-writes';
+import { liveEventErase } from './live-event-writes';
 import { recipientErase } from './recipient-writes';
 import { talk, textUpdate } from './talk.test-helper';
 import type { SaidWrite, WriteStatement } from './write-statement';
@@ -58,9 +60,15 @@ function tablesOf(writes: readonly SaidWrite[]): string[] {
 }
 
 async function everyWrite(personId = 1001): Promise<SaidWrite[]> {
-  const crawled = (await Promise.all(settingsSamples.map((settings) => crawl({ settings }, personId)))).flat();
+  const crawled = (
+    await Promise.all(settingsSamples.map((settings) => crawl({ settings, db: test.db }, personId)))
+  ).flat();
   const dialogue = { moduleId: 'faq', state: { userId: String(personId) } };
-  const answered = await talk(textUpdate('who won?', { personId }), { dialogue, settings: settingsSamples[1] });
+  const answered = await talk(textUpdate('who won?', { personId }), {
+    dialogue,
+    settings: settingsSamples[1],
+    db: test.db,
+  });
   return [...crawled.flatMap(({ said }) => said.writes), ...answered.writes];
 }
 
@@ -68,7 +76,7 @@ describe('the writes of all modules', () => {
   it('are all said by some handler', async () => {
     const said = new Set((await everyWrite()).map(({ statement }) => statement.id));
     const declared: { id: string }[] = [contactWrite, contactErase, dialogueSet, dialogueEnd, dialogueErase];
-    declared.push(recipientErase);
+    declared.push(recipientErase, jobErase, sentMessageErase, liveEventErase);
     for (const { definition } of runtimeModules) declared.push(...(await writesOf(definition.id)));
     expect([...said].sort()).toEqual(declared.map(({ id }) => id).sort());
   });
@@ -94,6 +102,16 @@ describe('the writes of all modules', () => {
     await test.db.execute(sql`
       insert into broadcast_recipients (workspace_id, bot_id, broadcast_id, chat_id)
       select ${owner.workspaceId}, ${owner.botId}, 'brc_1', unnest(array['1001', '2002'])`);
+    await test.db.execute(sql`
+      insert into module_jobs (workspace_id, bot_id, module_id, job, key, is_task, chat_id, run_at)
+      select ${owner.workspaceId}, ${owner.botId}, 'any', 'remind', id, false, id, now() from unnest(array['1001', '2002']) as id`);
+    await test.db.execute(sql`
+      insert into sent_messages (workspace_id, bot_id, module_id, ref, chat_id, message_id, sent_at)
+      select ${owner.workspaceId}, ${owner.botId}, 'any', id, id, 1, now() from unnest(array['1001', '2002']) as id`);
+    await test.db.execute(sql`
+      insert into live_events (workspace_id, bot_id, event, data, at)
+      select ${owner.workspaceId}, ${owner.botId}, 'any', jsonb_build_object('personId', id), now()
+      from unnest(array['1001', '2002']) as id`);
     const tables = runtimeModules.flatMap((module) => Object.keys(module.erasers));
     const before = JSON.stringify(await snapshot(tables));
     expect(before).toContain('1001');

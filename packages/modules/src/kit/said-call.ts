@@ -15,4 +15,6 @@ export interface SaidCall {
   policy: SendPolicy;
   /** Nobody needs to know its outcome or message id: it may be handed to Telegram as a webhook's own answer. */
   isFireAndForget?: boolean | undefined;
+  /** `module/name`: the message's id is kept under it. */
+  ref?: string | undefined;
 }

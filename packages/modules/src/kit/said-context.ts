@@ -3,6 +3,8 @@ import { encodeCallbackData } from './callback-data';
 import { createTranslator } from './create-translator';
 import { dialogueEnd, dialogueSet } from './dialogue-writes';
 import type { EnabledModule } from './enabled-module';
+import { type JobRow, jobSet } from './job-writes';
+import { liveEvent } from './live-event-writes';
 import type {
   BotView,
   ContactView,
@@ -12,6 +14,7 @@ import type {
   ReplyOptions,
   TextSealer,
   Translate,
+  WorkRequest,
 } from './module-context';
 import { readUpdate } from './read-update';
 import { editCalls, type ReplyTarget, replyCalls } from './reply-calls';
@@ -37,6 +40,11 @@ export interface SaidContextInput {
   clock: () => Date;
   text: string;
   sayings: Sayings;
+}
+
+/** Where a job's sealed payload belongs. */
+export function jobPlace(botId: string, moduleId: string, job: string, key: string): { row: string; column: string } {
+  return { row: [botId, moduleId, job, key].join('/'), column: 'payload' };
 }
 
 /** The context of one module for one update: everything it is told to do is only noted down. */
@@ -114,7 +122,7 @@ export class SaidContext implements ModuleContext {
   }
 
   reply(text: string, options: ReplyOptions = {}): void {
-    this.input.sayings.calls.push(...replyCalls(this.#replyTarget, text, options));
+    this.#say(replyCalls(this.#replyTarget, text, options), options.ref);
   }
 
   edit(text: string, options: Pick<ReplyOptions, 'buttons' | 'entities'> = {}): void {
@@ -139,12 +147,12 @@ export class SaidContext implements ModuleContext {
   send<Method extends TelegramMethod>(
     method: Method,
     payload: TelegramPayload<Method>,
-    options?: { policy?: SendPolicy; isFireAndForget?: boolean },
+    options?: { policy?: SendPolicy; isFireAndForget?: boolean; ref?: string },
   ): void {
     const fields = payload as Record<string, unknown>;
     const chatId = fields.chat_id == null ? null : String(fields.chat_id);
-    const { policy = 'never_lost', isFireAndForget } = options ?? {};
-    this.input.sayings.calls.push({ method, payload: fields, chatId, policy, isFireAndForget });
+    const { policy = 'never_lost', isFireAndForget, ref } = options ?? {};
+    this.#say([{ method, payload: fields, chatId, policy, isFireAndForget }], ref);
   }
 
   write<Row extends object>(statement: WriteStatement<Row>, row: Row): void {
@@ -158,16 +166,69 @@ export class SaidContext implements ModuleContext {
     else if (dialogue) sayings.writes.push(sayWrite(dialogueEnd, { lane }));
   }
 
+  schedule(job: string, request: WorkRequest & { runAt: Date }): void {
+    this.#setJob(job, request, { isTask: false, runAt: request.runAt.toISOString() });
+  }
+
+  unschedule(job: string, key?: string): void {
+    this.#setJob(job, key === undefined ? {} : { key }, { isTask: false, runAt: 'infinity' });
+  }
+
+  enqueue(task: string, request: WorkRequest): void {
+    this.#setJob(task, request, { isTask: true, runAt: this.clock().toISOString() });
+  }
+
+  emit(event: string, data: Record<string, string | number | boolean | null>): void {
+    this.write(liveEvent, { event, data, at: this.clock().toISOString() });
+  }
+
   callbackData(action: string, argument = ''): string {
     return encodeCallbackData(this.input.callbackKey, { moduleId: this.#moduleId, action, argument });
+  }
+
+  /** The last call carries the name. */
+  #say(calls: readonly SaidCall[], ref: string | undefined): void {
+    const last = calls.at(-1);
+    if (last && ref !== undefined) last.ref = `${this.#moduleId}/${ref}`;
+    this.input.sayings.calls.push(...calls);
+  }
+
+  #setJob(
+    job: string,
+    { key = '', chatId, payload }: WorkRequest,
+    { isTask, runAt }: { isTask: boolean; runAt: string },
+  ): void {
+    const { sayings, bot } = this.input;
+    const moduleId = this.#moduleId;
+    const isSame = ({ statement, row }: SaidWrite) =>
+      statement.id === jobSet.id && row.module_id === moduleId && row.job === job && row.key === key;
+    sayings.writes = sayings.writes.filter((write) => !isSame(write));
+    const row: JobRow = {
+      module_id: moduleId,
+      job,
+      key,
+      is_task: isTask,
+      chat_id: chatId === undefined ? this.#chatId : chatId,
+      payload:
+        payload === undefined ? null : this.sealer.seal(JSON.stringify(payload), jobPlace(bot.id, moduleId, job, key)),
+      run_at: runAt,
+    };
+    this.write(jobSet, row);
   }
 
   get #moduleId(): string {
     return this.input.enabled.module.definition.id;
   }
 
+  /** Null for what belongs to the bot as a whole. */
+  get #chatId(): string | null {
+    const { chat, from } = readUpdate(this.input.update);
+    return chat || from ? this.input.contact.chatId : null;
+  }
+
   get #replyTarget(): ReplyTarget {
     const { update, contact } = this.input;
+    if (this.#chatId === null) throw new Error('Work of the bot as a whole has no chat to answer in.');
     return { update, chatId: contact.chatId, isGroup: contact.kind !== 'private' };
   }
 

@@ -20,6 +20,9 @@ export interface TalkOptions {
   dialogue?: Dialogue | null;
   workspaceId?: string;
   botId?: string;
+  /** Where handlers read; without one, a handler that reads fails. */
+  db?: Queryable;
+  now?: Date;
 }
 
 export interface Talk extends Sayings {
@@ -57,9 +60,13 @@ export async function talk(update: Update, options: TalkOptions = {}): Promise<T
         bot: { ...bot, enabledModuleIds: all.map((one) => one.module.definition.id) },
         contact,
         dialogue: options.dialogue ?? null,
-        reader: { db: noDatabase(), workspaceId: proveWorkspace(options.workspaceId ?? 'ws_1'), botId: bot.id },
+        reader: {
+          db: options.db ?? noDatabase(),
+          workspaceId: proveWorkspace(options.workspaceId ?? 'ws_1'),
+          botId: bot.id,
+        },
         callbackKey,
-        clock: () => new Date('2026-01-02T03:04:05Z'),
+        clock: () => options.now ?? new Date('2026-01-02T03:04:05Z'),
         text,
         sayings,
       }),
@@ -148,7 +155,7 @@ function neverEnabled(): never {
   throw new Error('Every registered module is switched on here.');
 }
 
-/** A stand-in whose use fails the test: none of these handlers read. */
+/** A stand-in whose use fails the test. */
 function noDatabase(): Queryable {
   return {} as Queryable;
 }

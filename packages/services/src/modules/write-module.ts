@@ -7,6 +7,7 @@ import type { BotRow } from '../bots/describe-bots';
 import { botNotFound } from '../bots/get-bot-row';
 import { notifyBotChanged } from '../live/notify-changes';
 import type { ServiceContext } from '../service-context';
+import { syncSchedules } from './sync-schedules';
 
 export interface ModuleState {
   isEnabled: boolean;
@@ -16,7 +17,8 @@ export interface ModuleState {
 export type ModuleRow = typeof moduleSettings.$inferSelect;
 
 /**
- * Publishes a new version of a module's settings under the bot's row lock, keeps the old ones, and wakes the managers.
+ * Publishes a new version of a module's settings under the bot's row lock, keeps the old ones, brings its recurring work
+ * in line, and wakes the managers.
  * `decide` sees the present row. The caller audits afterwards.
  * @throws AppError `CONFLICT` when `expectedVersion` is not the present one.
  */
@@ -66,6 +68,7 @@ export async function writeModule(
     .update(bots)
     .set({ revision: sql`${bots.revision} + 1`, updatedAt: now })
     .where(isBot);
+  await syncSchedules(tx, bot, now);
   await notifyBotChanged(tx, bot.workspaceId, bot.id);
   return { row, previous };
 }

@@ -1,0 +1,189 @@
+import type { Db } from '@dovecote/db/client';
+import type { EnabledModule } from '@dovecote/modules/kit/enabled-module';
+import { jobUpdate } from '@dovecote/modules/kit/job';
+import { nextRun } from '@dovecote/modules/kit/next-run';
+import { jobPlace } from '@dovecote/modules/kit/said-context';
+import type { PlatformModel } from '@dovecote/modules/kit/task';
+import type { Logger } from '@dovecote/observability/logger';
+import type { Update } from 'grammy/types';
+import type { BotModules } from '../bot-modules';
+import type { BotRecord } from '../bot-record';
+import { runTask } from './run-task';
+import { claimTask, type DueWork, endWork, findDueWork, moveWork } from './work-store';
+
+export interface ModuleWorkOptions {
+  db: Db;
+  processId: string;
+  botModules: BotModules;
+  /** The bot if this process holds it. */
+  holding: (botId: string) => WorkHolding | undefined;
+  /** Reaches what customers may reach: public addresses. */
+  fetch: typeof fetch;
+  platformModel: PlatformModel | null;
+  clock: () => Date;
+  logger: Logger;
+}
+
+export interface WorkHolding {
+  record: BotRecord;
+  /** Journals updates of its own and works them; the same id twice is one update. */
+  intake: { accept(updates: readonly Update[]): Promise<void> };
+}
+
+interface Ready {
+  work: DueWork;
+  holding: WorkHolding;
+  enabled: EnabledModule;
+  payload: unknown;
+}
+
+const dueMax = 500;
+const tasksMax = 32;
+const tasksPerBotMax = 4;
+const attemptsMax = 3;
+/** A task that nobody ended so long after its time belongs to a process that died. */
+const graceMs = 10_000;
+
+/**
+ * Turns what modules asked for into updates when it is due. An update is in the journal before its row goes, under an id
+ * made of the row's, so a crash between the two repeats nothing.
+ */
+export class ModuleWork {
+  readonly #running = new Map<string, { botId: string; aborter: AbortController; ended: Promise<void> }>();
+  #looking: Promise<void> | null = null;
+  #mustLookAgain = false;
+  #isClosed = false;
+
+  constructor(private readonly options: ModuleWorkOptions) {}
+
+  /** Hands out what is due. A look that begins during another one follows it. */
+  look(): Promise<void> {
+    if (this.#looking) this.#mustLookAgain = true;
+    this.#looking ??= this.#lookOn().finally(() => {
+      this.#looking = null;
+    });
+    return this.#looking;
+  }
+
+  /** Cuts tasks; another process runs them again. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const { aborter } of this.#running.values()) aborter.abort();
+    await Promise.allSettled([this.#looking, ...[...this.#running.values()].map(({ ended }) => ended)]);
+  }
+
+  async #lookOn(): Promise<void> {
+    do {
+      this.#mustLookAgain = false;
+      await this.#look();
+    } while (this.#mustLookAgain && !this.#isClosed);
+  }
+
+  async #look(): Promise<void> {
+    const { db, processId, clock } = this.options;
+    if (this.#isClosed) return;
+    const due = await findDueWork(db, processId, clock(), dueMax);
+    const ready: Ready[] = [];
+    const lost: DueWork[] = [];
+    for (const work of due) {
+      const found = await this.#ready(work);
+      if (found) ready.push(found);
+      else if (this.options.holding(work.botId)) lost.push(work);
+    }
+    // Its module was switched off or its key destroyed: nobody would take it.
+    await endWork(db, lost);
+    const jobs = ready.filter(({ work }) => !work.isTask);
+    await this.#journal(jobs);
+    for (const task of ready.filter(({ work }) => work.isTask)) await this.#start(task);
+  }
+
+  async #ready(work: DueWork): Promise<Ready | null> {
+    const holding = this.options.holding(work.botId);
+    if (!holding) return null;
+    const enabled = (await this.options.botModules.of(holding.record)).find(
+      (one) => one.module.definition.id === work.moduleId,
+    );
+    if (!enabled) return null;
+    const place = jobPlace(work.botId, work.moduleId, work.job, work.key);
+    try {
+      const { payload: sealed } = work;
+      const payload =
+        sealed === null ? {} : enabled.sealer.open(sealed, place).use((text) => JSON.parse(text) as unknown);
+      return { work, holding, enabled, payload };
+    } catch (error) {
+      this.options.logger.warn({ err: error, botId: work.botId, job: work.job }, 'due work cannot be read');
+      return null;
+    }
+  }
+
+  async #journal(jobs: readonly Ready[]): Promise<void> {
+    const { db, clock } = this.options;
+    const byBot = new Map<WorkHolding, Ready[]>();
+    for (const job of jobs) byBot.set(job.holding, [...(byBot.get(job.holding) ?? []), job]);
+    const done: DueWork[] = [];
+    await Promise.all(
+      [...byBot].map(async ([{ intake }, ofBot]) => {
+        try {
+          await intake.accept(
+            ofBot.map(({ work, payload }) => updateOf(work, String(work.runAt.getTime()), payload, false)),
+          );
+          done.push(...ofBot.map(({ work }) => work));
+        } catch (error) {
+          this.options.logger.warn({ err: error }, 'due work could not be journalled; it stays due');
+        }
+      }),
+    );
+    await endWork(
+      db,
+      done.filter(({ cron }) => cron === null),
+    );
+    const moves = done.flatMap((work) =>
+      work.cron === null ? [] : [{ work, runAt: nextRun(work.cron, work.zone ?? 'UTC', clock()) }],
+    );
+    await moveWork(db, moves);
+  }
+
+  async #start(ready: Ready): Promise<void> {
+    const { work, enabled, holding } = ready;
+    const task = enabled.module.handlers.tasks?.[work.job];
+    const name = [work.botId, work.moduleId, work.job, work.key, work.token].join('/');
+    if (!task || work.attempts >= attemptsMax) {
+      await holding.intake.accept([updateOf(work, 'over', { state: 'failed', reason: 'error' }, true)]);
+      return endWork(this.options.db, [work]);
+    }
+    const ofBot = [...this.#running.values()].filter(({ botId }) => botId === work.botId).length;
+    if (this.#running.has(name) || this.#running.size >= tasksMax || ofBot >= tasksPerBotMax || this.#isClosed) return;
+    const until = new Date(this.options.clock().getTime() + task.timeoutMs + graceMs);
+    if (!(await claimTask(this.options.db, work, until))) return;
+    const aborter = new AbortController();
+    const ended = this.#run(ready, aborter)
+      .catch((error: unknown) =>
+        this.options.logger.warn({ err: error, botId: work.botId }, 'a task could not be ended'),
+      )
+      .finally(() => this.#running.delete(name));
+    this.#running.set(name, { botId: work.botId, aborter, ended });
+  }
+
+  async #run({ work, holding, enabled, payload }: Ready, aborter: AbortController): Promise<void> {
+    const { db, fetch, platformModel, clock, logger } = this.options;
+    const attempt = work.attempts + 1;
+    const say = (suffix: string, outcome: unknown) =>
+      holding.intake.accept([updateOf(work, `${attempt}:${suffix}`, outcome, true)]);
+    const outcome = await runTask({ db, fetch, platformModel, clock, logger }, enabled, holding.record, {
+      name: work.job,
+      payload,
+      aborter,
+      onProgress: (part, step) => say(String(step), { state: 'progress', part }),
+    });
+    // Cut by the end of this process: the next holder runs it again.
+    if (outcome === 'cut') return;
+    await say('end', outcome);
+    await endWork(db, [work]);
+  }
+}
+
+function updateOf(work: DueWork, occurrence: string, payload: unknown, isTask: boolean): Update {
+  const { moduleId: module_id, job: name, key, runAt, chatId } = work;
+  const content = { module_id, name, key, payload, run_at: runAt.toISOString(), is_task: isTask };
+  return jobUpdate(`${work.token}:${occurrence}`, content, chatId);
+}

@@ -1,0 +1,96 @@
+import type { Db } from '@dovecote/db/client';
+import { sql } from 'drizzle-orm';
+
+/** A row of `module_jobs` whose time has come. */
+export interface DueWork {
+  workspaceId: string;
+  botId: string;
+  moduleId: string;
+  job: string;
+  key: string;
+  token: number;
+  isTask: boolean;
+  chatId: string | null;
+  payload: string | null;
+  cron: string | null;
+  zone: string | null;
+  runAt: Date;
+  attempts: number;
+}
+
+type DueRow = {
+  workspace_id: string;
+  bot_id: string;
+  module_id: string;
+  job: string;
+  key: string;
+  token: string;
+  is_task: boolean;
+  chat_id: string | null;
+  payload: string | null;
+  cron: string | null;
+  zone: string | null;
+  run_at: string;
+  attempts: number;
+};
+
+/** What is due of the bots that this process holds, the longest overdue first. */
+export async function findDueWork(db: Db, processId: string, now: Date, limit: number): Promise<DueWork[]> {
+  const result = await db.execute<DueRow>(sql`
+    select j.* from module_jobs j join bot_holders h on h.bot_id = j.bot_id and h.process_id = ${processId}
+    where j.run_at <= ${now.toISOString()}::timestamptz
+    order by j.run_at limit ${limit}`);
+  return result.rows.map((row) => ({
+    workspaceId: row.workspace_id,
+    botId: row.bot_id,
+    moduleId: row.module_id,
+    job: row.job,
+    key: row.key,
+    token: Number(row.token),
+    isTask: row.is_task,
+    chatId: row.chat_id,
+    payload: row.payload,
+    cron: row.cron,
+    zone: row.zone,
+    runAt: new Date(row.run_at),
+    attempts: row.attempts,
+  }));
+}
+
+/** Ends work that is in the journal now; what was said anew under its key meanwhile stays. */
+export async function endWork(db: Db, works: readonly DueWork[]): Promise<void> {
+  if (works.length === 0) return;
+  await db.execute(sql`
+    delete from module_jobs j using json_to_recordset(${keysOf(works)}::json) as g(${keyShape}) where ${isSame}`);
+}
+
+/** Moves recurring work on to its next time. */
+export async function moveWork(db: Db, moves: readonly { work: DueWork; runAt: Date }[]): Promise<void> {
+  if (moves.length === 0) return;
+  const rows = moves.map(({ work, runAt }) => ({ ...keyOf(work), next: runAt.toISOString() }));
+  await db.execute(sql`
+    update module_jobs j set run_at = g.next
+    from json_to_recordset(${JSON.stringify(rows)}::json) as g(${keyShape}, next timestamptz) where ${isSame}`);
+}
+
+/** Counts a try of a task and keeps it from others until `until`; false if somebody else took it or it is gone. */
+export async function claimTask(db: Db, work: DueWork, until: Date): Promise<boolean> {
+  const result = await db.execute(sql`
+    update module_jobs j set run_at = ${until.toISOString()}::timestamptz, attempts = j.attempts + 1
+    from json_to_recordset(${keysOf([work])}::json) as g(${keyShape})
+    where ${isSame} and j.run_at = ${work.runAt.toISOString()}::timestamptz
+    returning j.token`);
+  return result.rows.length === 1;
+}
+
+const keyShape = sql.raw('workspace_id text, bot_id text, module_id text, job text, key text, token bigint');
+const isSame = sql.raw(`j.workspace_id = g.workspace_id and j.bot_id = g.bot_id and j.module_id = g.module_id
+  and j.job = g.job and j.key = g.key and j.token = g.token`);
+
+function keysOf(works: readonly DueWork[]): string {
+  return JSON.stringify(works.map(keyOf));
+}
+
+function keyOf({ workspaceId, botId, moduleId, job, key, token }: DueWork) {
+  return { workspace_id: workspaceId, bot_id: botId, module_id: moduleId, job, key, token };
+}

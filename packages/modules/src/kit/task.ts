@@ -1,0 +1,31 @@
+import type { BotView, Reader, TextSealer } from './module-context';
+
+/** A language model anybody's bot may use, as the operator of this installation set it. */
+export interface PlatformModel {
+  url: string;
+  apiKey: string;
+  model: string;
+}
+
+/** What slow work gets. It may wait for the network; it says nothing but its result. */
+export interface TaskContext<Settings = unknown> {
+  readonly settings: Settings;
+  readonly bot: BotView;
+  readonly reader: Reader;
+  readonly sealer: TextSealer;
+  /** Aborted when the time is over or the process ends. */
+  readonly signal: AbortSignal;
+  clock(): Date;
+  /** Arrives as the task's own job, the latest at most once a second. */
+  progress(part: unknown): void;
+  /** Reaches public addresses only, whatever a customer asked for. */
+  readonly fetch: typeof fetch;
+  readonly platformModel: PlatformModel | null;
+}
+
+/** Slow work outside an update's transaction. It may be run again after a crash, three times at most. */
+export interface Task<Settings = unknown> {
+  timeoutMs: number;
+  /** Its result, JSON, arrives at the module's job of the same name; so does its failure. */
+  run(ctx: TaskContext<Settings>, payload: unknown): Promise<unknown>;
+}
