@@ -140,7 +140,7 @@ export const faqModelCalls = pgTable(
     chatId: text('chat_id').notNull(),
     day: date('day', { mode: 'string' }).notNull(),
     tokens: integer('tokens').notNull(),
-    state: text('state', { enum: ['open', 'stopped', 'closed'] }).notNull(),
+    state: text('state', { enum: ['open', 'denied', 'stopped', 'closed'] }).notNull(),
     /** Gone when the call is closed. */
     question: sealed('question'),
     askedAt: moment('asked_at').notNull(),

@@ -2,8 +2,8 @@ import type { Term } from './extract-terms';
 import { matchTerms } from './match-terms';
 import type { PassageCandidate } from './passage-index';
 import type { PhraseView } from './phrase-view';
-import { ratio, sum, weigh, weightOf } from './weigh-terms';
 import type { TermWeights } from './term-weights';
+import { ratio, sum, weigh, weightOf } from './weigh-terms';
 
 /** How a query and a passage compare; everything but `bm25` lies between 0 and 1. */
 export interface PassageMeasures {

@@ -2,8 +2,8 @@ import MiniSearch from 'minisearch';
 import type { Passage } from '../documents/split-passages';
 import { extractTerms, type Term } from './extract-terms';
 import type { PhraseView } from './phrase-view';
-import { fuzzyOptions } from './search-options';
 import { searchKeysOf } from './search-keys';
+import { fuzzyOptions } from './search-options';
 import { TermWeights } from './term-weights';
 
 const candidatesMax = 20;
