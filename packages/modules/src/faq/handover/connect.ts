@@ -1,13 +1,8 @@
-import { createHash } from 'node:crypto';
 import { faqBots } from '@dovecote/db/schema/faq';
 import { and, eq, gt } from 'drizzle-orm';
 import type { FaqContext } from '../faq-context';
 import { groupWrite } from './handover-writes';
-
-/** How a code is kept until somebody types it. */
-export function hashCode(code: string): string {
-  return createHash('sha256').update(code.trim().toUpperCase()).digest('hex');
-}
+import { hashCode } from './hash-code';
 
 /**
  * `/connect CODE` in the owner's group, or in one of its topics: questions come there from now on. The code is shown to
