@@ -54,10 +54,17 @@ const numberWords: Record<string, string> = {
 
 /** The figures of a text, one spelling for one figure: `1 000,50` is `1000.50`, and `five` is `5`. */
 export function figuresOf(text: string): Set<string> {
-  const plain = text.normalize('NFKC').toLowerCase();
-  const figures = [...plain.matchAll(/\d+(?:[.,'’\s]\d{3}(?!\d))*(?:[.,:]\d+)*/gu)].map(([figure]) => spell(figure));
+  const plain = withAsciiDigits(text.normalize('NFKC').toLowerCase());
+  const figures = [...plain.matchAll(/\p{Nd}+(?:[.,'’\s]\p{Nd}{3}(?!\p{Nd}))*(?:[.,:]\p{Nd}+)*/gu)].map(([figure]) =>
+    spell(figure),
+  );
   const words = [...plain.matchAll(/\p{L}+/gu)].flatMap(([word]) => numberWords[word] ?? []);
   return new Set([...figures, ...words]);
+}
+
+/** Arabic and Persian digits; those of other scripts must stand in the passages as they are. */
+function withAsciiDigits(text: string): string {
+  return text.replaceAll(/[٠-٩۰-۹]/gu, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
 }
 
 function spell(figure: string): string {
