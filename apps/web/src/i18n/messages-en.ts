@@ -2,6 +2,7 @@ import account from '../messages/en/account.json';
 import admin from '../messages/en/admin.json';
 import bots from '../messages/en/bots.json';
 import common from '../messages/en/common.json';
+import faq from '../messages/en/faq.json';
 import journal from '../messages/en/journal.json';
 import keys from '../messages/en/keys.json';
 import mails from '../messages/en/mails.json';
@@ -22,6 +23,7 @@ export const messagesEn = {
   wizard,
   playground,
   modules,
+  faq,
   admin,
   mails,
   account,

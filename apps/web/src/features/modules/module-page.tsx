@@ -5,14 +5,14 @@ import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useBot } from '@/features/bots/use-bot';
+import { FaqTabs } from '@/features/faq/faq-tabs';
 import { ChatWindow } from '@/features/playground/chat-window';
 import { FailureView } from '@/features/shared/failure-view';
 import { Loaded } from '@/features/shared/loaded';
 import { RoleGate } from '@/features/workspace/role-gate';
 import { ModuleForm } from './module-form';
 import { ModuleVersions } from './module-versions';
-import { UnansweredCard } from './unanswered-card';
-import { useModules } from './use-modules';
+import { type ModuleView, useModules } from './use-modules';
 
 interface ModulePageProps {
   botId: string;
@@ -42,11 +42,11 @@ export function ModulePage({ botId, moduleId }: ModulePageProps) {
           return (
             <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
               <div className="flex min-w-0 flex-col gap-6">
-                {module.id === 'faq' ? <UnansweredCard botId={botId} /> : null}
-                <RoleGate action="modules.save">
-                  <ModuleForm key={module.version} botId={botId} module={module} />
-                  <ModuleVersions botId={botId} module={module} />
-                </RoleGate>
+                {module.id === 'faq' ? (
+                  <FaqTabs botId={botId}>{settingsOf(botId, module)}</FaqTabs>
+                ) : (
+                  settingsOf(botId, module)
+                )}
               </div>
               {bot?.environment === 'sandbox' ? (
                 <div className="xl:sticky xl:top-20">
@@ -61,5 +61,14 @@ export function ModulePage({ botId, moduleId }: ModulePageProps) {
         }}
       </Loaded>
     </div>
+  );
+}
+
+function settingsOf(botId: string, module: ModuleView) {
+  return (
+    <RoleGate action="modules.save">
+      <ModuleForm key={module.version} botId={botId} module={module} />
+      <ModuleVersions botId={botId} module={module} />
+    </RoleGate>
   );
 }
