@@ -60,6 +60,8 @@ export interface BotManagerOptions {
   handlerBudgetMs?: number;
   /** How long a webhook that somebody else changed may stay unseen. */
   driftCheckMs?: number;
+  /** The time, so that days can be simulated; the machine's if not given. */
+  clock?: () => Date;
 }
 
 /** Wires one bot-manager process: lease, bots, webhooks and jobs. */
@@ -90,7 +92,12 @@ export async function startBotManager(
     connectionsMax: 2,
     onPoolError: (error) => logger.warn({ err: error }, 'a database connection broke'),
   });
-  const composed = composeServices(composeSettings(env), { databases, logger, passwordHasher: noPasswords });
+  const composed = composeServices(composeSettings(env), {
+    databases,
+    logger,
+    passwordHasher: noPasswords,
+    clock: options.clock,
+  });
   const { services } = composed;
   const ctx = systemContext(services, 'bot-manager');
   const metrics = createMetrics({ app: 'bot-manager' });

@@ -1,16 +1,22 @@
 import { AppError } from '@dovecote/errors/app-error';
-import { assertRoom, getChatWith } from './people';
+import { assertRoom } from './assert-room';
 import type { SandboxBot } from './sandbox-bot';
+import type { ChatState } from './state/bot-state';
 import type { SandboxPoll, SandboxUser } from './state/sandbox-message';
 
 /** Votes in a poll of the bot, or takes the vote back with no options; the bot sees the counts and, unless anonymous, who. */
-export function vote(bot: SandboxBot, person: SandboxUser, messageId: number, optionIds: number[]): SandboxPoll {
+export function vote(
+  bot: SandboxBot,
+  chat: ChatState,
+  person: SandboxUser,
+  messageId: number,
+  optionIds: number[],
+): SandboxPoll {
   assertRoom(bot);
-  const chat = getChatWith(bot, person);
   const stored = bot.findMessage(chat, messageId);
   const poll = stored?.message.poll;
   if (stored === null || poll === undefined) throw new AppError('NOT_FOUND', 'The chat has no such poll.');
-  const before = stored.votes ?? [];
+  const before = stored.votes?.[person.id] ?? [];
   refuseWrongVote(poll, before, optionIds, bot.nowSeconds);
   const options = poll.options.map((option, index) => ({
     ...option,
@@ -19,13 +25,13 @@ export function vote(bot: SandboxBot, person: SandboxUser, messageId: number, op
   const total_voter_count = poll.total_voter_count - Number(before.length > 0) + Number(optionIds.length > 0);
   const voted: SandboxPoll = { ...poll, options, total_voter_count };
   stored.message = { ...stored.message, poll: voted };
-  stored.votes = optionIds;
+  stored.votes = { ...stored.votes, [person.id]: optionIds };
   bot.changeChat(chat);
-  bot.pushUpdate('poll', person.id, voted);
+  bot.pushUpdate('poll', chat.chat.id, voted);
   if (!poll.is_anonymous) {
     const option_persistent_ids = optionIds.map((id) => poll.options[id]?.persistent_id ?? '');
     const answer = { poll_id: poll.id, user: person, option_ids: optionIds, option_persistent_ids };
-    bot.pushUpdate('poll_answer', person.id, answer);
+    bot.pushUpdate('poll_answer', chat.chat.id, answer);
   }
   return voted;
 }

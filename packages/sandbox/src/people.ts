@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@dovecote/errors/app-error';
+import { assertRoom } from './assert-room';
 import { findEntities } from './entities/find-entities';
+import { findMember, isForBot } from './groups';
 import { storeFile } from './methods/file-input';
 import { describeMedia } from './methods/send-media';
 import type { Upload } from './params';
@@ -11,6 +13,13 @@ import type { MediaKind, SandboxMessage, SandboxUser } from './state/sandbox-mes
 export interface PersonInput {
   name: string;
   languageCode?: string | undefined;
+}
+
+/** Where somebody does something: a group, or null for the private chat. */
+export interface Place {
+  bot: SandboxBot;
+  chat: ChatState | null;
+  person: SandboxUser;
 }
 
 const personTextMax = 4096;
@@ -28,11 +37,11 @@ export function describePerson(workspaceId: string, { name, languageCode }: Pers
 /** Someone's language stays what it was unless a new one is given. */
 export function recallPerson(bot: SandboxBot, input: PersonInput): SandboxUser {
   const person = describePerson(bot.identity.workspaceId, input);
-  const known = bot.chats.get(person.id)?.person;
+  const known = bot.chats.get(person.id)?.person ?? undefined;
   return known === undefined || input.languageCode !== undefined ? person : known;
 }
 
-export function writeText(bot: SandboxBot, person: SandboxUser, text: string, replyTo?: number): SandboxMessage {
+export function writeText(place: Place, text: string, replyTo?: number): SandboxMessage {
   const trimmed = text.trim();
   if (trimmed === '' || trimmed.length > personTextMax) {
     throw new AppError('VALIDATION_FAILED', `A message has 1 to ${personTextMax} characters.`, {
@@ -41,64 +50,58 @@ export function writeText(bot: SandboxBot, person: SandboxUser, text: string, re
   }
   const entities = findEntities(trimmed);
   const content: Partial<SandboxMessage> = entities.length > 0 ? { text: trimmed, entities } : { text: trimmed };
-  return write(bot, person, content, replyTo);
+  return write(place, content, replyTo);
 }
 
 export async function writeMedia(
-  bot: SandboxBot,
-  person: SandboxUser,
+  place: Place,
   kind: MediaKind,
   upload: Upload,
   caption: string,
 ): Promise<SandboxMessage> {
-  assertRoom(bot);
-  const file = await storeFile(bot, kind, upload);
+  assertRoom(place.bot);
+  const file = await storeFile(place.bot, kind, upload);
   const entities = findEntities(caption);
   const described: Partial<SandboxMessage> = caption === '' ? {} : { caption };
   if (entities.length > 0) described.caption_entities = entities;
-  return write(bot, person, { ...describeMedia(kind, file), ...described });
+  return write(place, { ...describeMedia(kind, file), ...described });
 }
 
-export function writeLocation(
-  bot: SandboxBot,
-  person: SandboxUser,
-  latitude: number,
-  longitude: number,
-): SandboxMessage {
-  return write(bot, person, { location: { latitude, longitude } });
+export function writeLocation(place: Place, latitude: number, longitude: number): SandboxMessage {
+  return write(place, { location: { latitude, longitude } });
 }
 
-export function editText(bot: SandboxBot, person: SandboxUser, messageId: number, text: string): SandboxMessage {
+export function editText({ bot, chat: met, person }: Place, messageId: number, text: string): SandboxMessage {
   assertRoom(bot);
-  const chat = getChatWith(bot, person);
+  const chat = met ?? getChatWith(bot, person);
   const stored = bot.findMessage(chat, messageId);
-  if (stored === null || stored.message.from.is_bot || stored.message.text === undefined) {
+  if (stored === null || stored.message.from.id !== person.id || stored.message.text === undefined) {
     throw new AppError('NOT_FOUND', 'This person has no such text message in the chat.');
   }
   const { entities: _entities, ...message } = stored.message;
   const entities = findEntities(text);
   stored.message = { ...message, text, edit_date: bot.nowSeconds, ...(entities.length > 0 && { entities }) };
   bot.changeChat(chat);
-  bot.pushUpdate('edited_message', person.id, stored.message);
+  bot.pushUpdate('edited_message', chat.chat.id, stored.message);
   return stored.message;
 }
 
 /** Presses an inline button; the bot sees it as a callback query. */
-export function pressButton(bot: SandboxBot, person: SandboxUser, messageId: number, data: string): CallbackState {
+export function pressButton({ bot, chat: met, person }: Place, messageId: number, data: string): CallbackState {
   assertRoom(bot);
-  const chat = getChatWith(bot, person);
+  const chat = met ?? getChatWith(bot, person);
   const message = bot.findMessage(chat, messageId)?.message;
   const buttons = message?.reply_markup?.inline_keyboard.flat() ?? [];
   if (message === undefined || !buttons.some((button) => button.callback_data === data)) {
     throw new AppError('NOT_FOUND', 'The message has no such button.');
   }
-  const hash = createHash('sha256').update(`${bot.identity.telegramId}:${person.id}`).digest();
+  const hash = createHash('sha256').update(`${bot.identity.telegramId}:${chat.chat.id}`).digest();
   const chat_instance = hash.readBigInt64BE(0).toString();
   const id = (BigInt(bot.state.nextUpdateId) * 4_294_967_296n + BigInt(hash.readUInt32BE(8))).toString();
   const callback: CallbackState = { id, messageId, createdAtMs: bot.context.clock.nowMs() };
   chat.callbacks = [...chat.callbacks.slice(-19), callback];
   bot.changeChat(chat);
-  bot.pushUpdate('callback_query', person.id, { id, from: person, message, chat_instance, data });
+  bot.pushUpdate('callback_query', chat.chat.id, { id, from: person, message, chat_instance, data });
   return callback;
 }
 
@@ -126,26 +129,25 @@ export function getChatWith(bot: SandboxBot, person: SandboxUser): ChatState {
   return chat;
 }
 
-function write(
-  bot: SandboxBot,
-  person: SandboxUser,
-  content: Partial<SandboxMessage>,
-  replyTo?: number,
-): SandboxMessage {
+function write({ bot, chat: met, person }: Place, content: Partial<SandboxMessage>, replyTo?: number): SandboxMessage {
   assertRoom(bot);
-  if (bot.chats.get(person.id)?.isBlocked) setBlocked(bot, person, false);
-  const chat = bot.openChat(person);
+  if (met === null && bot.chats.get(person.id)?.isBlocked) setBlocked(bot, person, false);
+  const chat = met ?? bot.openChat(person);
   const repliedTo = replyTo === undefined ? null : bot.findMessage(chat, replyTo);
-  const reply = repliedTo === null ? {} : { reply_to_message: repliedTo.message };
-  const { message } = bot.addMessage(chat, { ...content, ...reply }, person);
-  bot.pushUpdate('message', person.id, message);
+  const reply = repliedTo === null ? {} : inReplyTo(repliedTo.message);
+  const tag = findMember(chat, person.id)?.tag;
+  const { message } = bot.addMessage(
+    chat,
+    { ...content, ...reply, ...(tag !== undefined && { sender_tag: tag }) },
+    person,
+  );
+  if (met === null || isForBot(bot, chat, message)) bot.pushUpdate('message', chat.chat.id, message);
   return message;
 }
 
-/** @throws AppError `RATE_LIMITED` when the bot cannot be told anything more for now. */
-export function assertRoom(bot: SandboxBot): void {
-  if (!bot.isBacklogFull) return;
-  throw new AppError('RATE_LIMITED', 'Too many updates wait for this bot. Start it, or let it catch up.', {
-    retryAfterSeconds: 5,
-  });
+/** An answer in a forum stands in the topic of what it answers. */
+function inReplyTo(message: SandboxMessage): Partial<SandboxMessage> {
+  const { message_thread_id, is_topic_message } = message;
+  const topic = is_topic_message && message_thread_id !== undefined ? { message_thread_id, is_topic_message } : {};
+  return { reply_to_message: message, ...topic };
 }

@@ -44,7 +44,7 @@ export class SandboxBot {
     const { state, chats, ...identity } = stored;
     this.identity = identity;
     this.state = state;
-    this.chats = new Map(chats.map((chat) => [chat.person.id, chat]));
+    this.chats = new Map(chats.map((chat) => [chat.chat.id, chat]));
     this.limiter = new SendLimiter(context.limits, context.clock);
     const { telegramId } = identity;
     const name = () => this.user.first_name;
@@ -69,25 +69,28 @@ export class SandboxBot {
 
   /** The chat with a person; opening one more than fit drops the one unused for longest. */
   openChat(person: SandboxUser): ChatState {
-    const usedAtMs = this.context.clock.nowMs();
-    let chat = this.chats.get(person.id);
-    if (chat === undefined) {
-      const oldest = [...this.chats.values()].sort((a, b) => a.usedAtMs - b.usedAtMs)[0];
-      if (oldest !== undefined && this.chats.size >= this.context.limits.chatsPerBotMax) {
-        this.chats.delete(oldest.person.id);
-        this.persistence.markChanged(oldest.person.id);
-      }
-      chat = { person, isBlocked: false, usedAtMs, revision: 0, messages: [], callbacks: [] };
-      this.chats.set(person.id, chat);
-    }
-    Object.assign(chat, { person, usedAtMs });
+    const chat = this.chats.get(person.id) ?? this.addChat(describeChat(person), person);
+    Object.assign(chat, { person, usedAtMs: this.context.clock.nowMs() });
     this.changeChat(chat);
     return chat;
   }
 
+  addChat(chat: SandboxChat, person: SandboxUser | null): ChatState {
+    const oldest = [...this.chats.values()].sort((a, b) => a.usedAtMs - b.usedAtMs)[0];
+    if (oldest !== undefined && this.chats.size >= this.context.limits.chatsPerBotMax) {
+      this.chats.delete(oldest.chat.id);
+      this.persistence.markChanged(oldest.chat.id);
+    }
+    const usedAtMs = this.context.clock.nowMs();
+    const nothing = { isBlocked: false, revision: 0, messages: [], callbacks: [], members: [], checkouts: [] };
+    const state: ChatState = { chat, person, usedAtMs, ...nothing };
+    this.chats.set(chat.id, state);
+    return state;
+  }
+
   addMessage(chat: ChatState, content: Partial<SandboxMessage>, from: SandboxUser): StoredMessage {
     const message_id = this.state.nextMessageId++;
-    const message = { message_id, from, chat: describeChat(chat.person), date: this.nowSeconds, ...content };
+    const message = { message_id, from, chat: chat.chat, date: this.nowSeconds, ...content };
     const stored: StoredMessage = { message };
     chat.messages.push(stored);
     if (chat.messages.length > this.context.limits.messagesPerChatMax) chat.messages.shift();
@@ -102,7 +105,7 @@ export class SandboxBot {
 
   changeChat(chat: ChatState): void {
     chat.revision += 1;
-    this.persistence.markChanged(chat.person.id);
+    this.persistence.markChanged(chat.chat.id);
     this.chatWaiters.wake();
   }
 

@@ -3,7 +3,7 @@ import { BotRegistry } from './bot-registry';
 import { answerControlRequest } from './control/answer-control-request';
 import { answerBotRequest, isBotPath } from './http/answer-bot-request';
 import { answerHealth } from './http/answer-health';
-import { type Clock, defaultLimits, type SandboxLimits, systemClock } from './sandbox-limits';
+import { type Clock, defaultLimits, MovableClock, type SandboxLimits } from './sandbox-limits';
 import type { SandboxStore } from './store/sandbox-store';
 import { Waiters } from './waiters';
 
@@ -34,7 +34,7 @@ export interface SandboxServer {
  * `/control/*`. What it acknowledges is durable in `store`. Rejects when the port is taken.
  */
 export async function startSandboxServer(settings: SandboxServerSettings): Promise<SandboxServer> {
-  const { store, clock = systemClock, onError = () => {}, allowLoopbackWebhooks = true } = settings;
+  const { store, clock = new MovableClock(), onError = () => {}, allowLoopbackWebhooks = true } = settings;
   const limits = { ...defaultLimits, ...settings.limits };
   const registry = new BotRegistry({ store, clock, limits, allowLoopbackWebhooks });
   const closing = new AbortController();
@@ -51,7 +51,16 @@ export async function startSandboxServer(settings: SandboxServerSettings): Promi
     try {
       if (isBotPath(url.pathname)) await answerBotRequest({ registry, limits, req, res, url, signal });
       else if (url.pathname.startsWith('/control/')) {
-        await answerControlRequest({ registry, controlToken: settings.controlToken, req, res, url, signal, onError });
+        await answerControlRequest({
+          registry,
+          clock,
+          controlToken: settings.controlToken,
+          req,
+          res,
+          url,
+          signal,
+          onError,
+        });
       } else await answerHealth(res, url.pathname, store, closing.signal.aborted);
     } finally {
       closing.signal.removeEventListener('abort', abort);

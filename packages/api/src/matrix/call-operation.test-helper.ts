@@ -56,6 +56,7 @@ async function callRest(
     method: spec.method.toUpperCase(),
     headers: {
       'content-type': 'application/json',
+      accept: 'application/json',
       ...(token !== null && { authorization: `Bearer ${token}` }),
       ...(workspaceId !== undefined && { 'dovecote-workspace': workspaceId }),
     },

@@ -8,6 +8,7 @@ import { readFailure } from '../read-failure';
 import { defineAdminCalls } from './calls/admin-calls';
 import { defineAuthCalls } from './calls/auth-calls';
 import { defineBotCalls } from './calls/bot-calls';
+import { defineEventCalls } from './calls/event-calls';
 import { defineFaqCalls } from './calls/faq-calls';
 import { defineKeyCalls } from './calls/key-calls';
 import { defineMeCalls } from './calls/me-calls';
@@ -66,6 +67,7 @@ export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHon
   defineWorkspaceCalls(define, deps);
   defineKeyCalls(define, deps);
   defineBotCalls(define);
+  defineEventCalls(define, deps);
   defineAdminCalls(define);
   defineSandboxCalls(define);
   defineWebhookCalls(define, deps);

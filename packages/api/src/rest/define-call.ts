@@ -1,12 +1,14 @@
 import { AppError } from '@dovecote/errors/app-error';
 import { inWorkspace } from '@dovecote/services/in-workspace';
 import { answerOnce, type KeptAnswer } from '@dovecote/services/kept-answers/answer-once';
+import type { LiveEvent } from '@dovecote/services/live/watch-live-events';
 import type { Actor, RequestInfo, ServiceContext } from '@dovecote/services/service-context';
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ApiDeps } from '../api-deps';
 import type { Budget } from '../call-budget';
 import type { Policy } from '../operation';
+import { eventStream } from './event-stream';
 import { problemSchema } from './problem';
 import { readJson } from './read-json';
 
@@ -39,6 +41,15 @@ export interface CallSpec<Path extends string, Body extends z.ZodType, Query ext
   query?: Query;
   answer?: z.ZodType;
   handle(request: CallRequest<Path, z.input<Body>, z.input<Query>>): Promise<unknown>;
+  /** The same as it comes, for whoever does not ask for JSON; its query may say `after`. */
+  stream?(request: CallRequest<Path, z.input<Body>, z.input<Query>>, watch: Watch): AsyncGenerator<LiveEvent | null>;
+}
+
+/** What bounds a stream. */
+export interface Watch {
+  signal: AbortSignal;
+  /** Whether whoever asked would still be answered. */
+  mayGoOn: () => Promise<boolean>;
 }
 
 /** A call as the registry knows it. */
@@ -66,6 +77,7 @@ export function callDefiner(
     onDefined(spec);
     app.on(spec.method.toUpperCase(), spec.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
       const ctx = await buildContext(deps, c, spec.policy);
+      if (spec.stream && !wantsJson(c)) return await startStream(deps, c, spec, ctx);
       const text = spec.body === undefined ? '' : await c.req.text();
       const work = async (): Promise<KeptAnswer> => {
         const answer = await spec.handle({
@@ -81,6 +93,41 @@ export function callDefiner(
       return new Response(body, { status, headers: body === null ? {} : { 'content-type': 'application/json' } });
     });
   };
+}
+
+function wantsJson(c: Context<RestEnv>): boolean {
+  const accept = c.req.header('accept') ?? '*/*';
+  return accept.includes('application/json') && !accept.includes('text/event-stream');
+}
+
+/** Refuses as any call does; from then on the answer goes on until either side ends it. */
+async function startStream<Path extends string, Body extends z.ZodType, Query extends z.ZodType>(
+  deps: ApiDeps,
+  c: Context<RestEnv>,
+  spec: CallSpec<Path, Body, Query>,
+  ctx: ServiceContext,
+): Promise<Response> {
+  const aborter = new AbortController();
+  c.req.raw.signal.addEventListener('abort', () => aborter.abort());
+  const lastId = c.req.header('last-event-id');
+  const query = { ...c.req.query(), ...(lastId !== undefined && { after: lastId }) };
+  const watch = { signal: aborter.signal, mayGoOn: () => isStillMember(deps, c) };
+  const request = { ctx, params: asSent(c.req.param()), body: asSent(undefined), query: asSent(query) };
+  const source = spec.stream?.(request as CallRequest<Path, z.input<Body>, z.input<Query>>, watch);
+  if (!source) throw new Error('This call has no stream.');
+  await source.next();
+  return eventStream(source, aborter);
+}
+
+async function isStillMember(deps: ApiDeps, c: Context<RestEnv>): Promise<boolean> {
+  try {
+    const actor = await deps.auth.resolveBearer(c.req.header('authorization') ?? null);
+    if (actor?.kind !== 'user') return false;
+    await deps.auth.proveMembership(actor, c.req.header('dovecote-workspace') ?? null);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Signing in and out ignores the key: each is about the session that asks. */

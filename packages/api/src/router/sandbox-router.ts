@@ -8,8 +8,10 @@ import {
   pressButtonSchema,
   readChatSchema,
   sendMessageSchema,
+  votePollSchema,
 } from '@dovecote/services/sandbox/sandbox-schemas';
 import { sendSandboxMessage } from '@dovecote/services/sandbox/send-sandbox-message';
+import { voteInSandboxPoll } from '@dovecote/services/sandbox/vote-in-sandbox-poll';
 import { procedure, t } from './trpc';
 
 export const sandboxRouter = t.router({
@@ -25,6 +27,9 @@ export const sandboxRouter = t.router({
   press: procedure('sandbox.use')
     .input(pressButtonSchema)
     .mutation(async ({ ctx, input }) => await pressSandboxButton(ctx.service, input)),
+  vote: procedure('sandbox.use')
+    .input(votePollSchema)
+    .mutation(async ({ ctx, input }) => await voteInSandboxPoll(ctx.service, input)),
   block: procedure('sandbox.use')
     .input(blockBotSchema)
     .mutation(async ({ ctx, input }) => await blockSandboxBot(ctx.service, input)),

@@ -12,6 +12,10 @@ export const webhookEventTypes = [
   'bot.token_revoked',
   'dead_letter.created',
   'question.unanswered',
+  'user_stats_updated',
+  'leaderboard_updated',
+  'achievement_unlocked',
+  'poll_created',
 ] as const;
 export type WebhookEventType = (typeof webhookEventTypes)[number];
 

@@ -7,13 +7,17 @@ import { parseCleanJson } from '../clean-text';
 import { readBody } from '../http/read-body';
 import { isRecord } from '../params';
 import { Refusal } from '../refusal';
+import type { Clock } from '../sandbox-limits';
 import { createBot, deleteBot, getControlFile, getWebhook, listCalls, setFaults } from './bot-routes';
-import { block, press, readMessages, votePoll, writeMessage } from './chat-routes';
+import { block, payInvoice, press, readMessages, votePoll, writeMessage } from './chat-routes';
+import { moveClock } from './clock-routes';
 import type { ControlAnswer, ControlHandler } from './control-context';
 import { ControlInput } from './control-input';
+import { openGroup, setGroupMember } from './group-routes';
 
 export interface ControlExchange {
   registry: BotRegistry;
+  clock: Clock;
   controlToken: string;
   req: IncomingMessage;
   res: ServerResponse;
@@ -35,20 +39,24 @@ const routes: [method: string, path: RegExp, handler: ControlHandler][] = [
   ['GET', /^\/control\/chats\/([^/]+)\/messages$/, readMessages],
   ['POST', /^\/control\/chats\/([^/]+)\/presses$/, press],
   ['POST', /^\/control\/chats\/([^/]+)\/votes$/, votePoll],
+  ['POST', /^\/control\/chats\/([^/]+)\/payments$/, payInvoice],
   ['POST', /^\/control\/chats\/([^/]+)\/block$/, block],
+  ['POST', /^\/control\/groups\/([^/]+)$/, openGroup],
+  ['POST', /^\/control\/groups\/([^/]+)\/(-\d+)\/members$/, setGroupMember],
+  ['POST', /^\/control\/clock$/, moveClock],
   ['GET', /^\/control\/files\/(\d+)\/([\w-]+)$/, getControlFile],
 ];
 
 /** Answers our own services, which act for simulated people and for tests. */
 export async function answerControlRequest(exchange: ControlExchange): Promise<void> {
-  const { req, res, url, registry, signal } = exchange;
+  const { req, res, url, registry, clock, signal } = exchange;
   try {
     authorise(req, exchange.controlToken);
     const route = routes.find(([method, path]) => method === req.method && path.test(url.pathname));
     if (route === undefined) throw new AppError('NOT_FOUND', 'There is no such operation.');
     const path = (route[1].exec(url.pathname) ?? []).slice(1).map(decodeSegment);
     const values = { ...Object.fromEntries(url.searchParams), ...(await readObject(req)) };
-    send(res, await route[2]({ registry, path, input: new ControlInput(values), signal }));
+    send(res, await route[2]({ registry, clock, path, input: new ControlInput(values), signal }));
   } catch (error) {
     const shown = error instanceof Refusal ? translate(error) : toAppError(error);
     if (shown.code === 'INTERNAL') exchange.onError(error);

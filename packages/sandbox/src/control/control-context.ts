@@ -1,11 +1,13 @@
 import { AppError } from '@dovecote/errors/app-error';
 import type { BotRegistry } from '../bot-registry';
 import type { SandboxBot } from '../sandbox-bot';
+import type { Clock } from '../sandbox-limits';
 import type { StoredFile } from '../store/sandbox-store';
 import type { ControlInput } from './control-input';
 
 export interface ControlContext {
   registry: BotRegistry;
+  clock: Clock;
   /** Values of the path's placeholders, in order. */
   path: string[];
   input: ControlInput;

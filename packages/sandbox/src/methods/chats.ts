@@ -1,14 +1,13 @@
 import { badRequest } from '../refusal';
-import { describeChat } from '../sandbox-bot';
 import { filePath, uniqueId } from './file-input';
 import type { Method } from './method-context';
 
 /** @see https://core.telegram.org/bots/api#getchat */
 export const getChat: Method = ({ bot, params }) => {
-  const chat = bot.getChat(params.chatId());
+  const { chat, person } = bot.getChat(params.chatId());
   return {
-    ...describeChat(chat.person),
-    active_usernames: chat.person.username === undefined ? [] : [chat.person.username],
+    ...chat,
+    ...(person?.username !== undefined && { active_usernames: [person.username] }),
     accent_color_id: 0,
     max_reaction_count: 11,
     accepted_gift_types: {
@@ -19,15 +18,6 @@ export const getChat: Method = ({ bot, params }) => {
       gifts_from_channels: true,
     },
   };
-};
-
-/** @see https://core.telegram.org/bots/api#getchatmember */
-export const getChatMember: Method = ({ bot, params }) => {
-  const chat = bot.getChat(params.chatId());
-  const userId = params.integer('user_id');
-  const user = [chat.person, bot.user].find((one) => one.id === userId);
-  if (user === undefined) throw badRequest('user not found');
-  return { status: 'member', user };
 };
 
 /** @see https://core.telegram.org/bots/api#getfile */

@@ -83,7 +83,7 @@ function replaceContent(
       'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
     );
   }
-  bot.limiter.take(chat.person.id);
+  bot.limiter.take(chat.chat.id);
   edited.edit_date = bot.nowSeconds;
   stored.message = edited;
   bot.changeChat(chat);

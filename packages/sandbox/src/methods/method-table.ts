@@ -1,10 +1,12 @@
 import { answerCallbackQuery } from './answer-callback-query';
-import { getChat, getChatMember, getFile } from './chats';
+import { getChat, getFile } from './chats';
 import { deleteMessage, deleteMessages } from './delete-message';
 import { editMessageCaption, editMessageMedia, editMessageReplyMarkup, editMessageText } from './edit-message';
 import { getUpdates } from './get-updates';
+import * as members from './members';
 import type { Method } from './method-context';
 import { copyMessage, forwardMessage } from './move-message';
+import * as payments from './payments';
 import { sendPoll, stopPoll } from './polls';
 import * as profile from './profile';
 import { sendMedia } from './send-media';
@@ -43,7 +45,19 @@ const table: Record<string, Method> = {
   deleteMessages,
   answerCallbackQuery,
   getChat,
-  getChatMember,
+  getChatMember: members.getChatMember,
+  getChatAdministrators: members.getChatAdministrators,
+  getChatMemberCount: members.getChatMemberCount,
+  banChatMember: members.banChatMember,
+  unbanChatMember: members.unbanChatMember,
+  restrictChatMember: members.restrictChatMember,
+  setChatMemberTag: members.setChatMemberTag,
+  createForumTopic: members.createForumTopic,
+  sendInvoice: payments.sendInvoice,
+  answerPreCheckoutQuery: payments.answerPreCheckoutQuery,
+  refundStarPayment: payments.refundStarPayment,
+  getMyStarBalance: payments.getMyStarBalance,
+  getStarTransactions: payments.getStarTransactions,
   getFile,
   setMyCommands: profile.setMyCommands,
   getMyCommands: profile.getMyCommands,

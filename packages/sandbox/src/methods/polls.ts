@@ -26,7 +26,7 @@ export const stopPoll: Method = ({ bot, params }) => {
   const closed = { ...poll, is_closed: true };
   stored.message = { ...message, poll: closed, ...(inline !== undefined && { reply_markup: inline }) };
   bot.changeChat(chat);
-  bot.pushUpdate('poll', chat.person.id, closed);
+  bot.pushUpdate('poll', chat.chat.id, closed);
   return closed;
 };
 

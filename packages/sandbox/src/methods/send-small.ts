@@ -17,7 +17,7 @@ export const sendChatAction: Method = (ctx) => {
   const chat = getWritableChat(ctx);
   const action = params.text('action').toLowerCase();
   if (!actions.has(action)) throw badRequest('wrong parameter action in request');
-  bot.actions.set(chat.person.id, { action, untilMs: bot.context.clock.nowMs() + actionLifeMs });
+  bot.actions.set(chat.chat.id, { action, untilMs: bot.context.clock.nowMs() + actionLifeMs });
   chat.revision += 1;
   bot.chatWaiters.wake();
   return true;

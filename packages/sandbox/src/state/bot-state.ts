@@ -1,4 +1,11 @@
-import type { ReplyInterface, SandboxMessage, SandboxUser } from './sandbox-message';
+import type {
+  MemberStatus,
+  ReplyInterface,
+  SandboxChat,
+  SandboxMessage,
+  SandboxPayment,
+  SandboxUser,
+} from './sandbox-message';
 
 export interface SandboxUpdate {
   update_id: number;
@@ -38,14 +45,18 @@ export interface BotState {
   profile: Record<string, string>;
   /** By chat id, or `default`. */
   menuButtons: Record<string, object>;
+  /** What people paid, by charge id. */
+  payments: Record<string, { personId: number; payment: SandboxPayment; date: number; isRefunded: boolean }>;
 }
 
 export interface StoredMessage {
   message: SandboxMessage;
   replyInterface?: ReplyInterface;
   isDeleted?: true;
-  /** What the person voted for in the message's poll. */
-  votes?: number[];
+  /** What each person voted for in the message's poll, by their id. */
+  votes?: Record<string, number[]>;
+  /** What an invoice is for, as the bot alone knows it. */
+  invoicePayload?: string;
 }
 
 export interface CallbackState {
@@ -55,9 +66,31 @@ export interface CallbackState {
   answer?: { text?: string; showAlert?: boolean; url?: string };
 }
 
-/** One private chat of a bot with a person; it is stored as JSON. */
+export interface MemberState {
+  user: SandboxUser;
+  status: MemberStatus;
+  /** Of a restricted or banned member, by the Bot API's clock; 0 for ever. */
+  untilDate?: number;
+  tag?: string;
+}
+
+export interface CheckoutState {
+  id: string;
+  messageId: number;
+  personId: number;
+  createdAtMs: number;
+  answer?: { isOk: boolean; words: string };
+}
+
+/** One chat of a bot, with a person or a group; it is stored as JSON. */
 export interface ChatState {
-  person: SandboxUser;
+  chat: SandboxChat;
+  /** Who the private chat is with. */
+  person: SandboxUser | null;
+  /** Of a group, the bot among them. */
+  members: MemberState[];
+  checkouts: CheckoutState[];
+  /** Whether the person stopped the bot, or the group put it out. */
   isBlocked: boolean;
   usedAtMs: number;
   /** Grows with every change that the chat's view shows. */
@@ -77,5 +110,6 @@ export function createBotState(firstUpdateId: number): BotState {
     commands: {},
     profile: {},
     menuButtons: {},
+    payments: {},
   };
 }

@@ -7,11 +7,30 @@ export interface SandboxUser {
   language_code?: string;
 }
 
-export interface SandboxChat {
-  id: number;
-  type: 'private';
-  first_name: string;
-  username?: string;
+export type SandboxChat =
+  | { id: number; type: 'private'; first_name: string; username?: string }
+  | { id: number; type: 'supergroup'; title: string; is_forum?: true };
+
+/** @see https://core.telegram.org/bots/api#chatmember */
+export const memberStatuses = ['creator', 'administrator', 'member', 'restricted', 'left', 'kicked'] as const;
+export type MemberStatus = (typeof memberStatuses)[number];
+
+/** @see https://core.telegram.org/bots/api#invoice */
+export interface SandboxInvoice {
+  title: string;
+  description: string;
+  start_parameter: string;
+  currency: 'XTR';
+  total_amount: number;
+}
+
+/** @see https://core.telegram.org/bots/api#successfulpayment */
+export interface SandboxPayment {
+  currency: 'XTR';
+  total_amount: number;
+  invoice_payload: string;
+  telegram_payment_charge_id: string;
+  provider_payment_charge_id: string;
 }
 
 export interface SandboxEntity {
@@ -89,6 +108,15 @@ export interface SandboxMessage {
   location?: { latitude: number; longitude: number };
   poll?: SandboxPoll;
   dice?: { emoji: string; value: number };
+  invoice?: SandboxInvoice;
+  successful_payment?: SandboxPayment;
+  refunded_payment?: Omit<SandboxPayment, 'provider_payment_charge_id'>;
+  new_chat_members?: SandboxUser[];
+  left_chat_member?: SandboxUser;
+  message_thread_id?: number;
+  is_topic_message?: true;
+  forum_topic_created?: { name: string; icon_color: number };
+  sender_tag?: string;
   reply_to_message?: SandboxMessage;
   reply_markup?: InlineKeyboard;
   forward_origin?: { type: 'user'; sender_user: SandboxUser; date: number };

@@ -24,6 +24,22 @@ export interface SandboxChatMessage {
   document?: SandboxMedia;
   location?: { latitude: number; longitude: number };
   dice?: { emoji: string; value: number };
+  poll?: SandboxChatPoll;
+}
+
+/** As the Bot API writes it, with the person's own vote. */
+export interface SandboxChatPoll {
+  question: string;
+  options: { persistent_id: string; text: string; voter_count: number }[];
+  total_voter_count: number;
+  is_closed: boolean;
+  is_anonymous: boolean;
+  type: 'regular' | 'quiz';
+  allows_multiple_answers: boolean;
+  allows_revoting: boolean;
+  correct_option_ids?: number[];
+  explanation?: string;
+  votes: number[];
 }
 
 /** A chat as its simulated person sees it. */

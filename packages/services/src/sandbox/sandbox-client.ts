@@ -36,6 +36,7 @@ export interface SandboxClient {
     query: { after?: number; revision?: number; waitSeconds?: number },
   ): Promise<SandboxChat>;
   pressButton(chat: SandboxChatKey, press: { messageId: number; data: string }): Promise<{ answered: unknown }>;
+  vote(chat: SandboxChatKey, vote: { messageId: number; optionIds: number[] }): Promise<void>;
   setBlocked(chat: SandboxChatKey, blocked: boolean): Promise<void>;
 }
 
@@ -87,6 +88,9 @@ export function createSandboxClient(settings: SandboxClientSettings): SandboxCli
     },
     pressButton: async (chat, press) =>
       await call('POST', chatPath(chat, 'presses'), { workspaceId: chat.workspaceId, person: chat.person, ...press }),
+    vote: async (chat, vote) => {
+      await call('POST', chatPath(chat, 'votes'), { workspaceId: chat.workspaceId, person: chat.person, ...vote });
+    },
     setBlocked: async (chat, blocked) => {
       await call('POST', chatPath(chat, 'block'), { workspaceId: chat.workspaceId, person: chat.person, blocked });
     },

@@ -25,6 +25,11 @@ export const pressButtonSchema = chatKeySchema.extend({
   data: z.string().min(1).max(64),
 });
 
+export const votePollSchema = chatKeySchema.extend({
+  messageId: z.number().int().positive(),
+  optionIds: z.array(z.number().int().min(0).max(11)).max(12),
+});
+
 export const blockBotSchema = chatKeySchema.extend({ blocked: z.boolean() });
 
 export const readChatSchema = chatKeySchema.extend({

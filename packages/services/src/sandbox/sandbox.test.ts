@@ -7,6 +7,7 @@ import { listSandboxChat } from './list-sandbox-chat';
 import { pressSandboxButton } from './press-sandbox-button';
 import { createSandboxClient } from './sandbox-client';
 import { sendSandboxMessage } from './send-sandbox-message';
+import { voteInSandboxPoll } from './vote-in-sandbox-poll';
 
 let kit: TestServices;
 beforeAll(async () => {
@@ -50,6 +51,11 @@ test.each([
   [
     'pressSandboxButton',
     (ctx: ServiceContext, username: string) => pressSandboxButton(ctx, { username, messageId: 1, data: 'x' }),
+    'viewer',
+  ],
+  [
+    'voteInSandboxPoll',
+    (ctx: ServiceContext, username: string) => voteInSandboxPoll(ctx, { username, messageId: 1, optionIds: [0] }),
     'viewer',
   ],
 ] as const)('%s refuses another tenant and a weaker role', async (_name, verb, weak) => {

@@ -12,4 +12,12 @@ export const updateTones: Record<Update['state'], BadgeTone> = {
   dead_lettered: 'bad',
 };
 
-export const knownKinds = ['message', 'edited_message', 'callback_query', 'my_chat_member', 'channel_post'] as const;
+export const knownKinds = [
+  'message',
+  'edited_message',
+  'callback_query',
+  'my_chat_member',
+  'channel_post',
+  'poll_answer',
+  'job',
+] as const;

@@ -21,7 +21,7 @@ export function ChatWindow({ bot }: { bot: Pick<Bot, 'id' | 'name' | 'username' 
   const t = useTranslations('playground');
   const common = useTranslations('common');
   const [person, setPerson] = useState<PersonName>('Sam');
-  const { chat, send, press, pressing, isSending, alert, closeAlert } = useChat(bot.username, person);
+  const { chat, send, press, pressing, vote, isVoting, isSending, alert, closeAlert } = useChat(bot.username, person);
   const end = useRef<HTMLDivElement>(null);
   const messages = chat.data?.messages.filter((message) => message.deleted !== true) ?? [];
   const lastSeen = messages.at(-1);
@@ -82,6 +82,8 @@ export function ChatWindow({ bot }: { bot: Pick<Bot, 'id' | 'name' | 'username' 
                     onCommand={send}
                     onPress={press}
                     pressing={pressing}
+                    onVote={vote}
+                    isVoting={isVoting}
                   />
                 ))}
               </ol>

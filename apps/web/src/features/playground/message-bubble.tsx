@@ -5,6 +5,7 @@ import { ExternalLink } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ChatMessage } from './chat';
 import { MessageMedia } from './message-media';
+import { MessagePoll } from './message-poll';
 import { MessageText } from './message-text';
 import { readInlineKeyboard } from './read-reply-markup';
 
@@ -14,13 +15,23 @@ interface MessageBubbleProps {
   onCommand: (command: string) => void;
   onPress: (messageId: number, data: string) => void;
   pressing: string | undefined;
+  onVote: (messageId: number, optionIds: number[]) => void;
+  isVoting: boolean;
 }
 
 const buttonClass =
   'focus-ring relative flex min-h-10 flex-1 items-center justify-center rounded-lg bg-[var(--chat-key)] px-3 py-1.5 text-center font-medium text-sm text-white no-underline transition-opacity hover:opacity-90 max-md:min-h-11';
 
 /** One message as Telegram shows it, its buttons below. */
-export function MessageBubble({ message, botName, onCommand, onPress, pressing }: MessageBubbleProps) {
+export function MessageBubble({
+  message,
+  botName,
+  onCommand,
+  onPress,
+  pressing,
+  onVote,
+  isVoting,
+}: MessageBubbleProps) {
   const t = useTranslations('playground');
   const format = useFormatter();
   const isMine = message.from === 'person';
@@ -35,6 +46,13 @@ export function MessageBubble({ message, botName, onCommand, onPress, pressing }
       >
         <span className="sr-only">{isMine ? t('youSaid') : t('botSaid', { name: botName })}: </span>
         <MessageMedia message={message} />
+        {message.poll === undefined ? null : (
+          <MessagePoll
+            poll={message.poll}
+            isVoting={isVoting}
+            onVote={(optionIds) => onVote(message.messageId, optionIds)}
+          />
+        )}
         <MessageText text={message.text} entities={message.entities} onCommand={onCommand} />
         <span className="float-end ms-2.5 mt-1.5 select-none text-[0.6875rem] text-[var(--chat-faint)]">
           {message.editedAt === null ? '' : `${t('edited')} `}

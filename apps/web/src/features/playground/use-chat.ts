@@ -46,6 +46,7 @@ export function useChat(username: string, personName: PersonName) {
       },
     }),
   );
+  const vote = useMutation(trpc.sandbox.vote.mutationOptions({ onSuccess: ask, onError: showFailure }));
   return {
     chat,
     alert,
@@ -53,6 +54,8 @@ export function useChat(username: string, personName: PersonName) {
     isSending: send.isPending,
     pressing: press.isPending ? `${press.variables.messageId}:${press.variables.data}` : undefined,
     send: (text: string) => send.mutate({ ...key, text }),
+    isVoting: vote.isPending,
+    vote: (messageId: number, optionIds: number[]) => vote.mutate({ ...key, messageId, optionIds }),
     press: (messageId: number, data: string) => press.mutate({ ...key, messageId, data }),
   };
 }

@@ -13,4 +13,8 @@ export const webhookEvents = [
   'bot.token_revoked',
   'dead_letter.created',
   'question.unanswered',
+  'user_stats_updated',
+  'leaderboard_updated',
+  'achievement_unlocked',
+  'poll_created',
 ] as const satisfies readonly WebhookEvent[];
