@@ -26,7 +26,12 @@ export function ModelForm({ own }: { own: Outputs['faq']['models']['own'] }) {
     const apiKey = draft.apiKey.trim();
     saveModel.mutate(
       { url: draft.url.trim(), model: draft.model.trim(), ...(apiKey !== '' && { apiKey }) },
-      { onSuccess: () => toast.success(t('saved')) },
+      {
+        onSuccess: () => {
+          toast.success(t('saved'));
+          setDraft({ ...draft, apiKey: '' });
+        },
+      },
     );
   };
   return (

@@ -31,7 +31,7 @@ export function ModelTab({ botId }: { botId: string }) {
                 {platform === null ? t('noPlatform') : t.rich('platform', { model: () => <code>{platform}</code> })}
               </p>
               <RoleGate action="keys.manage">
-                <ModelForm key={own?.updatedAt ?? 'none'} own={own} />
+                <ModelForm key={own?.url ?? 'none'} own={own} />
               </RoleGate>
             </div>
           )}

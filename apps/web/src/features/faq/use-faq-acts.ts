@@ -9,14 +9,13 @@ export function useFaqActs() {
   const trpc = useTRPC();
   const { faq } = trpc;
   const queryClient = useQueryClient();
-  const onSettled = async () => {
-    await queryClient.invalidateQueries(faq.pathFilter());
-    await queryClient.invalidateQueries(trpc.modules.pathFilter());
+  // Not waited for: what is acted on may be gone from the page with it, before it could tell how it went.
+  const onSettled = () => {
+    void queryClient.invalidateQueries(faq.pathFilter());
+    void queryClient.invalidateQueries(trpc.modules.pathFilter());
   };
   const shared = { onError: useFailureToast(), onSettled };
   return {
-    answer: useMutation(faq.answer.mutationOptions(shared)),
-    dismiss: useMutation(faq.dismiss.mutationOptions(shared)),
     addDocument: useMutation(faq.addDocument.mutationOptions({ onSettled })),
     removeDocument: useMutation(faq.removeDocument.mutationOptions(shared)),
     importChat: useMutation(faq.importChat.mutationOptions({ onSettled })),
