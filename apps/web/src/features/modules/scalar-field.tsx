@@ -9,7 +9,7 @@ import { useTranslations } from 'next-intl';
 import type { FieldProps } from './field-props';
 import { useSchemaWords } from './use-schema-words';
 
-const knownChoices = ['en', 'ru', 'careful', 'balanced', 'eager'] as const;
+const knownChoices = ['en', 'ru', 'careful', 'balanced', 'eager', 'off', 'platform', 'own'] as const;
 
 /** A text, a number, a choice or a yes-or-no. */
 export function ScalarField({ schema, path, value, onChange, problems, isRequired }: FieldProps) {

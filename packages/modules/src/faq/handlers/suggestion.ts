@@ -2,9 +2,9 @@ import { answerText } from '../answer-text';
 import type { FaqContext } from '../faq-context';
 import { readDesk } from '../knowledge/read-desk';
 import { findSource } from '../source-buttons';
-import { answerButtons } from './answer-question';
 import { noteUnanswered } from './note-unanswered';
 import { quotedQuestion } from './quoted-question';
+import { answerButtons } from './say-decision';
 
 /** A suggested question was meant: its answer takes the place of the suggestions. */
 export async function pickSuggestion(ctx: FaqContext, key: string): Promise<void> {

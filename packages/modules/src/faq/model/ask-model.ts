@@ -1,8 +1,8 @@
 import type { FaqContext } from '../faq-context';
-import { personButton } from '../handlers/answer-question';
-import type { Desk } from '../knowledge/read-desk';
+import type { FoundAnswer } from '../handlers/find-answer';
+import { personButton } from '../handlers/say-decision';
 import { questionHash } from '../question-hash';
-import type { Decision, Found, Ranked } from '../retrieval/decide-answer';
+import type { Found, Ranked } from '../retrieval/decide-answer';
 import { sourceButtons, sourceKey, sourceTitle } from '../source-buttons';
 import { cacheKey, findCached } from './answer-cache';
 import type { AnswerRequest } from './answer-task';
@@ -23,9 +23,8 @@ const markLength = 12;
  */
 export async function askModel(
   ctx: FaqContext,
-  desk: Desk,
   question: string,
-  { ranked, decision }: { ranked: Ranked; decision: Decision },
+  { desk, ranked, decision }: FoundAnswer,
 ): Promise<boolean> {
   if (ctx.settings.model === 'off') return false;
   if (decision.kind === 'answer' && decision.found.kind === 'pair') return false;

@@ -4,8 +4,9 @@ import type { ReplyOptions } from '../../kit/module-context';
 import type { HandlerResult } from '../../kit/module-handlers';
 import { answerText } from '../answer-text';
 import type { FaqContext } from '../faq-context';
-import { answerButtons, answerByRetrieval, personButton, sayDecision } from '../handlers/answer-question';
+import { findAnswer } from '../handlers/find-answer';
 import { noteUnanswered } from '../handlers/note-unanswered';
+import { answerButtons, personButton, sayDecision } from '../handlers/say-decision';
 import { sourceButtons } from '../source-buttons';
 import { keepAnswer } from './answer-cache';
 import type { AnswerResult } from './answer-task';
@@ -42,7 +43,7 @@ async function settle(ctx: FaqContext, call: OpenCall, result: AnswerResult | nu
   ctx.write(modelCallClose, { id: call.id, tokens, state: 'closed' });
   ctx.write(dayCount, { day: ctx.clock().toISOString().slice(0, 10), ...countOf(result) });
   ctx.unschedule('late', call.id);
-  const { desk, decision } = await answerByRetrieval(ctx, call.question);
+  const { desk, decision } = await findAnswer(ctx, call.question);
   if (result?.kind === 'answered') {
     const { text, sources } = result.answer;
     keepAnswer(ctx, result.cacheKey, result.answer);
