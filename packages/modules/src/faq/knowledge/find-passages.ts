@@ -10,14 +10,14 @@ import { TermWeights } from '../retrieval/term-weights';
 import type { Desk } from './read-desk';
 
 /** Up to here all passages of a bot are searched in process, misspelt words included. */
-export const inProcessMax = 1_500;
+export const inProcessMax = 1_000;
 /** Of more, so many that the database finds are ranked. */
-const nearestMax = 200;
+const nearestMax = 60;
 const queryKeysMax = 40;
 /** Of all bots of the process together. */
 const indexBytesMax = 128 * 1024 * 1024;
 /** Measured: what an index takes for each byte of text. */
-const bytesPerByte = 25;
+const bytesPerByte = 10;
 
 interface Loaded {
   index: PassageIndex;
@@ -30,7 +30,7 @@ const indexes = new LRUCache<string, Loaded, Reader>({
   fetchMethod: async (_key, _stale, { context }) => {
     const passages = await readPassages(context, sql`true`, sql`p.document_id`, inProcessMax);
     const sizeBytes = passages.reduce((sum, { body, heading }) => sum + body.length + heading.length, 1_000);
-    return { index: buildPassageIndex(passages), sizeBytes: sizeBytes * bytesPerByte };
+    return { index: await buildPassageIndex(passages), sizeBytes: sizeBytes * bytesPerByte };
   },
 });
 
@@ -51,7 +51,7 @@ async function findInDatabase(reader: Reader, passageCount: number, question: st
   const weights = new TermWeights(passageCount);
   for (const [key, count] of await countHolders(reader, keys)) weights.note(key, count);
   const nearest = await readPassages(reader, sql`keys @@ ${query}`, sql`ts_rank(keys, ${query}) desc`, nearestMax);
-  return rankPassages(buildPassageIndex(nearest, weights), question);
+  return rankPassages(await buildPassageIndex(nearest, weights), question);
 }
 
 /** How many passages hold each key. */

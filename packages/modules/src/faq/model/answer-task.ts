@@ -7,7 +7,7 @@ import type { Task, TaskContext } from '../../kit/task';
 import type { FaqSettings } from '../faq-context';
 import type { WordedAnswer } from './answer-cache';
 import { hasOnlyKnownFigures, isGrounded, judgeablePart } from './check-answer';
-import { buildPrompt, type ModelSource, outputTokensMax, unknownWord } from './model-prompt';
+import { buildPrompt, type ModelSource, markLength, outputTokensMax, unknownWord } from './model-prompt';
 
 export interface AnswerRequest {
   callId: string;
@@ -55,7 +55,7 @@ async function askEndpoint(
   request: AnswerRequest,
 ): Promise<AnswerResult> {
   const { question, sources } = request;
-  const mark = randomBytes(9).toString('base64url');
+  const mark = newMark();
   const cut = new AbortController();
   const { url: baseURL, apiKey, fetch } = endpoint;
   const result = streamText({
@@ -95,6 +95,14 @@ async function askEndpoint(
     cut.abort();
   }
   return judge(text.trim(), request, tokens, mark);
+}
+
+/** Letters alone, so that no check of figures takes it for one. */
+function newMark(): string {
+  return randomBytes(32)
+    .toString('base64')
+    .replaceAll(/[^A-Za-z]/gu, '')
+    .slice(0, markLength);
 }
 
 function judge(

@@ -6,7 +6,7 @@ import type { Found, Ranked } from '../retrieval/decide-answer';
 import { sourceButtons, sourceKey, sourceTitle } from '../source-buttons';
 import { cacheKey, findCached } from './answer-cache';
 import type { AnswerRequest } from './answer-task';
-import { buildPrompt, type ModelSource, tokensMaxOf } from './model-prompt';
+import { buildPrompt, type ModelSource, markLength, tokensMaxOf } from './model-prompt';
 import { dayCount, modelCallReserve } from './model-writes';
 import { remainingTokens } from './remaining-tokens';
 
@@ -15,7 +15,6 @@ const sourceLengthMax = 1_500;
 const confidenceMin = 0.02;
 /** With the way to the chat, a person waits ten seconds at most. */
 const lateMs = 8_500;
-const markLength = 12;
 
 /**
  * Puts the question to the language model where one is set, something was found that may answer it, no pair was written

@@ -8,6 +8,7 @@ export interface ModelSource {
 /** What a model is asked to say when the passages do not answer. */
 export const unknownWord = 'UNKNOWN';
 export const outputTokensMax = 500;
+export const markLength = 16;
 const overheadTokens = 64;
 
 export interface ModelPrompt {

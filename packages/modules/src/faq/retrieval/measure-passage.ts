@@ -1,5 +1,5 @@
 import type { Term } from './extract-terms';
-import { matchTerms } from './match-terms';
+import { matchTerm, matchTerms } from './match-terms';
 import type { PassageCandidate } from './passage-index';
 import type { PhraseView } from './phrase-view';
 import type { TermWeights } from './term-weights';
@@ -24,7 +24,9 @@ export function measurePassage(
   weights: TermWeights,
 ): PassageMeasures {
   const total = sum(query.terms.map((term) => weightOf(term, weights)));
-  const metBy = (terms: readonly Term[]) => weigh(query.terms, matchTerms(query.terms, terms), weights);
+  // Every sentence's terms are among the passage's: each pair of terms is compared once.
+  const matches = query.terms.map((term) => new Map(view.terms.map((other) => [other.stem, matchTerm(term, other)])));
+  const metBy = (terms: readonly Term[]) => weigh(query.terms, bestOf(matches, terms), weights);
   const met = metBy(view.terms);
   const headingTotal = sum(view.heading.map((term) => weightOf(term, weights)));
   return {
@@ -34,4 +36,8 @@ export function measurePassage(
     met: 1 - Math.exp(-met),
     bm25,
   };
+}
+
+function bestOf(matches: readonly ReadonlyMap<string, number>[], terms: readonly Term[]): number[] {
+  return matches.map((ofTerm) => terms.reduce((best, other) => Math.max(best, ofTerm.get(other.stem) ?? 0), 0));
 }

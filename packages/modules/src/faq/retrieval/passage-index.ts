@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import MiniSearch from 'minisearch';
 import type { Passage } from '../documents/split-passages';
 import { extractTerms, type Term } from './extract-terms';
@@ -36,17 +37,29 @@ export interface PassageIndex {
   candidates(query: PhraseView): PassageCandidate[];
 }
 
-/** Prepares passages for search; `weights` are those of a larger set they were taken from, if they were. */
-export function buildPassageIndex(passages: readonly SourcePassage[], weights?: TermWeights): PassageIndex {
-  const views = passages.map(viewPassage);
+/** So many are prepared in one go: some milliseconds. */
+const preparedAtOnce = 20;
+
+/**
+ * Prepares passages for search, and lets others work in between; `weights` are those of a larger set they were taken
+ * from, if they were.
+ */
+export async function buildPassageIndex(
+  passages: readonly SourcePassage[],
+  weights?: TermWeights,
+): Promise<PassageIndex> {
+  const views: PassageView[] = [];
   const search = new MiniSearch<{ id: number; heading: string; body: string }>({
     fields: ['heading', 'body'],
     tokenize: (keys) => keys.split('\n'),
     processTerm: (key) => key || null,
     searchOptions: { boost: { heading: 2, body: 1 }, combineWith: 'OR' },
   });
-  const own = new TermWeights(views.length);
-  for (const [id, view] of views.entries()) {
+  const own = new TermWeights(passages.length);
+  for (const [id, passage] of passages.entries()) {
+    if (id % preparedAtOnce === preparedAtOnce - 1) await nextTurn();
+    const view = viewPassage(passage);
+    views.push(view);
     own.add(new Set(searchKeysOf(view.terms)));
     const body = view.sentences.flatMap((terms) => searchKeysOf(terms)).join('\n');
     search.add({ id, heading: searchKeysOf(view.heading).join('\n'), body });
