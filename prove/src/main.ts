@@ -11,6 +11,7 @@ import { killProcesses } from './faults/kill-processes';
 import { killQueue } from './faults/kill-queue';
 import { putToSleep } from './faults/put-to-sleep';
 import { JudgeRecord } from './judge-record';
+import { proveModules } from './modules/prove-modules';
 import { type RunOptions, readOptions } from './plan';
 import { atLeast, none, printTable, type TableRow } from './print-table';
 import { Random } from './random';
@@ -32,6 +33,7 @@ process.stdout.write(`npm run prove --${options.name} --seed ${options.seed}\n`)
 const rows: TableRow[] = [];
 if (options.parts.includes('security')) rows.push(...(await proveSecurity(options, say)));
 if (options.parts.includes('edge')) rows.push(...(await proveEdge(options, say)));
+if (options.parts.includes('modules')) rows.push(...(await proveModules(options, say)));
 if (options.parts.includes('runtime')) rows.push(...(await proveRuntime(options)));
 process.stdout.write(`\n${printTable(rows)}\n\n`);
 process.exit(rows.every((row) => row.isHeld) ? 0 : 1);

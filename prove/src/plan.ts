@@ -21,6 +21,10 @@ export interface Plan {
   forgedPosts: number;
   /** Names that lead elsewhere at each look-up. */
   rebindings: number;
+  /** Things done to a ledger of points. */
+  ledgerOperations: number;
+  /** Presses in games that must not count. */
+  forgedPresses: number;
 }
 
 const quick: Plan = {
@@ -40,6 +44,8 @@ const quick: Plan = {
   disturbances: 20,
   forgedPosts: 4_000,
   rebindings: 500,
+  ledgerOperations: 10_000,
+  forgedPresses: 2_000,
 };
 
 const full: Plan = {
@@ -59,9 +65,11 @@ const full: Plan = {
   disturbances: 150,
   forgedPosts: 20_000,
   rebindings: 5_000,
+  ledgerOperations: 100_000,
+  forgedPresses: 10_000,
 };
 
-const parts = ['security', 'edge', 'runtime'] as const;
+const parts = ['security', 'edge', 'modules', 'runtime'] as const;
 export type Part = (typeof parts)[number];
 
 export interface RunOptions {
@@ -84,7 +92,7 @@ const faultCounts = {
 } as const;
 
 /**
- * `security`, `edge` or `runtime` alone, `--quick` (the default), `--full`, `--seed N`, `--keep`, `--only kills,sleeps,database,queue,api`. Throws an Error that
+ * `security`, `edge`, `modules` or `runtime` alone, `--quick` (the default), `--full`, `--seed N`, `--keep`, `--only kills,sleeps,database,queue,api`. Throws an Error that
  * says what is wrong.
  */
 export function readOptions(argv: readonly string[]): RunOptions {
@@ -104,7 +112,7 @@ export function readOptions(argv: readonly string[]): RunOptions {
       options.parts = parts.filter((part) => part === argument);
     } else if (argument !== '--quick') {
       throw new Error(
-        `What is ${argument}? There are security, edge, runtime, --quick, --full, --seed N, --keep and --only.`,
+        `What is ${argument}? There are security, edge, modules, runtime, --quick, --full, --seed N, --keep and --only.`,
       );
     }
   }

@@ -7,7 +7,7 @@ import { sharedTables, tenantTables, tenantViews } from './tenant-tables';
 export const appRole = 'dovecote_app';
 
 /** Tables it may only read and add to. */
-const appendOnly = ['audit_events'];
+const appendOnly = ['audit_events', 'engagement_entries'];
 
 /** Makes the role, unless the server's administrator did, and lets it read and write rows of every table. */
 export async function grantAppRole(db: Queryable): Promise<void> {

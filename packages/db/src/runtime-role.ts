@@ -25,6 +25,12 @@ export const runtimeGrants: Readonly<Record<string, string>> = {
   faq_handovers: readAndWrite,
   faq_model_calls: readAndWrite,
   faq_days: readAndWrite,
+  engagement_people: readAndWrite,
+  // A line is changed only to erase whose it was; a trigger refuses anything else.
+  engagement_entries: 'select, insert, update (key, debit, credit, subject, tags, chat_id, team, turn)',
+  engagement_balances: readAndWrite,
+  engagement_scores: readAndWrite,
+  engagement_games: readAndWrite,
   module_jobs: readAndWrite,
   sent_messages: readAndWrite,
   live_events: 'select, insert, delete',

@@ -1,4 +1,5 @@
 import { broadcastRecipients, broadcasts } from '@dovecote/db/schema/broadcasts';
+import { engagementGames, engagementScores } from '@dovecote/db/schema/engagement';
 import { faqUnanswered } from '@dovecote/db/schema/faq';
 import { updates } from '@dovecote/db/schema/updates';
 import { asSealed } from '@dovecote/vault/sealed';
@@ -57,6 +58,34 @@ test('an unanswered question goes when nobody asked it for 90 days', async () =>
   await bench.db.insert(faqUnanswered).values([question('old', daysAgo(91)), question('young', daysAgo(89))]);
   await sweepRetention(bench.db, now);
   expect((await bench.db.select().from(faqUnanswered)).map((row) => row.questionHash)).toEqual(['young']);
+});
+
+test('a game goes after 30 days, and boards of days and weeks after 60, but never what was earned in all', async () => {
+  const key = { workspaceId: bot.workspaceId, botId: bot.id };
+  const game = { ...key, personId: '1', day: '2026-01-01', kind: 'target', difficulty: 'easy', seed: 's', state: {} };
+  const gone = { ...game, step: 0, status: 'won' as const, score: 1 };
+  await bench.db.insert(engagementGames).values([
+    { ...gone, id: 'old', startedAt: daysAgo(31), lastAt: daysAgo(31) },
+    { ...gone, id: 'young', startedAt: daysAgo(29), lastAt: daysAgo(29) },
+  ]);
+  const dayOf = (days: number) => daysAgo(days).toISOString().slice(0, 10);
+  const periods = [
+    `day:${dayOf(61)}`,
+    `day:${dayOf(59)}`,
+    `week:${dayOf(61)}`,
+    `week:${dayOf(59)}`,
+    'ever',
+    'season:a',
+  ];
+  await bench.db
+    .insert(engagementScores)
+    .values(periods.map((period) => ({ ...key, board: 'people', period, holder: 'person:1', points: 1, lines: 1 })));
+  await sweepRetention(bench.db, now);
+  expect((await bench.db.select().from(engagementGames)).map(({ id }) => id)).toEqual(['young']);
+  const left = await bench.db.select().from(engagementScores);
+  expect(left.map(({ period }) => period).sort()).toEqual(
+    periods.filter((period) => !period.endsWith(dayOf(61))).sort(),
+  );
 });
 
 test('a broadcast goes with its recipients when it was over for the plan’s days, an open one never by age', async () => {

@@ -1,6 +1,7 @@
 import type { Db } from '@dovecote/db/client';
 import { ensureBodyPartitions } from '@dovecote/db/ensure-body-partitions';
 import { coreDefinition } from '@dovecote/modules/core/definition';
+import { engagementDefinition } from '@dovecote/modules/engagement/definition';
 import { faqDefinition } from '@dovecote/modules/faq/definition';
 import type { ModuleDefinition } from '@dovecote/modules/kit/definition';
 import { sql } from 'drizzle-orm';
@@ -13,6 +14,9 @@ const webhookEventDays = 14;
 const unansweredDays = keptDays(faqDefinition.keeps, 'faq_unanswered');
 const handoverDays = keptDays(faqDefinition.keeps, 'faq_handovers');
 const modelCallDays = keptDays(faqDefinition.keeps, 'faq_model_calls');
+const gameDays = keptDays(engagementDefinition.keeps, 'engagement_games');
+/** Boards of days and weeks; what people ever earned stays. */
+const boardDays = 60;
 const sentMessageDays = keptDays(coreDefinition.keeps, 'sent_messages');
 const liveEventDays = keptDays(coreDefinition.keeps, 'live_events');
 
@@ -42,6 +46,13 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
   await db.execute(
     sql`delete from faq_unanswered where last_asked_at < ${at} - make_interval(days => ${unansweredDays})`,
   );
+  await db.execute(sql`delete from engagement_games where started_at < ${at} - make_interval(days => ${gameDays})`);
+  const oldestDay = new Date(now.getTime() - boardDays * dayMs).toISOString().slice(0, 10);
+  for (const span of ['day', 'week']) {
+    await db.execute(sql`
+      delete from engagement_scores where (period like 'day:%' or period like 'week:%')
+        and period >= ${`${span}:`} and period < ${`${span}:${oldestDay}`}`);
+  }
   await db.execute(sql`delete from sent_messages where sent_at < ${at} - make_interval(days => ${sentMessageDays})`);
   await db.execute(sql`delete from live_events where at < ${at} - make_interval(days => ${liveEventDays})`);
   await db.execute(sql`delete from module_jobs where run_at = 'infinity'`);

@@ -8,6 +8,7 @@ import { readFailure } from '../read-failure';
 import { defineAdminCalls } from './calls/admin-calls';
 import { defineAuthCalls } from './calls/auth-calls';
 import { defineBotCalls } from './calls/bot-calls';
+import { defineEngagementCalls } from './calls/engagement-calls';
 import { defineEventCalls } from './calls/event-calls';
 import { defineFaqCalls } from './calls/faq-calls';
 import { defineKeyCalls } from './calls/key-calls';
@@ -67,6 +68,7 @@ export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHon
   defineWorkspaceCalls(define, deps);
   defineKeyCalls(define, deps);
   defineBotCalls(define);
+  defineEngagementCalls(define);
   defineEventCalls(define, deps);
   defineAdminCalls(define);
   defineSandboxCalls(define);

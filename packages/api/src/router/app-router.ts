@@ -4,6 +4,7 @@ import { apiKeysRouter } from './api-keys-router';
 import { authRouter } from './auth-router';
 import { botsRouter } from './bots-router';
 import { draftsRouter } from './drafts-router';
+import { engagementRouter } from './engagement-router';
 import { faqRouter } from './faq-router';
 import { liveRouter } from './live-router';
 import { mailsRouter } from './mails-router';
@@ -25,6 +26,7 @@ export const appRouter = t.router({
   drafts: draftsRouter,
   modules: modulesRouter,
   faq: faqRouter,
+  engagement: engagementRouter,
   sandbox: sandboxRouter,
   mails: mailsRouter,
   webhooks: webhooksRouter,

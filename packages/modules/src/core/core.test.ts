@@ -164,9 +164,9 @@ describe('/deleteme', () => {
 
   it('erases the contact in every module’s tables', async () => {
     const said = await press(await talk(textUpdate('/deleteme')), 'Delete it');
-    const erasers = runtimeModules.flatMap((module) => Object.values(module.erasers));
-    expect(said.writes.map(({ statement }) => statement)).toEqual(erasers);
-    expect(erasers.map(({ id }) => id)).toEqual(expect.arrayContaining(['contacts.erase', 'dialogues.erase']));
+    const erasers = runtimeModules.flatMap((module) => Object.values(module.erasers).map(({ id }) => id));
+    expect(erasers.length).toBeGreaterThan(5);
+    expect(said.writes.map(({ statement }) => statement.id)).toEqual(erasers);
     expect(said.writes.every(({ row }) => row.external_id === '1001')).toBe(true);
     expect(textsOf(said)[0]).toContain('Deleted');
   });

@@ -1,4 +1,4 @@
-import type { Db } from '@dovecote/db/client';
+import type { Db, Queryable } from '@dovecote/db/client';
 import { bots } from '@dovecote/db/schema/bots';
 import { workspaces } from '@dovecote/db/schema/workspaces';
 import { seedPlans } from '@dovecote/db/seed-plans';
@@ -33,16 +33,16 @@ export async function seedBot(db: Db): Promise<void> {
 
 /** Journals the updates, unless they are there already. */
 export async function journalUpdates(db: Db, updates: readonly WrittenUpdate[]): Promise<void> {
-  for (const { updateId } of updates) {
-    await db.execute(sql`
-      insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, state, body_day, received_at)
-      values (${owner.workspaceId}, ${owner.botId}, ${updateId}, 'telegram', 'chat:1', 'message', 'waiting', now(), now())
-      on conflict do nothing`);
-  }
+  const ids = JSON.stringify(updates.map(({ updateId }) => updateId));
+  await db.execute(sql`
+    insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, state, body_day, received_at)
+    select ${owner.workspaceId}, ${owner.botId}, id, 'telegram', 'chat:1', 'message', 'waiting', now(), now()
+    from jsonb_array_elements_text(${ids}::jsonb) as id
+    on conflict do nothing`);
 }
 
 /** One statement for a whole batch, each write over the rows of the updates it could claim; as the runtime flushes. */
-export async function applyWrites(db: Db, updates: readonly WrittenUpdate[]): Promise<void> {
+export async function applyWrites(db: Queryable, updates: readonly WrittenUpdate[]): Promise<void> {
   const byStatement = new Map<string, SaidWrite[]>();
   for (const { updateId, writes } of updates) {
     for (const { statement, row } of writes) {

@@ -1,5 +1,6 @@
 import type { Message, Update } from 'grammy/types';
 import { coreSettingsSamples } from '../core/settings-samples.test-helper';
+import { engagementSettingsSamples } from '../engagement/settings-samples.test-helper';
 import { faqSettingsSamples } from '../faq/settings-samples.test-helper';
 import { runtimeModules } from '../runtime-registry';
 import { encodeCallbackData } from './callback-data';
@@ -15,11 +16,15 @@ import {
 } from './talk.test-helper';
 
 /** Sets of settings under which every module must keep the contract. */
-export const settingsSamples: Record<string, object>[] = [
-  {},
-  { core: coreSettingsSamples[0] ?? {}, faq: faqSettingsSamples[0] ?? {} },
-  { core: coreSettingsSamples[1] ?? {}, faq: faqSettingsSamples[1] ?? {} },
-];
+export const settingsSamples: Record<string, object>[] = [{}, samplesAt(0), samplesAt(1)];
+
+function samplesAt(index: number): Record<string, object> {
+  return {
+    core: coreSettingsSamples[index] ?? {},
+    engagement: engagementSettingsSamples[index] ?? {},
+    faq: faqSettingsSamples[index] ?? {},
+  };
+}
 
 export interface Crawled {
   update: Update;

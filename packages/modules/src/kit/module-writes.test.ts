@@ -10,7 +10,7 @@ import { contactErase, contactWrite } from './contact-writes';
 import { crawl, settingsSamples } from './crawl-module.test-helper';
 import { dialogueEnd, dialogueErase, dialogueSet } from './dialogue-writes';
 import { jobErase, sentMessageErase } from './job-writes';
-import { liveEventErase } from './live-event-writes';
+import { liveEvent, liveEventErase } from './live-event-writes';
 import { recipientErase } from './recipient-writes';
 import { talk, textUpdate } from './talk.test-helper';
 import type { SaidWrite, WriteStatement } from './write-statement';
@@ -76,7 +76,7 @@ describe('the writes of all modules', () => {
   it('are all said by some handler', async () => {
     const said = new Set((await everyWrite()).map(({ statement }) => statement.id));
     const declared: { id: string }[] = [contactWrite, contactErase, dialogueSet, dialogueEnd, dialogueErase];
-    declared.push(recipientErase, jobErase, sentMessageErase, liveEventErase);
+    declared.push(recipientErase, jobErase, sentMessageErase, liveEvent, liveEventErase);
     for (const { definition } of runtimeModules) declared.push(...(await writesOf(definition.id)));
     expect([...said].sort()).toEqual(declared.map(({ id }) => id).sort());
   });

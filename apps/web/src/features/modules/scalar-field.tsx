@@ -9,7 +9,47 @@ import { useTranslations } from 'next-intl';
 import type { FieldProps } from './field-props';
 import { useSchemaWords } from './use-schema-words';
 
-const knownChoices = ['en', 'ru', 'careful', 'balanced', 'eager', 'off', 'platform', 'own'] as const;
+const knownChoices = [
+  'en',
+  'ru',
+  'careful',
+  'balanced',
+  'eager',
+  'off',
+  'platform',
+  'own',
+  'engagement',
+  'gaming',
+  'social',
+  'time',
+  'common',
+  'uncommon',
+  'rare',
+  'epic',
+  'legendary',
+  'points',
+  'level',
+  'streak',
+  'days',
+  'checkins',
+  'polls',
+  'quizzes',
+  'challenges',
+  'referrals',
+  'gamesWon',
+  'targetGames',
+  'huntGames',
+  'puzzleGames',
+  'speedGames',
+  'hardGames',
+  'flawlessGames',
+  'duelsWon',
+  'inGroups',
+  'forTeam',
+  'atNight',
+  'inMorning',
+  'onWeekend',
+] as const;
 
 /** A text, a number, a choice or a yes-or-no. */
 export function ScalarField({ schema, path, value, onChange, problems, isRequired }: FieldProps) {

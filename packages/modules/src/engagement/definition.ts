@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { defineModule } from '../kit/definition';
+import { achievementCategories, rarities } from './achievements/achievement';
+import { ruleKinds } from './achievements/rules';
+import type { GameKind } from './games/game-kinds';
+
+const slug = z.string().regex(/^[a-z0-9_-]{1,16}$/, { error: 'Use 1 to 16 of a-z, 0-9, _ and -.' });
+const points = (title: string, standard: number, max = 1_000) =>
+  z.int().min(0).max(max).default(standard).meta({ title });
+const haveOwnIds = (items: readonly { id: string }[]) => new Set(items.map(({ id }) => id)).size === items.length;
+const sameId = { error: 'Two of these have the same id.' };
+
+const reward = z.strictObject({
+  id: slug.meta({ title: 'Id', description: 'Names it in the ledger; do not change it later.' }),
+  title: z.string().trim().min(1).max(60).meta({ title: 'Title' }),
+  cost: z.int().min(1).max(1_000_000).default(100).meta({ title: 'Cost', description: 'In points.' }),
+  stock: z.int().min(0).max(1_000_000).optional().meta({
+    title: 'Stock',
+    description: 'How many may be had in all. Leave empty for any number.',
+  }),
+  code: z.string().max(500).optional().meta({
+    title: 'What the person gets',
+    description: 'A code or a note, shown after it was paid for.',
+  }),
+});
+
+const ownAchievement = z.strictObject({
+  id: slug.meta({ title: 'Id', description: 'Names it in the ledger; do not change it later.' }),
+  title: z.string().trim().min(1).max(60).meta({ title: 'Title' }),
+  icon: z.string().trim().min(1).max(8).default('🏅').meta({ title: 'Icon', description: 'An emoji.' }),
+  category: z.enum(achievementCategories).default('engagement').meta({ title: 'Category' }),
+  rarity: z.enum(rarities).default('common').meta({ title: 'Rarity' }),
+  points: z.int().min(1).max(10_000).default(10).meta({ title: 'Points' }),
+  rule: z.enum(ruleKinds).default('points').meta({ title: 'What counts' }),
+  threshold: z.int().min(1).max(1_000_000_000).default(10).meta({ title: 'How many' }),
+});
+
+const achievementChange = z.strictObject({
+  id: slug.meta({ title: 'Id', description: 'Of a built-in achievement.' }),
+  isOn: z.boolean().default(true).meta({ title: 'Can be earned' }),
+  title: z.string().trim().min(1).max(60).optional().meta({ title: 'Title' }),
+  points: z.int().min(1).max(10_000).optional().meta({ title: 'Points' }),
+});
+
+const team = z.strictObject({
+  id: slug.meta({ title: 'Id' }),
+  title: z.string().trim().min(1).max(40).meta({ title: 'Name' }),
+  icon: z.string().trim().min(1).max(8).default('🚩').meta({ title: 'Icon', description: 'An emoji.' }),
+});
+
+const settings = z.strictObject({
+  checkinPoints: points('Points for a daily check-in', 3),
+  streakPoints: points('Points for each further day in a row', 1, 100),
+  streakPointsMax: points('The most a streak adds', 7),
+  games: z
+    .strictObject({
+      target: z.boolean().default(true).meta({ title: 'Target practice' }),
+      hunt: z.boolean().default(true).meta({ title: 'Emoji hunt' }),
+      puzzle: z.boolean().default(true).meta({ title: 'Puzzle' }),
+      speed: z.boolean().default(true).meta({ title: 'Speed run' }),
+    } satisfies Record<GameKind, z.ZodType>)
+    .prefault({})
+    .meta({ title: 'Games' }),
+  gamesPerDay: z.int().min(0).max(100).default(10).meta({ title: 'Games a person may play a day' }),
+  gamePointsMin: points('Points for a game that was just won', 10),
+  gamePointsMax: points('Points for a perfect game', 50),
+  duelPoints: points('Points for a duel that was won', 10),
+  abuseLimit: z.int().min(0).max(100).default(60).meta({
+    title: 'When play counts as a program’s',
+    description:
+      'From 1, strict, to 100, lenient; above it a person earns nothing until you say so. 0 switches it off.',
+  }),
+  levels: z
+    .array(z.strictObject({ points: z.int().min(1).max(1_000_000_000).default(100).meta({ title: 'Points' }) }))
+    .max(100)
+    .default([50, 150, 350, 700, 1_200, 2_000, 3_500, 6_000, 10_000].map((level) => ({ points: level })))
+    .refine((levels) => levels.every(({ points }, at) => at === 0 || points > (levels[at - 1]?.points ?? 0)), {
+      error: 'Each level needs more points than the one before.',
+    })
+    .meta({ title: 'Levels', description: 'Points needed for level 2, 3 and so on.' }),
+  achievements: z.array(ownAchievement).max(50).default([]).refine(haveOwnIds, sameId).meta({
+    title: 'Your own achievements',
+  }),
+  achievementChanges: z.array(achievementChange).max(100).default([]).refine(haveOwnIds, sameId).meta({
+    title: 'Changes to built-in achievements',
+  }),
+  rewards: z.array(reward).max(50).default([]).refine(haveOwnIds, sameId).meta({
+    title: 'Rewards',
+    description: 'What people can have for their points.',
+  }),
+  teams: z.array(team).max(20).default([]).refine(haveOwnIds, sameId).meta({ title: 'Teams' }),
+  season: slug.default('season-1').meta({
+    title: 'Season of the teams',
+    description: 'A new name begins a new season: people join a team anew, and all teams have no points.',
+  }),
+});
+
+export const engagementDefinition = defineModule({
+  id: 'engagement',
+  title: 'Points and games',
+  summary: 'Points that add up, levels, achievements, mini-games, boards and rewards.',
+  category: 'engagement',
+  settings,
+  commands: [
+    { name: 'dashboard', scope: 'everywhere', descriptionKey: 'command.dashboard' },
+    { name: 'checkin', scope: 'everywhere', descriptionKey: 'command.checkin' },
+    { name: 'game', scope: 'everywhere', descriptionKey: 'command.game' },
+    { name: 'leaderboard', scope: 'everywhere', descriptionKey: 'command.leaderboard' },
+  ],
+  updates: ['message', 'callback_query'],
+  events: ['user_stats_updated', 'leaderboard_updated', 'achievement_unlocked'],
+  keeps: [
+    { table: 'engagement_people', purposeKey: 'keeps.people', days: null },
+    { table: 'engagement_entries', purposeKey: 'keeps.entries', days: null },
+    { table: 'engagement_balances', purposeKey: 'keeps.balances', days: null },
+    { table: 'engagement_scores', purposeKey: 'keeps.scores', days: null },
+    { table: 'engagement_games', purposeKey: 'keeps.games', days: 30 },
+  ],
+});

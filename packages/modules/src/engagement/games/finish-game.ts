@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { EngagementContext } from '../engagement-context';
+import { settle } from '../people/settle';
+import { Sheet } from '../people/sheet';
+import type { GameEnd } from './game';
+import type { Difficulty } from './game-kinds';
+import { readGame, readGamesOfDay, type StoredGame } from './read-games';
+import { suspicionOf } from './suspicion-of';
+
+const gamesLookedAt = 6;
+/** How much of what lies between just won and perfect a difficulty can bring. */
+const shareOf: Record<Difficulty, number> = { easy: 0.6, normal: 0.8, hard: 1 };
+
+export interface Finished {
+  points: number;
+  duel: 'won' | 'lost' | 'drawn' | null;
+  isBanned: boolean;
+}
+
+/** Pays for a game that has just ended, once, unless it looks like a program's; and decides the duel it was part of. */
+export async function finishGame(
+  ctx: EngagementContext,
+  sheet: Sheet,
+  game: StoredGame,
+  end: GameEnd,
+): Promise<Finished> {
+  await judge(ctx, sheet, game);
+  const points = end.isWon ? payGame(ctx, sheet, game, end) : 0;
+  const duel = game.duelOf === null ? null : await decideDuel(ctx, sheet, game, game.duelOf);
+  return { points, duel, isBanned: sheet.isBanned };
+}
+
+function payGame(ctx: EngagementContext, sheet: Sheet, game: StoredGame, end: GameEnd): number {
+  const { gamePointsMin: least, gamePointsMax: most } = ctx.settings;
+  const more = Math.max(0, most - least) * end.performance * shareOf[game.difficulty];
+  return sheet.earn({
+    key: `game:${game.id}`,
+    reason: 'game',
+    points: Math.round(least + more),
+    subject: { game: game.kind, difficulty: game.difficulty },
+    tags: [
+      `game_${game.kind}`,
+      ...(game.difficulty === 'hard' ? ['game_hard'] : []),
+      ...(end.isFlawless ? ['game_flawless'] : []),
+    ],
+  });
+}
+
+/** Adds to the abuse score what the game's times say; over the owner's limit the person earns nothing from now on. */
+async function judge(ctx: EngagementContext, sheet: Sheet, game: StoredGame): Promise<void> {
+  const limit = ctx.settings.abuseLimit;
+  if (limit === 0 || sheet.isBanned) return;
+  const recent = (await readGamesOfDay(ctx.reader, sheet.personId, game.day)).slice(0, gamesLookedAt);
+  const pauses = recent.flatMap((one, at) => {
+    const before = recent[at + 1];
+    return before ? [one.startedAt.getTime() - before.lastAt.getTime()] : [];
+  });
+  const suspicion = suspicionOf(game.state.times, pauses);
+  const before = sheet.standing.abuseScore;
+  const score = Math.min(100, Math.max(0, before + suspicion.score));
+  if (score !== before) sheet.change({ abuse_score: score });
+  if (score < limit || suspicion.reason === null) return;
+  sheet.change({ banned_at: ctx.clock().toISOString(), ban_reason: suspicion.reason });
+}
+
+/** The second to play a seed meets the first one's score. A pair's duels bring points once a day. */
+async function decideDuel(
+  ctx: EngagementContext,
+  sheet: Sheet,
+  game: StoredGame,
+  duelOf: string,
+): Promise<Finished['duel']> {
+  const other = await readGame(ctx.reader, duelOf);
+  if (!other || other.status === 'open' || other.personId === sheet.personId) return null;
+  if (other.score === game.score) return 'drawn';
+  const isWon = game.score > other.score;
+  const pair = [sheet.personId, other.personId].sort().join(':');
+  const winner = isWon ? sheet : await Sheet.open(ctx, other.personId);
+  winner.earn({
+    key: `duel:${sheet.botTime.day}:${createHash('sha256').update(pair).digest('base64url').slice(0, 22)}`,
+    reason: 'duel',
+    points: ctx.settings.duelPoints,
+    subject: { game: game.kind },
+    ...(isWon ? {} : { isPassive: true as const }),
+  });
+  if (!isWon) settle(ctx, winner);
+  return isWon ? 'won' : 'lost';
+}

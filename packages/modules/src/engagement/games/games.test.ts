@@ -1,0 +1,138 @@
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buttonsOf, textsOf } from '../../kit/talk.test-helper';
+import { dataOf, EngagementWorld } from '../engagement-world.test-helper';
+import { checkLedger, noFaults } from '../ledger/check-ledger.test-helper';
+import { forgePresses } from './forge-presses.test-helper';
+import { gameKinds } from './game-kinds';
+import { beginGame, gameIdOf, storedGame, winGame } from './play-games.test-helper';
+
+/** `npm run prove -- modules --full` does 10,000. */
+const forgedCount = 1_000;
+let world: EngagementWorld;
+
+beforeEach(async () => {
+  world = await EngagementWorld.create();
+  world.settings = { engagement: { achievementChanges: [] } };
+});
+afterEach(async () => await world.database.close());
+
+describe.each(gameKinds)('%s', (kind) => {
+  it('is played in one message and pays once, 10 to 50 points by how it went', async () => {
+    const { last, pressed, id } = await winGame(world, await beginGame(world, kind));
+    expect(textsOf(last)[0]).toContain('🏆 Won!');
+    const paid = Number(/\+(\d+) points/.exec(textsOf(last)[0] ?? '')?.[1]);
+    expect(paid).toBeGreaterThanOrEqual(10);
+    expect(paid).toBeLessThanOrEqual(50);
+    expect(last.calls.filter(({ method }) => method === 'editMessageText')).toHaveLength(1);
+    for (const data of pressed) await world.pressData(data);
+    expect(await world.count('game')).toBe(1);
+    expect(await storedGame(world, id)).toMatchObject({ status: 'won', step: pressed.length });
+    expect(await checkLedger(world.database.owner)).toEqual(noFaults);
+  });
+});
+
+describe('a game', () => {
+  it('is its own person’s: others change nothing', async () => {
+    const said = await beginGame(world, 'target', { chat: 'supergroup' });
+    const data = dataOf(said, '🎯');
+    const stranger = await world.pressData(data, { personId: 7, chat: 'supergroup' });
+    expect(stranger.calls).toMatchObject([
+      { method: 'answerCallbackQuery', payload: { text: 'This is somebody else’s game. Start your own with /game.' } },
+    ]);
+    expect(stranger.writes).toEqual([]);
+    expect(await storedGame(world, gameIdOf(said))).toMatchObject({ step: 0 });
+  });
+
+  it('ends for good after ten minutes', async () => {
+    const said = await beginGame(world, 'target');
+    world.pass(601_000);
+    const late = await world.press(said, '🎯');
+    expect(late.calls[0]?.payload.text).toBe('That took too long.');
+    expect((await storedGame(world, gameIdOf(said))).status).toBe('expired');
+    expect(await world.count('game')).toBe(0);
+  });
+
+  it('can be begun so often a day as the owner says', async () => {
+    world.settings = { engagement: { gamesPerDay: 2 } };
+    for (const left of [1, 0]) {
+      await beginGame(world, 'puzzle');
+      expect(textsOf(await world.say('/game'))[0]).toContain(left === 1 ? '1 game left' : 'That was all for today');
+    }
+    const refused = await beginGame(world, 'puzzle');
+    expect(refused.calls[0]?.payload.text).toBe('That was all for today.');
+    world.pass(86_400_000);
+    expect(gameIdOf(await beginGame(world, 'puzzle'))).not.toBe('');
+  });
+
+  it('of a program earns nothing: it is banned, may appeal, and earns again when the owner says so', async () => {
+    const points: number[] = [];
+    for (let game = 0; game < 3; game += 1) {
+      await winGame(world, await beginGame(world, 'target', {}, 'Hard'), {}, () => 90);
+      points.push(await world.count('game'));
+      world.pass(60_000 + game * 7_919);
+    }
+    expect(points).toEqual([1, 1, 1]);
+    const before = await world.pointsOf(1001);
+    expect(textsOf(await world.say('/checkin'))).toEqual(['You earn no points at the moment. See /dashboard.']);
+    const dashboard = await world.say('/dashboard');
+    expect(textsOf(dashboard)[0]).toContain('⛔ You earn no points: your presses came faster');
+    const appealed = await world.press(dashboard, 'mistake');
+    expect(appealed.calls[0]?.payload.text).toBe('Thank you. The owner will look at it.');
+    expect(buttonsOf(appealed).some(({ text }) => text.includes('mistake'))).toBe(false);
+    expect(await world.pointsOf(1001)).toBe(before);
+    await world.database.owner.execute(sql`
+      update engagement_people set banned_at = null, ban_reason = null, appealed_at = null, abuse_score = 0`);
+    expect(textsOf(await world.say('/checkin'))[0]).toContain('Checked in');
+  });
+});
+
+describe('a duel', () => {
+  it('is played on the same seed by its link, and pays the better one, once a day for the two', async () => {
+    const first = await winGame(world, await beginGame(world, 'target'), {}, (press) => 2_500 + press * 211);
+    const link = buttonsOf(first.last).find(({ text }) => text.includes('Challenge'))?.url ?? '';
+    const payload = new URL(new URL(link).searchParams.get('url') ?? '').searchParams.get('start') ?? '';
+    expect(payload).toMatch(/^[\w-]{1,64}$/);
+    const own = await world.say(`/start ${payload}`);
+    expect(textsOf(own)[0]).toContain('You cannot duel yourself');
+    const accepted = await world.say(`/start ${payload}`, { personId: 7 });
+    const game = await storedGame(world, gameIdOf(accepted));
+    expect(game).toMatchObject({ personId: '7', duelOf: first.id, seed: (await storedGame(world, first.id)).seed });
+    const second = await winGame(world, accepted, { personId: 7 }, (press) => 700 + press * 97);
+    expect(textsOf(second.last)[0]).toContain('You won the duel!');
+    expect(await world.count('duel')).toBe(1);
+    expect(textsOf(await world.say(`/start ${payload}`, { personId: 7 }))[0]).toContain('You have tried this one');
+    expect(await checkLedger(world.database.owner)).toEqual(noFaults);
+  });
+
+  it('pays who threw the glove, if they were better; in a group by a button', async () => {
+    const group = { chat: 'supergroup' as const };
+    const first = await winGame(
+      world,
+      await beginGame(world, 'speed', group),
+      group,
+      () => 500 + (world.nextId() % 7) * 60,
+    );
+    const accepted = await world.press(first.last, 'I can beat that', { personId: 7, ...group });
+    const second = await winGame(world, accepted, { personId: 7, ...group }, (press) => 2_800 + press * 130);
+    expect(textsOf(second.last)[0]).toContain('The other one was better.');
+    expect(await world.count('duel')).toBe(1);
+    const paid = await world.database.owner.execute(sql`select credit from engagement_entries where reason = 'duel'`);
+    expect(paid.rows).toEqual([{ credit: 'person:1001' }]);
+  });
+
+  it('has no link that anybody could write', async () => {
+    const first = await winGame(world, await beginGame(world, 'target'));
+    for (const forged of [`duel_${first.id}AAAAAAAA`, `duel_${first.id}`, 'duel_']) {
+      expect(textsOf(await world.say(`/start ${forged}`, { personId: 7 }))[0]).not.toContain('Target practice');
+    }
+  });
+});
+
+describe('presses that do not count', () => {
+  it(`${forgedCount} forged, replayed and out-of-turn ones bring 0 points and end no game`, async () => {
+    const run = await forgePresses(world, forgedCount, 'forged');
+    expect(run).toEqual({ pressed: forgedCount, lines: 0, moved: 0, unanswered: 0 });
+    expect(await checkLedger(world.database.owner)).toEqual(noFaults);
+  }, 600_000);
+});

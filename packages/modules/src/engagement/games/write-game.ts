@@ -1,0 +1,22 @@
+import type { EngagementContext } from '../engagement-context';
+import { gameWrite } from '../store';
+import type { StoredGame } from './read-games';
+
+/** Says the game as it is to be stored: step 0 begins it, a later one takes it on from the step before. */
+export function writeGame(ctx: EngagementContext, game: StoredGame): void {
+  ctx.write(gameWrite, {
+    id: game.id,
+    person_id: game.personId,
+    day: game.day,
+    kind: game.kind,
+    difficulty: game.difficulty,
+    seed: game.seed,
+    state: { ...game.state },
+    step: game.step,
+    status: game.status,
+    score: game.score,
+    started_at: game.startedAt.toISOString(),
+    last_at: game.lastAt.toISOString(),
+    duel_of: game.duelOf,
+  });
+}

@@ -1,0 +1,64 @@
+import type { EngagementContext, EngagementSettings } from '../engagement-context';
+import { countTaken } from '../ledger/count-taken';
+import type { Sheet } from '../people/sheet';
+import { button, dashboardBack, type Screen } from './screen';
+
+type Reward = EngagementSettings['rewards'][number];
+
+/** What can be had for points, and what it costs. */
+export async function rewardsScreen(ctx: EngagementContext, sheet: Sheet): Promise<Screen> {
+  const { rewards } = ctx.settings;
+  const taken = await countTaken(ctx.reader);
+  const lines = rewards.map((reward) => {
+    const left = leftOf(reward, taken);
+    const { title, cost } = reward;
+    return left === null ? ctx.t('rewards.line', { title, cost }) : ctx.t('rewards.limited', { title, cost, left });
+  });
+  const canHave = rewards.filter((reward) => reward.cost <= sheet.balance && leftOf(reward, taken) !== 0);
+  return {
+    text: [
+      ctx.t('rewards.title', { balance: sheet.balance }),
+      lines.length === 0 ? ctx.t('rewards.none') : lines.join('\n'),
+    ].join('\n\n'),
+    buttons: [...canHave.map((reward) => [button(ctx, reward.title, 'reward', reward.id)]), [dashboardBack(ctx)]],
+  };
+}
+
+/** Asks before points are spent. The button says the how manieth spending it is, so that two presses are one. */
+export async function rewardScreen(ctx: EngagementContext, sheet: Sheet, id: string): Promise<Screen> {
+  const reward = ctx.settings.rewards.find((one) => one.id === id);
+  if (!reward) return { ...(await rewardsScreen(ctx, sheet)), notice: ctx.t('rewards.gone') };
+  const argument = `${id}.${sheet.standing.spendings + 1}`;
+  return {
+    text: ctx.t('rewards.ask', { title: reward.title, cost: reward.cost, balance: sheet.balance }),
+    buttons: [[button(ctx, ctx.t('rewards.yes'), 'buy', argument)], [button(ctx, ctx.t('button.back'), 'rewards')]],
+  };
+}
+
+/** Takes the points and hands the reward over, if there are enough of both. */
+export async function buyScreen(ctx: EngagementContext, sheet: Sheet, argument: string): Promise<Screen> {
+  const [id, spending] = argument.split('.');
+  const reward = ctx.settings.rewards.find((one) => one.id === id);
+  const refuse = async (notice: string): Promise<Screen> => ({ ...(await rewardsScreen(ctx, sheet)), notice });
+  if (!reward || Number(spending) !== sheet.standing.spendings + 1) return refuse(ctx.t('rewards.gone'));
+  if (sheet.isBanned) return refuse(ctx.t('ban.short'));
+  const taken = await countTaken(ctx.reader);
+  if (leftOf(reward, taken) === 0) return refuse(ctx.t('rewards.soldOut'));
+  if (reward.cost > sheet.balance) return refuse(ctx.t('rewards.tooFew'));
+  sheet.spend({
+    key: `reward:${sheet.personId}:${spending}`,
+    cost: reward.cost,
+    subject: { reward: reward.id },
+    slot: reward.stock === undefined ? null : `${reward.id}#${(taken.get(reward.id) ?? 0) + 1}`,
+  });
+  const { title, code = '' } = reward;
+  return {
+    text: code.trim() === '' ? ctx.t('rewards.done', { title }) : ctx.t('rewards.code', { title, code }),
+    buttons: [],
+  };
+}
+
+/** Pieces that are left; null for any number. */
+function leftOf({ id, stock }: Reward, taken: ReadonlyMap<string, number>): number | null {
+  return stock === undefined ? null : Math.max(0, stock - (taken.get(id) ?? 0));
+}

@@ -1,0 +1,56 @@
+import type { Achievement } from '../achievements/achievement';
+import { achievementTitle } from '../achievements/achievement-title';
+import { unlockAchievements } from '../achievements/unlock-achievements';
+import type { EngagementContext } from '../engagement-context';
+import { entryWrite, personWrite } from '../store';
+import { levelOf } from './level-of';
+import type { Sheet } from './sheet';
+
+/**
+ * Writes what a sheet gathered, with the achievements and the level that follow from it, and tells the person of them
+ * unless they do not want to know. Call it once for each sheet, after the handler's own words.
+ */
+export function settle(ctx: EngagementContext, sheet: Sheet): void {
+  const before = levelOf(sheet.standing.earned, ctx.settings.levels);
+  const unlocked = unlockAchievements(ctx, sheet);
+  for (const line of sheet.lines) ctx.write(entryWrite, line);
+  ctx.write(personWrite, {
+    person_id: sheet.personId,
+    at: ctx.clock().toISOString(),
+    ...newName(ctx, sheet),
+    ...sheet.changes,
+  });
+  tellWatchers(ctx, sheet, unlocked);
+  const isMuted = sheet.changes.is_muted ?? sheet.standing.isMuted;
+  if (isMuted || ctx.contact.userId !== sheet.personId) return;
+  const notices = unlocked.map((achievement) =>
+    ctx.t('notice.achievement', {
+      icon: achievement.icon,
+      title: achievementTitle(ctx, achievement),
+      points: achievement.points,
+    }),
+  );
+  if (sheet.level > before) notices.push(ctx.t('notice.level', { level: sheet.level }));
+  if (notices.length > 0) ctx.reply(notices.join('\n'));
+}
+
+function tellWatchers(ctx: EngagementContext, sheet: Sheet, unlocked: readonly Achievement[]): void {
+  const { personId, balance, earned, level } = sheet;
+  for (const { id, rarity, points } of unlocked) {
+    ctx.emit('achievement_unlocked', { personId, achievement: id, rarity, points });
+  }
+  if (sheet.lines.length === 0) return;
+  const streak = sheet.changes.streak ?? sheet.standing.streak;
+  ctx.emit('user_stats_updated', { personId, balance, earned, level, streak });
+  if (sheet.lines.some((line) => line.is_scored)) ctx.emit('leaderboard_updated', { personId, earned });
+}
+
+/** The name on boards follows the one on Telegram. */
+function newName(ctx: EngagementContext, { personId, standing }: Sheet): { name?: string } {
+  const { from } = ctx;
+  if (String(from?.id) !== personId || !from) return {};
+  const name = from.first_name.slice(0, 40);
+  const place = { row: `${ctx.bot.id}/${personId}`, column: 'name' };
+  if (standing.name !== null && ctx.sealer.open(standing.name, place) === name) return {};
+  return { name: ctx.sealer.seal(name, place) };
+}

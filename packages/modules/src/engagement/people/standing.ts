@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm';
+import type { Reader } from '../../kit/module-context';
+import type { Streak } from './next-streak';
+
+/** All that is known of one person, as committed. */
+export interface Standing extends Streak {
+  isKnown: boolean;
+  /** Sealed. */
+  name: string | null;
+  timeZone: string | null;
+  isHidden: boolean;
+  isMuted: boolean;
+  /** `<season>:<team>`. */
+  team: string | null;
+  abuseScore: number;
+  bannedAt: Date | null;
+  banReason: string | null;
+  appealedAt: Date | null;
+  joinedAt: Date | null;
+  /** What can be spent. */
+  balance: number;
+  /** Ever earned; spending does not lower it. */
+  earned: number;
+  /** Lines that counted, by tag. */
+  counts: Readonly<Record<string, number>>;
+  unlocked: readonly string[];
+  spendings: number;
+}
+
+type Row = {
+  person: Record<string, unknown> | null;
+  balance: string | null;
+  scores: { board: string; points: number; lines: number }[] | null;
+  unlocked: (string | null)[] | null;
+  spendings: string;
+};
+
+/** Reads everything about a person in one round trip; somebody new has a clean sheet. */
+export async function readStanding({ db, workspaceId, botId }: Reader, personId: string): Promise<Standing> {
+  const account = `person:${personId}`;
+  const ofBot = sql`workspace_id = ${workspaceId} and bot_id = ${botId}`;
+  const result = await db.execute<Row>(sql`
+    select
+      (select to_jsonb(p) from engagement_people p where ${ofBot} and person_id = ${personId}) as person,
+      (select points from engagement_balances where ${ofBot} and account = ${account}) as balance,
+      (select jsonb_agg(jsonb_build_object('board', board, 'points', points, 'lines', lines)) from engagement_scores
+        where ${ofBot} and holder = ${account} and period = 'ever' and board not like 'chat:%') as scores,
+      (select jsonb_agg(subject->>'achievement') from engagement_entries
+        where ${ofBot} and credit = ${account} and reason = 'achievement') as unlocked,
+      (select count(*) from engagement_entries where ${ofBot} and debit like 'person:%' and debit = ${account}
+        and reason = 'reward') as spendings`);
+  const [row] = result.rows;
+  const person = row?.person ?? {};
+  const scores = row?.scores ?? [];
+  return {
+    isKnown: row?.person != null,
+    name: textOf(person.name),
+    timeZone: textOf(person.time_zone),
+    isHidden: person.is_hidden === true,
+    isMuted: person.is_muted === true,
+    team: textOf(person.team),
+    streak: Number(person.streak ?? 0),
+    streakBest: Number(person.streak_best ?? 0),
+    lastDay: textOf(person.last_day),
+    freezes: Number(person.freezes ?? 1),
+    abuseScore: Number(person.abuse_score ?? 0),
+    bannedAt: dateOf(person.banned_at),
+    banReason: textOf(person.ban_reason),
+    appealedAt: dateOf(person.appealed_at),
+    joinedAt: dateOf(person.joined_at),
+    balance: Number(row?.balance ?? 0),
+    earned: scores.find(({ board }) => board === 'people')?.points ?? 0,
+    counts: Object.fromEntries(
+      scores.flatMap(({ board, lines }) => (board.startsWith('did:') ? [[board.slice('did:'.length), lines]] : [])),
+    ),
+    unlocked: (row?.unlocked ?? []).filter((id) => id !== null),
+    spendings: Number(row?.spendings ?? 0),
+  };
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const dateOf = (value: unknown): Date | null => (typeof value === 'string' ? new Date(value) : null);

@@ -1,0 +1,133 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createBot } from '../bots/create-bot';
+import { listBotEvents } from '../bots/list-bot-events';
+import { createTestServices, type TestServices, workspaceIdOf } from '../create-test-services.test-helper';
+import { saveModule } from '../modules/save-module';
+import type { ServiceContext } from '../service-context';
+import { banPerson } from './ban-person';
+import { getEngagementStats } from './get-engagement-stats';
+import { liftBan } from './lift-ban';
+import { listAchievements } from './list-achievements';
+import { listEngagedPeople } from './list-engaged-people';
+import { listLeaderboard } from './list-leaderboard';
+import { listLedgerLines } from './list-ledger-lines';
+import { reverseLine } from './reverse-line';
+
+let kit: TestServices;
+beforeAll(async () => {
+  kit = await createTestServices();
+});
+afterAll(async () => await kit.close());
+
+/** A bot whose people 11, 12 and 13 earned 10, 20 and 30 points today; 13 hides. */
+async function botWithPeople() {
+  const owner = await kit.signUp('owner');
+  const { id: botId } = await createBot(owner, { token: await kit.newToken(owner) });
+  const workspaceId = workspaceIdOf(owner);
+  const today = new Date().toISOString().slice(0, 10);
+  const { db } = kit.database;
+  for (const personId of ['11', '12', '13']) {
+    const place = { workspaceId, purpose: 'engagement', row: `${botId}/${personId}`, column: 'name' };
+    const name = await kit.services.vault.seal(`Name ${personId}`, place);
+    await db.execute(sql`
+      insert into engagement_people (workspace_id, bot_id, person_id, name, is_hidden, joined_at, seen_at)
+      values (${workspaceId}, ${botId}, ${personId}, ${name}, ${personId === '13'}, now(), now())`);
+    await db.execute(sql`
+      insert into engagement_entries (workspace_id, bot_id, key, debit, credit, amount, reason, subject, tags, is_scored,
+        day, team, at)
+      values (${workspaceId}, ${botId}, ${`achievement:${personId}`}, 'house:achievement', ${`person:${personId}`},
+        ${(Number(personId) - 10) * 10}, 'achievement', '{"achievement": "first_steps"}', '{achievement}', true, ${today},
+        's1:red', now())`);
+  }
+  return { owner, botId };
+}
+
+const person = async (owner: ServiceContext, botId: string, personId: string) =>
+  (await listEngagedPeople(owner, botId, {})).items.find((one) => one.personId === personId);
+
+test('numbers, boards, achievements, people and lines say the same', async () => {
+  const { owner, botId } = await botWithPeople();
+  await saveModule(owner, botId, 'engagement', {
+    enabled: true,
+    settings: { levels: [{ points: 15 }], season: 's1', teams: [{ id: 'red', title: 'Reds' }] },
+  });
+  expect(await getEngagementStats(owner, botId)).toEqual({
+    people: 3,
+    activeToday: 3,
+    pointsToday: 60,
+    pointsEarned: 60,
+    pointsHeld: 60,
+    gamesToday: 0,
+    achievementsUnlocked: 3,
+    banned: 0,
+    appeals: 0,
+  });
+  const board = await listLeaderboard(owner, botId, { span: 'day' });
+  expect(board.map(({ rank, personId, name, points }) => [rank, personId, name, points])).toEqual([
+    [1, '12', 'Name 12', 20],
+    [2, '11', 'Name 11', 10],
+  ]);
+  expect(await listLeaderboard(owner, botId, { board: 'teams' })).toMatchObject([{ name: 'Reds', points: 60 }]);
+  const achievements = await listAchievements(owner, botId);
+  expect(achievements.find(({ id }) => id === 'first_steps')).toMatchObject({ title: 'First steps', unlocked: 3 });
+  const first = await listEngagedPeople(owner, botId, { limit: 2 });
+  expect(first.items).toMatchObject([
+    { personId: '11', name: 'Name 11', points: 10, level: 1 },
+    { personId: '12', points: 20, level: 2 },
+  ]);
+  const rest = await listEngagedPeople(owner, botId, { limit: 2, cursor: first.nextCursor ?? '' });
+  expect(rest).toMatchObject({ items: [{ personId: '13', isHidden: true }], nextCursor: null });
+  expect((await listLedgerLines(owner, botId, '12', {})).items).toMatchObject([
+    { points: 20, reason: 'achievement', subject: { achievement: 'first_steps' } },
+  ]);
+});
+
+test('a ban stands until it is lifted, is audited, and names nobody in the log', async () => {
+  const { owner, botId } = await botWithPeople();
+  await banPerson(owner, botId, '12');
+  expect(await person(owner, botId, '12')).toMatchObject({ banReason: 'owner', bannedAt: expect.any(String) });
+  expect((await listEngagedPeople(owner, botId, { only: 'banned' })).items).toHaveLength(1);
+  expect((await listEngagedPeople(owner, botId, { only: 'appealed' })).items).toEqual([]);
+  expect((await listLeaderboard(owner, botId, {})).map(({ personId }) => personId)).toEqual(['11']);
+  await expect(banPerson(owner, botId, '12')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await liftBan(owner, botId, '12');
+  expect(await person(owner, botId, '12')).toMatchObject({ bannedAt: null, abuseScore: 0 });
+  await expect(liftBan(owner, botId, '12')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const events = (await listBotEvents(owner, botId)).items;
+  expect(events.map(({ action }) => action).slice(0, 2)).toEqual(['engagement.ban_lifted', 'engagement.person_banned']);
+  expect(JSON.stringify(events[0]?.after ?? null)).not.toContain('12');
+});
+
+test('a line is taken back once, by a line of its own that can itself be taken back', async () => {
+  const { owner, botId } = await botWithPeople();
+  const [line] = (await listLedgerLines(owner, botId, '12', {})).items;
+  await reverseLine(owner, botId, line?.id ?? '');
+  expect(await person(owner, botId, '12')).toMatchObject({ points: 0, earned: 0 });
+  expect((await getEngagementStats(owner, botId)).pointsToday).toBe(40);
+  await expect(reverseLine(owner, botId, line?.id ?? '')).rejects.toMatchObject({ code: 'CONFLICT' });
+  const [reversal] = (await listLedgerLines(owner, botId, '12', {})).items;
+  expect(reversal).toMatchObject({ points: -20, reason: 'reversal' });
+  await reverseLine(owner, botId, reversal?.id ?? '');
+  expect(await person(owner, botId, '12')).toMatchObject({ points: 20, earned: 20 });
+});
+
+test('nobody else’s people are to be seen or judged', async () => {
+  const { owner, botId } = await botWithPeople();
+  const stranger = await kit.signUp('stranger');
+  const [line] = (await listLedgerLines(owner, botId, '12', {})).items;
+  const attempts = [
+    () => getEngagementStats(stranger, botId),
+    () => listLeaderboard(stranger, botId, {}),
+    () => listAchievements(stranger, botId),
+    () => listEngagedPeople(stranger, botId, {}),
+    () => listLedgerLines(stranger, botId, '12', {}),
+    () => banPerson(stranger, botId, '12'),
+    () => liftBan(stranger, botId, '12'),
+    () => reverseLine(stranger, botId, line?.id ?? ''),
+  ];
+  for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const elsewhere = await createBot(stranger, { token: await kit.newToken(stranger) });
+  await expect(banPerson(stranger, elsewhere.id, '12')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(reverseLine(stranger, elsewhere.id, line?.id ?? '')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
