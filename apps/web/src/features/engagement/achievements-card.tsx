@@ -65,7 +65,7 @@ function AchievementItem({ achievement }: { achievement: Achievement }) {
           <bdi className="break-words font-medium text-sm">{title}</bdi>
           <Badge tone={rarityTones[rarity]}>{t(`rarities.${rarity}`)}</Badge>
         </span>
-        <span className="text-ink-muted text-xs">{t(`rules.${rule}`, { threshold: format.number(threshold) })}</span>
+        <span className="text-ink-muted text-xs">{t(`rules.${rule}`, { count: threshold })}</span>
         <span className="text-ink-faint text-xs">
           {t('worth', { points: format.number(points), count: unlocked, people: format.number(unlocked) })}
         </span>

@@ -78,7 +78,7 @@ function Lines({ botId, personId }: Omit<LinesDialogProps, 'name'>) {
 function LineItem({ botId, line }: { botId: string; line: Line }) {
   const t = useTranslations('engagement.lines');
   const format = useFormatter();
-  const words = useLineWords();
+  const words = useLineWords(botId);
   const mayModerate = useMay('engagement.moderate');
   const { reverseLine } = useEngagementActs();
   const takeBack = () =>
