@@ -15,6 +15,7 @@ const idPrefixes = {
   auditEvent: 'aud',
   access: 'acc',
   question: 'qst',
+  document: 'doc',
   broadcast: 'brc',
   refreshToken: 'rft',
   securityEvent: 'sev',
