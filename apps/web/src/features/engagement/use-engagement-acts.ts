@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useFailureToast } from '@/features/shared/use-failure-toast';
 import { useTRPC } from '@/trpc/trpc-context';
 
-/** What an owner can do about the people of a bot's games; each act refreshes what is shown of them. */
+/** What an owner can do about a bot's points and games; each act refreshes what is shown. Forms show their own failures. */
 export function useEngagementActs() {
   const { engagement } = useTRPC();
   const queryClient = useQueryClient();
@@ -16,6 +16,11 @@ export function useEngagementActs() {
   return {
     ban: useMutation(engagement.ban.mutationOptions(shared)),
     liftBan: useMutation(engagement.liftBan.mutationOptions(shared)),
+    createPoll: useMutation(engagement.createPoll.mutationOptions({ onSettled: shared.onSettled })),
+    reviewPoll: useMutation(engagement.reviewPoll.mutationOptions(shared)),
+    importQuestions: useMutation(engagement.importQuestions.mutationOptions({ onSettled: shared.onSettled })),
+    removeQuestion: useMutation(engagement.removeQuestion.mutationOptions(shared)),
+    decideReferral: useMutation(engagement.decideReferral.mutationOptions(shared)),
     reverseLine: useMutation(engagement.reverseLine.mutationOptions(shared)),
   };
 }

@@ -9,8 +9,8 @@ import { Textarea } from '@dovecote/ui/textarea';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
+import { FileButton } from '@/features/shared/file-button';
 import { readFailure } from '@/trpc/read-failure';
-import { FileButton } from './file-button';
 import { readUpload } from './read-upload';
 import { useFaqActs } from './use-faq-acts';
 

@@ -5,11 +5,11 @@ import { Card } from '@dovecote/ui/card';
 import { SkeletonRows } from '@dovecote/ui/skeleton-rows';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { FileButton } from '@/features/shared/file-button';
 import { Loaded } from '@/features/shared/loaded';
 import { readFailure } from '@/trpc/read-failure';
 import { useTRPC } from '@/trpc/trpc-context';
 import { DraftItem } from './draft-item';
-import { FileButton } from './file-button';
 import { ImportOutcome } from './import-outcome';
 import { useFaqActs } from './use-faq-acts';
 

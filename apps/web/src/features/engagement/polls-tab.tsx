@@ -1,0 +1,138 @@
+'use client';
+
+import { Badge } from '@dovecote/ui/badge';
+import { Button } from '@dovecote/ui/button';
+import { Card } from '@dovecote/ui/card';
+import { Segmented } from '@dovecote/ui/segmented';
+import { SkeletonRows } from '@dovecote/ui/skeleton-rows';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Ago } from '@/features/shared/ago';
+import { LoadMore } from '@/features/shared/load-more';
+import { Loaded } from '@/features/shared/loaded';
+import { usePages } from '@/features/shared/use-pages';
+import type { Outputs } from '@/trpc/router-types';
+import { useTRPC, useTRPCClient } from '@/trpc/trpc-context';
+import { PollForm } from './poll-form';
+import { useEngagementActs } from './use-engagement-acts';
+
+type Poll = Outputs['engagement']['polls']['items'][number];
+
+const filters = ['all', 'proposed', 'sent'] as const;
+const pageSize = 20;
+
+/** What was asked and what came of it; what people propose waits here. */
+export function PollsTab({ botId }: { botId: string }) {
+  const t = useTranslations('engagement.polls');
+  const common = useTranslations('common');
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const [filter, setFilter] = useState<(typeof filters)[number]>('all');
+  const input = { botId, limit: pageSize, ...(filter !== 'all' && { state: filter }) };
+  const polls = usePages({
+    queryKey: trpc.engagement.polls.infiniteQueryKey(input),
+    load: (from) => client.engagement.polls.query({ ...input, ...from }),
+  });
+  return (
+    <div className="flex flex-col gap-6">
+      <PollForm botId={botId} />
+      <Card title={t('title')} description={t('lead')} isFlush>
+        <div className="px-4 pb-4 sm:px-5">
+          <Segmented
+            label={t('filter')}
+            value={filter}
+            onChange={setFilter}
+            options={filters.map((value) => ({ value, label: t(`filters.${value}`) }))}
+          />
+        </div>
+        <Loaded query={polls} skeleton={<SkeletonRows count={3} label={common('loading')} />}>
+          {(found) =>
+            found.length === 0 ? (
+              <p className="px-4 pb-5 text-ink-muted text-sm sm:px-5">{t('empty')}</p>
+            ) : (
+              <>
+                <ul aria-label={t('title')} className="divide-y divide-line border-line border-t">
+                  {found.map((poll) => (
+                    <PollItem key={poll.id} botId={botId} poll={poll} />
+                  ))}
+                </ul>
+                <LoadMore query={polls} />
+              </>
+            )
+          }
+        </Loaded>
+      </Card>
+    </div>
+  );
+}
+
+function PollItem({ botId, poll }: { botId: string; poll: Poll }) {
+  const t = useTranslations('engagement.polls');
+  const { reviewPoll } = useEngagementActs();
+  const all = poll.votes.reduce((sum, votes) => sum + votes, 0);
+  const decide = (decision: 'approve' | 'refuse') => reviewPoll.mutate({ botId, pollId: poll.id, decision });
+  return (
+    <li className="flex flex-col gap-3 px-4 py-4 sm:px-5">
+      <span className="flex flex-wrap items-center gap-2">
+        <bdi className="break-words font-medium">{poll.question}</bdi>
+        <Badge>{t(`kinds.${poll.kind}`)}</Badge>
+        <Badge tone={poll.state === 'proposed' ? 'warn' : 'neutral'}>{t(`states.${poll.state}`)}</Badge>
+      </span>
+      <ul className="flex flex-col gap-1.5">
+        {poll.options.map((option, index) => (
+          <PollOption
+            key={option}
+            text={option}
+            votes={poll.votes[index] ?? 0}
+            all={all}
+            isRight={poll.right.includes(index)}
+          />
+        ))}
+      </ul>
+      <span className="flex flex-wrap gap-x-3 text-ink-muted text-xs">
+        <span>{t('votes', { count: all })}</span>
+        <span>{t('worth', { points: poll.points })}</span>
+        <Ago at={poll.createdAt} />
+      </span>
+      {poll.state === 'proposed' ? (
+        <span className="flex gap-2">
+          <Button size="small" tone="primary" isLoading={reviewPoll.isPending} onClick={() => decide('approve')}>
+            {t('approve')}
+          </Button>
+          <Button size="small" tone="dangerQuiet" onClick={() => decide('refuse')}>
+            {t('refuse')}
+          </Button>
+        </span>
+      ) : null}
+    </li>
+  );
+}
+
+interface PollOptionProps {
+  text: string;
+  votes: number;
+  all: number;
+  isRight: boolean;
+}
+
+function PollOption({ text, votes, all, isRight }: PollOptionProps) {
+  const t = useTranslations('engagement.polls');
+  const format = useFormatter();
+  const share = all === 0 ? 0 : votes / all;
+  return (
+    <li className="flex flex-col gap-1 text-sm">
+      <span className="flex items-baseline justify-between gap-3">
+        <span className="flex min-w-0 items-baseline gap-2">
+          <bdi className="break-words">{text}</bdi>
+          {isRight ? <Badge tone="good">{t('right')}</Badge> : null}
+        </span>
+        <span className="shrink-0 text-ink-muted tabular-nums">
+          {format.number(votes)} · {format.number(share, { style: 'percent', maximumFractionDigits: 0 })}
+        </span>
+      </span>
+      <span aria-hidden="true" className="h-1 overflow-hidden rounded-full bg-hover">
+        <span className="block h-full rounded-full bg-accent" style={{ width: `${share * 100}%` }} />
+      </span>
+    </li>
+  );
+}
