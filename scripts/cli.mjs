@@ -7,7 +7,8 @@ import { root } from './lib/root.mjs';
 /** The operators' tool, on the installation that `npm start` runs here. */
 try {
   process.chdir(root);
-  await ensureInstalled();
+  // What a command answers is all that programs may find on standard output.
+  await ensureInstalled(process.stderr);
   const tsx = import.meta.resolve('tsx');
   const args = ['--import', tsx, path.join(root, 'apps/cli/src/main.ts'), ...process.argv.slice(2)];
   const child = spawn(process.execPath, args, { stdio: 'inherit' });

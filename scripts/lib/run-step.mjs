@@ -1,25 +1,28 @@
 import { spawn } from 'node:child_process';
 import { root } from './root.mjs';
 
-const isTerminal = process.stdout.isTTY === true;
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
-/** Shows a step with its running time; a plain line at begin and end where there is no terminal. */
-export async function showStep(title, work) {
+/**
+ * Shows a step with its running time; a plain line at begin and end where there is no terminal. `out` is standard error
+ * where standard output is for programs.
+ */
+export async function showStep(title, work, out = process.stdout) {
+  const isTerminal = out.isTTY === true;
   const began = performance.now();
   const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} s`;
   let frame = 0;
-  const draw = () => process.stdout.write(`\r\x1b[2K  ${frames[frame++ % frames.length]} ${title} ${seconds()}`);
-  if (!isTerminal) process.stdout.write(`  … ${title}\n`);
+  const draw = () => out.write(`\r\x1b[2K  ${frames[frame++ % frames.length]} ${title} ${seconds()}`);
+  if (!isTerminal) out.write(`  … ${title}\n`);
   const timer = isTerminal ? setInterval(draw, 100) : undefined;
   try {
     const result = await work();
-    if (isTerminal) process.stdout.write('\r\x1b[2K');
-    process.stdout.write(`  ✓ ${title} ${seconds()}\n`);
+    if (isTerminal) out.write('\r\x1b[2K');
+    out.write(`  ✓ ${title} ${seconds()}\n`);
     return result;
   } catch (error) {
-    if (isTerminal) process.stdout.write('\r\x1b[2K');
-    process.stdout.write(`  ✗ ${title} ${seconds()}\n`);
+    if (isTerminal) out.write('\r\x1b[2K');
+    out.write(`  ✗ ${title} ${seconds()}\n`);
     throw error;
   } finally {
     clearInterval(timer);

@@ -4,7 +4,10 @@ import { runtimeModules } from '@dovecote/modules/runtime-registry';
 import { runBotManager } from './run-bot-manager';
 import { watchMainThread } from './watchdog/watch-main-thread';
 
-/** A bot-manager whose essentials never give the event loop back when somebody writes `hang`, and throw at `throw`. */
+/**
+ * A bot-manager whose essentials never give the event loop back when somebody writes `hang`, and throw at `throw`: at
+ * `throw` and a word, with that word read from hexadecimal with each digit moved by one, as nobody else would write it.
+ */
 if (isMainThread) {
   const modules = runtimeModules.map((module) => (module.definition.id === 'core' ? spoil(module) : module));
   await runBotManager(new URL(import.meta.url), { modules });
@@ -22,8 +25,15 @@ function spoil(module: RuntimeModule): RuntimeModule {
       unknown: (ctx) => {
         while (ctx.text === 'hang');
         if (ctx.text === 'throw') throw new TypeError('what a person wrote');
+        const [, hidden] = /^throw ([0-9a-f]+)$/.exec(ctx.text) ?? [];
+        if (hidden !== undefined) throw new TypeError(`it failed with ${uncover(hidden)}`);
         return unknown(ctx);
       },
     },
   };
+}
+
+function uncover(hidden: string): string {
+  const digits = [...hidden].map((digit) => ((Number.parseInt(digit, 16) + 15) % 16).toString(16));
+  return Buffer.from(digits.join(''), 'hex').toString('utf8');
 }

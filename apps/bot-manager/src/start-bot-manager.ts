@@ -23,6 +23,7 @@ import { findUnseen } from './ingress/find-unseen';
 import { startServer } from './ingress/start-server';
 import { createJobHandlers, retentionSchedule } from './jobs/job-handlers';
 import { ensureSchedule, tick } from './jobs/tick';
+import { managerSettings } from './manager-settings';
 import { keepLease } from './reconcile/keep-lease';
 import { listen } from './reconcile/listen';
 import { createActivityNotes } from './reconcile/note-activity';
@@ -92,7 +93,7 @@ export async function startBotManager(
     connectionsMax: 2,
     onPoolError: (error) => logger.warn({ err: error }, 'a database connection broke'),
   });
-  const composed = composeServices(composeSettings(env), {
+  const composed = composeServices(managerSettings(env), {
     databases,
     logger,
     passwordHasher: noPasswords,
@@ -238,21 +239,6 @@ export async function startBotManager(
 function readPlatformModel(env: BotManagerEnv): PlatformModel | null {
   const { LLM_BASE_URL: url, LLM_API_KEY: apiKey = '', LLM_MODEL: model } = env;
   return url === undefined || model === undefined ? null : { url, apiKey, model };
-}
-
-function composeSettings(env: BotManagerEnv) {
-  return {
-    telegramApiRoot: 'https://api.telegram.org',
-    sandboxApiRoot: null,
-    sandboxControlToken: null,
-    publicUrl: env.PUBLIC_URL ?? null,
-    signup: 'closed' as const,
-    requireAdmin2fa: false,
-    encryptionKeys: env.ENCRYPTION_KEYS,
-    smtpUrl: env.SMTP_URL ?? null,
-    mailFrom: env.MAIL_FROM ?? null,
-    allowsLoopbackTargets: env.LOOPBACK_TARGETS === 'on',
-  };
 }
 
 /** Nobody signs in here, so no verb that handles passwords can run here. */

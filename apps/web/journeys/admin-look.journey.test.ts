@@ -1,6 +1,6 @@
 import { createRestClient } from '@dovecote/testing/rest-client';
 import { createDataDir, type Product, startProduct } from '@dovecote/testing/start-product';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible, openBrowser, visit } from './open-browser';
 
@@ -19,6 +19,9 @@ afterAll(async () => {
   await product?.stop();
   folder.remove();
 });
+
+/** Spans of time, a chart as a table, the bot's ids. */
+const onlyShows = /^(\d+ (minutes|hours?|days)|View as table|Download CSV|Copy)$/;
 
 test('a look inside shows a banner to the admin and to the customer, with its reason, until the admin ends it', async () => {
   const anonymous = createRestClient(product.url);
@@ -41,6 +44,19 @@ test('a look inside shows a banner to the admin and to the customer, with its re
   await admin.page.getByText('You look inside as a platform admin').waitFor();
   await admin.page.getByText('Ticket 4711').waitFor();
   await expectAccessible(admin.page);
+  const reason = admin.page.getByText('You only look inside: nothing here can be changed.').first();
+  for (const part of ['', '/modules', '/modules/core', '/modules/faq', '/playground', '/dead-letters', '/settings']) {
+    await admin.page.goto(`${product.url}/bots/${bot.body.id}${part}`);
+    await reason.waitFor();
+    await admin.page.waitForLoadState('networkidle');
+    const enabled = await listEnabledControls(admin.page);
+    expect(
+      enabled.filter((name) => !onlyShows.test(name)),
+      part,
+    ).toEqual(['End the look']);
+    await expectAccessible(admin.page);
+  }
+  expect(admin.complaints).toEqual([]);
 
   const owner = await visit(browser);
   await owner.page.goto(`${product.url}/sign-in`);
@@ -60,4 +76,16 @@ test('a look inside shows a banner to the admin and to the customer, with its re
   await owner.page.reload();
   await owner.page.getByText('Watched').first().waitFor();
   expect(await owner.page.getByText('A platform admin looks inside').count()).toBe(0);
+  expect(await owner.page.getByRole('button', { name: 'Start' }).isEnabled()).toBe(true);
 });
+
+/** The names of what could be pressed or filled in within the page's own part; links and what only shows excluded. */
+async function listEnabledControls(page: Page): Promise<string[]> {
+  const controls = page.locator('main').locator('button, input, textarea, select, [role=switch], [role=combobox]');
+  const enabled: string[] = [];
+  for (const control of await controls.all()) {
+    if (!(await control.isVisible()) || (await control.isDisabled())) continue;
+    enabled.push(await control.evaluate((one) => one.getAttribute('aria-label') ?? one.textContent ?? one.tagName));
+  }
+  return enabled;
+}

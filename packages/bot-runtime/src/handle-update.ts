@@ -63,6 +63,7 @@ export async function handleUpdate(options: HandleOptions, record: BotRecord, en
           reader: { db: options.db, workspaceId: record.workspaceId, botId: record.id },
           callbackKey: record.callbackKey,
           clock: options.clock,
+          receivedAt: entry.receivedAt,
           text,
           sayings,
         });

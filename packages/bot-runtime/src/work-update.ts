@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { jobSet } from '@dovecote/modules/kit/job-writes';
 import type { SaidWrite } from '@dovecote/modules/kit/write-statement';
 import type { Logger } from '@dovecote/observability/logger';
+import { outlineError } from '@dovecote/observability/outline-error';
 import pg from 'pg';
 import type { BotRecord } from './bot-record';
 import type { Flush, FlushResult } from './flush';
@@ -66,7 +67,8 @@ export async function workUpdate(
         conflicts += 1;
         continue;
       }
-      options.logger.warn({ err: error, botId: record.id, updateId: entry.updateId, attempt }, 'a handler failed');
+      const failure = outlineError(error);
+      options.logger.warn({ failure, botId: record.id, updateId: entry.updateId, attempt }, 'a handler failed');
       if (attempt >= attemptsMax) {
         return options.flush.commit({
           record,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@dovecote/testing/create-test-database';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -98,3 +99,25 @@ test('a statement that fails leaves its connection usable, and nothing of it', a
   }
   expect(await workspacesIn(of('ws_b'), 'bots')).toEqual(['ws_b']);
 });
+
+test('a user whom row security never binds, and who cannot act as the app, is refused on every pool', async () => {
+  const name = `around_${randomBytes(6).toString('hex')}`;
+  await owner.pool.query(`create role ${name} login bypassrls password '${name}'`);
+  const url = new URL(owner.url);
+  url.username = name;
+  url.password = name;
+  const around = openTenantDatabases({ url: url.toString(), applicationName: 'test', connectionsMax: 2 });
+  try {
+    for (const db of [around.persons, around.platform, around.keys, around.of(proveWorkspace('ws_a'))]) {
+      await expect(db.execute(sql`select 1`)).rejects.toSatisfy(tellsWhy);
+    }
+  } finally {
+    await around.close();
+    await owner.pool.query(`drop role ${name}`);
+  }
+});
+
+function tellsWhy(error: unknown): boolean {
+  const { message, cause } = error as Error;
+  return `${message} ${(cause as Error | undefined)?.message}`.includes('goes around row security');
+}

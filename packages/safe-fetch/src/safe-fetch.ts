@@ -57,7 +57,8 @@ export interface SafeFetch {
 
 const connectTimeoutMs = 5_000;
 const headerBytesMax = 8 * 1024;
-const connectionsPerOriginMax = 8;
+/** Tenants share the origins of large receivers: what one of them holds open must leave the others room. */
+const connectionsPerOriginMax = 64;
 
 /** The one door to addresses that customers steer. The caller closes it. */
 export function createSafeFetch(options: SafeFetchOptions = {}): SafeFetch {

@@ -38,7 +38,7 @@ export class BotRegistry {
     for (let attempt = 0; attempt < 5; attempt += 1) {
       const username = (input.username ?? `sandbox_${randomBytes(5).toString('hex')}_bot`).toLowerCase();
       const telegramId = String(randomInt(5_000_000_000, 9_000_000_000));
-      const token = `${telegramId}:AA${randomBytes(25).toString('base64url').slice(0, 33)}`;
+      const token = newToken(telegramId);
       const { workspaceId, name = 'Sandbox bot' } = input;
       const identity = { telegramId, workspaceId, username, tokenHash: hashToken(token), name };
       if (await store.createBot(identity, createBotState(randomInt(1_000_000, 900_000_000)))) {
@@ -67,6 +67,16 @@ export class BotRegistry {
     const known = this.bots.get(telegramId);
     if (known === undefined) return await this.load({ telegramId });
     return this.touch(known);
+  }
+
+  /** Gives the bot another token, as @BotFather's /revoke does: the former one is worth nothing from then on. */
+  async renewToken(bot: SandboxBot): Promise<string> {
+    const { telegramId, tokenHash } = bot.identity;
+    const token = newToken(telegramId);
+    await this.context.store.setTokenHash(telegramId, hashToken(token));
+    bot.identity.tokenHash = hashToken(token);
+    this.idsByHash.delete(tokenHash);
+    return token;
   }
 
   async removeBot(bot: SandboxBot): Promise<void> {
@@ -133,6 +143,10 @@ export class BotRegistry {
       this.idsByHash.delete(bot.identity.tokenHash);
     }
   }
+}
+
+function newToken(telegramId: string): string {
+  return `${telegramId}:AA${randomBytes(25).toString('base64url').slice(0, 33)}`;
 }
 
 function hashToken(token: string): string {

@@ -107,3 +107,11 @@ test('health is told', async () => {
     expect((await fetch(sandbox.apiRoot + path)).status).toBe(200);
   }
 });
+
+test('a renewed token is the bot’s only one from then on', async () => {
+  const { telegramId, token } = await sandbox.createBot();
+  const { body } = await sandbox.control('POST', `/bots/${telegramId}/token`);
+  const renewed = (body as { token: string }).token;
+  await expect(new Api(token, { apiRoot: sandbox.apiRoot }).getMe()).rejects.toMatchObject({ error_code: 401 });
+  expect((await new Api(renewed, { apiRoot: sandbox.apiRoot }).getMe()).id).toBe(Number(telegramId));
+});

@@ -1,4 +1,5 @@
 import { createDataKeyStore } from '@dovecote/db/data-key-store';
+import { telegramApiPurposes } from '@dovecote/db/schema/bots';
 import type { TenantDatabases } from '@dovecote/db/tenant-databases';
 import type { Logger } from '@dovecote/observability/logger';
 import { isGlobalAddress, isLoopbackAddress } from '@dovecote/safe-fetch/is-global-address';
@@ -20,6 +21,8 @@ export interface ComposeSettings extends Omit<ServiceSettings, 'signupPlanId'> {
   smtpUrl: string | null;
   mailFrom: string | null;
   transport?: TransportSettings;
+  /** Only where bots are hosted; everybody else may seal Telegram API credentials, but not read them. */
+  opensTelegramApiCredentials?: boolean;
   /** For tests: addresses that customers give may be plain http on this machine. */
   allowsLoopbackTargets?: boolean;
 }
@@ -53,7 +56,11 @@ export function composeServices(settings: ComposeSettings, parts: ComposeParts):
     logger: parts.logger,
     passwordHasher: parts.passwordHasher,
     clock: parts.clock ?? (() => new Date()),
-    vault: createVault({ keyRing, dataKeyStore: createDataKeyStore(parts.databases.keys) }),
+    vault: createVault({
+      keyRing,
+      dataKeyStore: createDataKeyStore(parts.databases.keys),
+      closedPurposes: settings.opensTelegramApiCredentials === true ? [] : telegramApiPurposes,
+    }),
     telegram,
     outbound,
     sandbox,

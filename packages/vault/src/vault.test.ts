@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { generateKey, parseKeyRing } from './key-ring';
-import { rewrapDataKeys } from './key-set';
+import { renewDataKeys, rewrapDataKeys } from './key-set';
 import { createMemoryDataKeyStore } from './memory-data-key-store.test-helper';
+import { PurposeClosedError } from './purpose-closed-error';
 import { asSealed } from './sealed';
 import { Secret } from './secret';
 import { createVault } from './vault';
@@ -88,6 +89,24 @@ test('a sealer works without waiting and agrees with the vault', async () => {
   expect(read(sealer.open(sealed, { row: 'bot_1/7', column: 'body' }))).toBe('{"text":"hi"}');
   const where = { workspaceId: 'ws_a', purpose: 'update_body', row: 'bot_1/7', column: 'body' };
   expect(read(await vault.open(sealed, where))).toBe('{"text":"hi"}');
+});
+
+test('a process seals and reseals for a purpose closed to it, and opens it in no way', async () => {
+  const { store, ring, vault } = setUp();
+  const settings = { dataKeyStore: store, closedPurposes: ['bot_token'] };
+  const closed = createVault({ ...settings, keyRing: parseKeyRing(ring) });
+  const sealed = await closed.seal('secret', place);
+  await expect(closed.open(sealed, place)).rejects.toThrow(PurposeClosedError);
+  await expect(closed.sealer('ws_a', 'bot_token')).rejects.toThrow(PurposeClosedError);
+  expect(read(await vault.open(sealed, place))).toBe('secret');
+  const other = { ...place, purpose: 'webhook_secret' };
+  expect(read(await closed.open(await closed.seal('other', other), other))).toBe('other');
+
+  const keyRing = parseKeyRing(`${generateKey('two')},${ring}`);
+  await renewDataKeys(keyRing, store, ['bot_token'], 100);
+  const resealed = await createVault({ ...settings, keyRing }).reseal(sealed, place);
+  expect(resealed).toMatch(/^v1\|two\|/);
+  expect(read(await createVault({ keyRing, dataKeyStore: store }).open(resealed, place))).toBe('secret');
 });
 
 test('nothing of a destroyed workspace opens again', async () => {

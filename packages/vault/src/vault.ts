@@ -3,6 +3,7 @@ import type { DataKeyStore } from './data-key-store';
 import { openEnvelope, readDataKeyId, type SealedPlace, sealEnvelope } from './envelope';
 import type { KeyRing } from './key-ring';
 import { type KeySet, loadKeySet } from './key-set';
+import { PurposeClosedError } from './purpose-closed-error';
 import type { Sealed } from './sealed';
 import { Secret } from './secret';
 import { isSignatureOf, sign } from './signature';
@@ -14,12 +15,19 @@ export interface VaultSettings {
   cacheMax?: number;
   /** How long they stay, which bounds how long a destroyed key still works in this process. */
   cacheTtlMs?: number;
+  /** What this process seals but has no right to read. */
+  closedPurposes?: readonly string[];
 }
 
 export interface Vault {
   seal(value: string | Secret, place: SealedPlace): Promise<Sealed>;
-  /** @throws Error without any detail of the content when the envelope was changed, moved, or its key is gone. */
+  /**
+   * @throws Error without any detail of the content when the envelope was changed, moved, or its key is gone.
+   * @throws PurposeClosedError when this process has no right to read what is sealed for this purpose.
+   */
   open(sealed: Sealed, place: SealedPlace): Promise<Secret>;
+  /** Seals anew under the key that seals now. Nobody gets to see the content, so closed purposes are no exception. */
+  reseal(sealed: Sealed, place: SealedPlace): Promise<Sealed>;
   /** Keys loaded once, for hot paths that cannot wait; take a new one when `open` fails after a rotation. */
   sealer(workspaceId: string, purpose: string): Promise<Sealer>;
   /** Destroys every data key of a workspace: nothing it sealed opens again, not even from a backup. */
@@ -41,7 +49,13 @@ export interface Sealer {
 }
 
 /** Envelope encryption with one data key for each workspace and purpose, made when first needed. */
-export function createVault({ keyRing, dataKeyStore, cacheMax = 5_000, cacheTtlMs = 600_000 }: VaultSettings): Vault {
+export function createVault({
+  keyRing,
+  dataKeyStore,
+  cacheMax = 5_000,
+  cacheTtlMs = 600_000,
+  closedPurposes = [],
+}: VaultSettings): Vault {
   const keySets = new LRUCache<string, Promise<KeySet>>({ max: cacheMax, ttl: cacheTtlMs });
   /** A workspace's bots share theirs. */
   const sealers = new WeakMap<KeySet, Sealer>();
@@ -58,17 +72,30 @@ export function createVault({ keyRing, dataKeyStore, cacheMax = 5_000, cacheTtlM
     return loading;
   };
 
+  const refuseClosed = (purpose: string): void => {
+    if (closedPurposes.includes(purpose)) throw new PurposeClosedError(purpose);
+  };
+  const openAnywhere = async (sealed: Sealed, place: SealedPlace): Promise<Secret> => {
+    const keys = await loadKeys(place.workspaceId, place.purpose);
+    if (keys.byId.has(readDataKeyId(sealed))) return openWith(keys, sealed, place);
+    keySets.delete(JSON.stringify([place.workspaceId, place.purpose]));
+    return openWith(await loadKeys(place.workspaceId, place.purpose), sealed, place);
+  };
+
   return {
     async seal(value, place) {
       return sealWith(await loadKeys(place.workspaceId, place.purpose), value, place);
     },
     async open(sealed, place) {
-      const keys = await loadKeys(place.workspaceId, place.purpose);
-      if (keys.byId.has(readDataKeyId(sealed))) return openWith(keys, sealed, place);
-      keySets.delete(JSON.stringify([place.workspaceId, place.purpose]));
-      return openWith(await loadKeys(place.workspaceId, place.purpose), sealed, place);
+      refuseClosed(place.purpose);
+      return await openAnywhere(sealed, place);
+    },
+    async reseal(sealed, place) {
+      const opened = await openAnywhere(sealed, place);
+      return sealWith(await loadKeys(place.workspaceId, place.purpose), opened, place);
     },
     async sealer(workspaceId, purpose) {
+      refuseClosed(purpose);
       const keys = await loadKeys(workspaceId, purpose);
       const known = sealers.get(keys);
       if (known) return known;

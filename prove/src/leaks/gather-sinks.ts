@@ -90,6 +90,11 @@ async function askAsCustomer(url: string, customer: Customer, add: (name: string
   );
   for (const one of [...own, ...team, ...botPaths])
     add('REST answers', JSON.stringify((await rest.call('GET', one)).body));
+  const letters = await rest.call<{ items: unknown[] }>('GET', `/bots/${botId}/dead-letters`);
+  add('dead letters', JSON.stringify(letters.body));
+  const updates = await rest.call<{ items: { id: string }[] }>('GET', `/bots/${botId}/updates`);
+  const traced = updates.body.items.map(({ id }) => id);
+  for (const id of traced) add('traces', JSON.stringify((await rest.call('GET', `/bots/${botId}/updates/${id}`)).body));
   add('problems', JSON.stringify((await rest.call('POST', `/bots/${botId}/verify`, {})).body));
   add('problems', JSON.stringify((await rest.call('POST', `/bots/${botId}/rotate-token`, { token: '1:wrong' })).body));
   for (const [method, one, body] of refusals)
@@ -100,6 +105,8 @@ async function askAsCustomer(url: string, customer: Customer, add: (name: string
     '/bots',
     `/bots/${botId}`,
     `/bots/${botId}/settings`,
+    `/bots/${botId}/dead-letters`,
+    ...traced.map((id) => `/bots/${botId}/activity/${id}`),
     '/account',
     '/team',
     '/api-keys',

@@ -10,12 +10,23 @@ export interface Customer {
   rest: RestClient;
   workspaceId: string;
   botId: string;
+  /** Of the bot. */
+  username: string;
+  /** What a handler gets to throw with. */
+  thrown: string[];
 }
 
 export interface Planted {
   customers: Customer[];
   /** By what they are, each at most once in any answer: the one that gave birth to it. */
   secrets: { kind: string; value: string }[];
+}
+
+/** Makes a handler throw an error with this in its words; the message that asks for it does not show it. */
+export async function throwWith(outside: Outside, { username }: Customer, secret: string): Promise<void> {
+  const digits = [...Buffer.from(secret).toString('hex')];
+  const hidden = digits.map((digit) => ((Number.parseInt(digit, 16) + 1) % 16).toString(16)).join('');
+  await outside.send(username, 'ann', `throw ${hidden}`);
 }
 
 /** Customers who bring every kind of secret the product keeps or gives away. */
@@ -48,7 +59,7 @@ export async function plantSecrets(url: string, outside: Outside, count: number)
     keep('webhook secret', webhook.body.secret.replace(/^whsec_/, ''));
     const invitation = await rest.call<{ token: string }>('POST', `${at}/invitations`, { role: 'viewer' });
     keep('invitation', invitation.body.token);
-    const { token } = await outside.createBot();
+    const { token, username } = await outside.createBot();
     const telegramApiHash = randomBytes(16).toString('hex');
     const sessionString = randomBytes(30).toString('base64url');
     const given = { token, telegramApiId: '1234567', telegramApiHash, sessionString };
@@ -56,7 +67,8 @@ export async function plantSecrets(url: string, outside: Outside, count: number)
     keep('bot token', token.split(':')[1]);
     keep('API hash', telegramApiHash);
     keep('session string', sessionString);
-    planted.customers.push({ email, password, rest, workspaceId, botId: made.body.id });
+    const thrown = [token, telegramApiHash, sessionString];
+    planted.customers.push({ email, password, rest, workspaceId, botId: made.body.id, username, thrown });
   }
   return planted;
 }

@@ -5,7 +5,7 @@ import type { createRestApp } from '../rest/app';
 import { createServerCaller } from '../router/app-router';
 import { readError } from '../router/trpc';
 import type { AnyOperation } from './list-operations.test-helper';
-import { sampleInput } from './sample-input.test-helper';
+import { sampleInput, type Values } from './sample-input.test-helper';
 
 export interface Persona {
   name: string;
@@ -23,6 +23,15 @@ export interface Outcome {
   text: string;
 }
 
+export interface How {
+  /** The workspace the call names. */
+  workspaceId?: string;
+  /** Values of the input, by field. */
+  values?: Values;
+  /** Where the call comes from. */
+  ip?: string;
+}
+
 interface Target {
   deps: ApiDeps;
   app: ReturnType<typeof createRestApp>;
@@ -34,12 +43,12 @@ export async function callOperation(
   operation: AnyOperation,
   { token }: Persona,
   ids: Ids,
-  workspaceId?: string,
+  how: How = {},
 ): Promise<Outcome> {
   const outcome =
     operation.transport === 'rest'
-      ? await callRest(target, operation.spec, token, ids, workspaceId)
-      : await callTrpc(target, operation, token, ids, workspaceId);
+      ? await callRest(target, operation.spec, token, ids, how)
+      : await callTrpc(target, operation, token, ids, how);
   return { ...outcome, text: outcome.text.replaceAll(/"requestId":"[^"]*"/g, '') };
 }
 
@@ -48,15 +57,17 @@ async function callRest(
   spec: Extract<AnyOperation, { transport: 'rest' }>['spec'],
   token: string | null,
   ids: Ids,
-  workspaceId?: string,
+  { workspaceId, values, ip }: How,
 ): Promise<Outcome> {
   const path = spec.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => ids[kindOf(spec.path, name)] ?? 'absent');
-  const body = spec.body === undefined ? undefined : JSON.stringify(sampleInput(spec.body, ids.user ?? 'absent'));
+  const input = sampleInput(spec.body, ids.user ?? 'absent', values);
+  const body = input === undefined ? undefined : JSON.stringify(input);
   const res = await app.request(`/api/v1${path}`, {
     method: spec.method.toUpperCase(),
     headers: {
       'content-type': 'application/json',
       accept: 'application/json',
+      ...(ip !== undefined && { 'x-test-ip': ip }),
       ...(token !== null && { authorization: `Bearer ${token}` }),
       ...(workspaceId !== undefined && { 'dovecote-workspace': workspaceId }),
     },
@@ -85,11 +96,11 @@ async function callTrpc(
   { name, input }: Extract<AnyOperation, { transport: 'trpc' }>,
   token: string | null,
   ids: Ids,
-  workspaceId?: string,
+  { workspaceId, values, ip = '203.0.113.9' }: How,
 ): Promise<Outcome> {
   try {
     const { services, auth, live, budgets } = deps;
-    const request = { ip: '203.0.113.9', userAgent: 'matrix', requestId: 'req_matrix' };
+    const request = { ip, userAgent: 'matrix', requestId: 'req_matrix' };
     const actor = token === null ? null : await auth.resolveBearer(`Bearer ${token}`);
     const workspace = actor === null ? undefined : await auth.proveMembership(actor, workspaceId ?? null);
     const service =
@@ -100,7 +111,7 @@ async function callTrpc(
     const procedure = name
       .split('.')
       .reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], caller) as (input: unknown) => unknown;
-    const answer = await procedure(sampleInput(input, ids[trpcKindOf(name)] ?? 'absent'));
+    const answer = await procedure(sampleInput(input, ids[trpcKindOf(name)] ?? 'absent', values));
     return { code: 'OK', text: JSON.stringify(answer) ?? '' };
   } catch (error) {
     if (!(error instanceof TRPCError)) return codeOf(error);

@@ -3,54 +3,58 @@ import { tenantTables } from '@dovecote/db/tenant-tables';
 import { canMember } from '@dovecote/services/policies/member-policy';
 import type { TestApi } from '../create-test-api.test-helper';
 import { isMemberAction, isPlatformAction } from '../operation';
+import type { Target } from './build-target.test-helper';
 import { buildWorld, type World } from './build-world.test-helper';
-import { callOperation, type Ids, type Outcome, type Persona } from './call-operation.test-helper';
+import { callOperation, type How, type Ids, type Outcome, type Persona } from './call-operation.test-helper';
 import { type AnyOperation, listOperations } from './list-operations.test-helper';
+import { checkMarks, type MatrixResult } from './matrix-result.test-helper';
 import { takesId } from './sample-input.test-helper';
-
-export interface MatrixResult {
-  operations: number;
-  tries: number;
-  /** One sentence for each cell that is not as its policy says. */
-  faults: string[];
-}
+import { tryPublicCalls } from './try-public-calls.test-helper';
 
 /** They end what the other tries stand on; tests of their own cover them. */
-const endsTheAsker =
+export const endsTheAsker =
   /^(DELETE \/me|DELETE \/me\/sessions|DELETE \/auth\/logout|account\.remove|account\.revokeOtherSessions|session\.|auth\.|workspace\.leave|POST \/workspaces\/\{id\}\/leave)/;
 const refusals = new Set(['UNAUTHENTICATED', 'FORBIDDEN']);
 
-/** Every operation x everybody x the watched workspace's things, things that are not there, and mixtures. */
+/** Every operation x everybody x the watched workspaces' things, things that are not there, and mixtures. */
 export async function runMatrix(api: TestApi, rounds: number): Promise<MatrixResult> {
   const { world, operations, result } = await tryForeigners(api, rounds);
   for (const operation of operations) {
     if (endsTheAsker.test(operation.name)) continue;
-    for (const [role, persona] of Object.entries(world.own) as [MemberRole, Persona][]) {
-      await tryAsMember(api, world, operation, role, persona, result);
+    for (const target of world.targets) {
+      for (const [role, persona] of Object.entries(target.members) as [MemberRole, Persona][]) {
+        await tryAsMember(api, world, target, operation, role, persona, result);
+      }
     }
   }
+  await tryPublicCalls(api, world, result);
   result.faults = [...new Set(result.faults)];
   return result;
 }
 
 /**
  * Foreigners alone. `isComparing` also wants every answer about what is there to equal the one about what is not; else
- * only that nothing of the watched workspace is shown or changed.
+ * only that nothing of the watched workspaces is shown or changed.
  */
 export async function tryForeigners(api: TestApi, rounds: number, isComparing = true) {
   const world = await buildWorld(api);
   const operations = listOperations(api.deps).filter(({ policy }) => policy !== 'public');
   const result: MatrixResult = { operations: operations.length, tries: 0, faults: [] };
-  const before = await digestWorkspace(api, world.workspaceId);
+  const before = await digestWorkspaces(api, world.targets);
   for (let round = 0; round < rounds; round += 1) {
     for (const operation of operations) {
       if (endsTheAsker.test(operation.name)) continue;
       for (const persona of [...world.foreign, world.platformAdmin]) {
-        await tryAsForeigner(api, world, operation, persona, result, isComparing);
+        await tryAsForeigner(api, world, world.targets, operation, persona, result, isComparing);
+      }
+      for (const target of world.targets) {
+        for (const persona of target.shutOut) {
+          await tryAsForeigner(api, world, [target], operation, persona, result, isComparing);
+        }
       }
     }
   }
-  const after = await digestWorkspace(api, world.workspaceId);
+  const after = await digestWorkspaces(api, world.targets);
   for (const [table, digest] of before) {
     if (after.get(table) !== digest) result.faults.push(`A foreigner changed rows of ${table}.`);
   }
@@ -61,15 +65,16 @@ export async function tryForeigners(api: TestApi, rounds: number, isComparing = 
 async function tryAsForeigner(
   api: TestApi,
   world: World,
+  targets: readonly Target[],
   operation: AnyOperation,
   persona: Persona,
   result: MatrixResult,
   isComparing: boolean,
 ): Promise<void> {
   const isAllowedAdmin = persona === world.platformAdmin && isPlatformAction(operation.policy);
-  const call = async (ids: Ids, workspaceId?: string): Promise<Outcome> => {
+  const call = async (ids: Ids, how?: How): Promise<Outcome> => {
     result.tries += 1;
-    return await callOperation(api, operation, persona, ids, workspaceId);
+    return await callOperation(api, operation, persona, ids, how);
   };
   const where = `${operation.name} as ${persona.name}`;
   const absent = await call(world.absent);
@@ -81,22 +86,29 @@ async function tryAsForeigner(
   if (isPlatformAction(operation.policy) && !refusals.has(absent.code)) {
     result.faults.push(`${where} got ${absent.code}.`);
   }
-  if (!namesThings(operation)) return checkMarks(world, where, absent, result);
-  // Each thing alone, and all of them together, must look as if it were not there.
-  const mixtures = [
-    world.ids,
-    ...Object.keys(world.ids).map((kind) => ({ ...world.absent, [kind]: world.ids[kind] ?? '' })),
-  ];
-  for (const ids of mixtures) {
-    const there = await call(ids);
-    if (there.text !== absent.text)
-      result.faults.push(`${where} tells what is there: ${there.code}, else ${absent.code}.`);
-    checkMarks(world, where, there, result);
+  checkMarks(world, where, absent, result);
+  if (!namesThings(operation)) return;
+  const nowhere = { workspaceId: world.absent.workspace ?? '' };
+  for (const target of targets) {
+    const about = `${where}, about what is of the ${target.fate} owner,`;
+    for (const ids of mixtures(target, world.absent)) {
+      const there = await call(ids);
+      if (there.text !== absent.text)
+        result.faults.push(`${about} tells what is there: ${there.code}, else ${absent.code}.`);
+      checkMarks(world, about, there, result);
+    }
+    if (target !== targets[0]) continue;
+    const named = await call(target.ids, { workspaceId: target.workspaceId });
+    const unnamed = await call(target.ids, nowhere);
+    if (isComparing && named.text !== unnamed.text) result.faults.push(`${about} tells which workspace is there.`);
+    checkMarks(world, about, named, result);
   }
-  const named = await call(world.ids, world.workspaceId);
-  const unnamed = await call(world.ids, world.absent.workspace);
-  if (isComparing && named.text !== unnamed.text) result.faults.push(`${where} tells which workspace is there.`);
-  checkMarks(world, where, named, result);
+}
+
+/** All things together and, in the first workspace, each thing alone: each must look as if it were not there. */
+function mixtures({ fate, ids }: Target, absent: Ids): Ids[] {
+  if (fate !== 'active') return [ids];
+  return [ids, ...Object.keys(ids).map((kind) => ({ ...absent, [kind]: ids[kind] ?? '' }))];
 }
 
 /** Whether a call can be about one thing or another. */
@@ -104,14 +116,10 @@ function namesThings(operation: AnyOperation): boolean {
   return operation.transport === 'rest' ? operation.spec.path.includes('{') : takesId(operation.input);
 }
 
-function checkMarks({ marks }: World, where: string, { text }: Outcome, result: MatrixResult): void {
-  const found = marks.find((one) => text.includes(one));
-  if (found !== undefined) result.faults.push(`${where} shows ${found}.`);
-}
-
 async function tryAsMember(
   api: TestApi,
-  { ids, absent, workspaceId }: World,
+  { absent }: World,
+  { ids, workspaceId }: Target,
   operation: AnyOperation,
   role: MemberRole,
   persona: Persona,
@@ -121,7 +129,7 @@ async function tryAsMember(
   // What would change or end a thing is tried on one that is not there: who may, learns just that.
   const own = operation.isRead ? ids : { ...absent, workspace: ids.workspace ?? '' };
   result.tries += 1;
-  const { code } = await callOperation(api, operation, persona, own, workspaceId);
+  const { code } = await callOperation(api, operation, persona, own, { workspaceId });
   const isAllowed = isMemberAction(policy) ? canMember(role, policy) : policy === 'session';
   const isRefused = refusals.has(code);
   if (isAllowed === isRefused) {
@@ -129,13 +137,14 @@ async function tryAsMember(
   }
 }
 
-/** What the database holds of a workspace, table by table. */
-async function digestWorkspace(api: TestApi, workspaceId: string): Promise<Map<string, string>> {
+/** What the database holds of the watched workspaces, table by table. */
+export async function digestWorkspaces(api: TestApi, targets: readonly Target[]): Promise<Map<string, string>> {
+  const workspaceIds = targets.map((target) => target.workspaceId);
   const digests = new Map<string, string>();
   for (const [table, column] of Object.entries(tenantTables)) {
     const text = `select md5(coalesce(string_agg(t::text, ',' order by t::text), '')) as digest
-      from "${table}" t where t."${column}" = $1`;
-    const { rows } = await api.kit.database.pool.query(text, [workspaceId]);
+      from "${table}" t where t."${column}" = any($1)`;
+    const { rows } = await api.kit.database.pool.query(text, [workspaceIds]);
     digests.set(table, rows[0].digest);
   }
   return digests;

@@ -68,15 +68,14 @@ export const bots = pgTable(
   ],
 );
 
-export const credentialPurposes = [
-  'bot_token',
-  'webhook_secret',
-  'former_webhook',
+/** Credentials of an application or account at Telegram: whoever hosts bots may read them, nobody else. */
+export const telegramApiPurposes = [
   'telegram_api_id',
   'telegram_api_hash',
   'telegram_phone',
   'session_string',
 ] as const;
+export const credentialPurposes = ['bot_token', 'webhook_secret', 'former_webhook', ...telegramApiPurposes] as const;
 export type CredentialPurpose = (typeof credentialPurposes)[number];
 
 export const botCredentials = pgTable(

@@ -104,6 +104,8 @@ export interface ModuleContext<Settings = unknown> {
   readonly sealer: TextSealer;
   readonly locales: readonly string[];
   clock(): Date;
+  /** When the update came in: however long it waited since, people are timed by this. */
+  readonly receivedAt: Date;
   random(): number;
   t: Translate;
   /** Translates with another language than the contact's. */

@@ -38,6 +38,7 @@ export interface SaidContextInput {
   reader: Reader;
   callbackKey: string;
   clock: () => Date;
+  receivedAt: Date;
   text: string;
   sayings: Sayings;
 }
@@ -103,6 +104,10 @@ export class SaidContext implements ModuleContext {
 
   clock(): Date {
     return this.input.clock();
+  }
+
+  get receivedAt(): Date {
+    return this.input.receivedAt;
   }
 
   random(): number {

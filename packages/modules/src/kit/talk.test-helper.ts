@@ -67,6 +67,7 @@ export async function talk(update: Update, options: TalkOptions = {}): Promise<T
         },
         callbackKey,
         clock: () => options.now ?? new Date('2026-01-02T03:04:05Z'),
+        receivedAt: options.now ?? new Date('2026-01-02T03:04:05Z'),
         text,
         sayings,
       }),

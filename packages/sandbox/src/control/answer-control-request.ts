@@ -8,7 +8,7 @@ import { readBody } from '../http/read-body';
 import { isRecord } from '../params';
 import { Refusal } from '../refusal';
 import type { Clock } from '../sandbox-limits';
-import { createBot, deleteBot, getControlFile, getWebhook, listCalls, setFaults } from './bot-routes';
+import { createBot, deleteBot, getControlFile, getWebhook, listCalls, renewToken, setFaults } from './bot-routes';
 import { block, payInvoice, press, readMessages, votePoll, writeMessage } from './chat-routes';
 import { moveClock } from './clock-routes';
 import type { ControlAnswer, ControlHandler } from './control-context';
@@ -32,6 +32,7 @@ const bodyBytesMax = 28 * 1024 * 1024;
 const routes: [method: string, path: RegExp, handler: ControlHandler][] = [
   ['POST', /^\/control\/bots$/, createBot],
   ['DELETE', /^\/control\/bots\/(\d+)$/, deleteBot],
+  ['POST', /^\/control\/bots\/(\d+)\/token$/, renewToken],
   ['GET', /^\/control\/bots\/(\d+)\/webhook$/, getWebhook],
   ['POST', /^\/control\/bots\/(\d+)\/faults$/, setFaults],
   ['GET', /^\/control\/bots\/(\d+)\/calls$/, listCalls],

@@ -23,6 +23,11 @@ export const deleteBot: ControlHandler = async (ctx) => {
   return { status: 204 };
 };
 
+export const renewToken: ControlHandler = async (ctx) => {
+  const bot = await getBotById(ctx);
+  return { status: 200, body: { token: await ctx.registry.renewToken(bot) } };
+};
+
 export const getWebhook: ControlHandler = async (ctx) => {
   const bot = await getBotById(ctx);
   const info = await getWebhookInfo({ bot, params: new Params({}), signal: ctx.signal });

@@ -51,6 +51,11 @@ export class MemorySandboxStore implements SandboxStore {
     for (const chatId of changes.removedChatIds) row.chats.delete(chatId);
   }
 
+  async setTokenHash(telegramId: string, tokenHash: string): Promise<void> {
+    const row = this.rows.get(telegramId);
+    if (row !== undefined) row.tokenHash = tokenHash;
+  }
+
   async removeBot(telegramId: string): Promise<void> {
     this.rows.delete(telegramId);
   }

@@ -64,3 +64,15 @@ test('usernames, webhooks, files and removal behave as in memory', async () => {
   expect(await store.findBot({ telegramId })).toBeNull();
   await sandbox.server.close();
 });
+
+test('a renewed token outlives the process; the former one does not', async () => {
+  const first = await startTestSandbox({ store: new PostgresSandboxStore(database.db) });
+  const { token, telegramId } = await first.createBot();
+  const { body } = await first.control('POST', `/bots/${telegramId}/token`);
+  const renewed = (body as { token: string }).token;
+  const second = await startTestSandbox({ store: new PostgresSandboxStore(database.db) });
+  const getMe = (by: string) => new Api(by, { apiRoot: second.apiRoot }).getMe();
+  await expect(getMe(token)).rejects.toMatchObject({ error_code: 401 });
+  expect((await getMe(renewed)).id).toBe(Number(telegramId));
+  await Promise.all([first.server.close(), second.server.close()]);
+});

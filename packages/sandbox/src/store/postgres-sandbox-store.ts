@@ -70,6 +70,10 @@ export class PostgresSandboxStore implements SandboxStore {
     });
   }
 
+  async setTokenHash(telegramId: string, tokenHash: string): Promise<void> {
+    await this.db.update(sandboxBots).set({ tokenHash }).where(eq(sandboxBots.telegramId, telegramId));
+  }
+
   async removeBot(telegramId: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       await tx.delete(sandboxBots).where(eq(sandboxBots.telegramId, telegramId));

@@ -41,6 +41,7 @@ export interface SandboxStore {
   listWebhookBots(): Promise<string[]>;
   /** All of the changes or none. */
   saveBot(telegramId: string, changes: BotChanges): Promise<void>;
+  setTokenHash(telegramId: string, tokenHash: string): Promise<void>;
   removeBot(telegramId: string): Promise<void>;
   /** Keeps the file and drops the bot's oldest ones beyond `totalBytesMax`. */
   saveFile(telegramId: string, file: StoredFile, totalBytesMax: number): Promise<void>;

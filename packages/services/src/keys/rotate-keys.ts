@@ -76,8 +76,7 @@ async function resealSecrets(ctx: ServiceContext, onProgress: (done: number) => 
       for (const secret of batch) {
         neededKeys.add(readDataKeyId(secret.value));
         if (await ctx.vault.isFresh(secret.value, secret.place)) continue;
-        const opened = await ctx.vault.open(secret.value, secret.place);
-        await replaceSecret(ctx.db, source, secret, await ctx.vault.seal(opened, secret.place));
+        await replaceSecret(ctx.db, source, secret, await ctx.vault.reseal(secret.value, secret.place));
         resealedSecrets += 1;
       }
       const last = batch.at(-1);

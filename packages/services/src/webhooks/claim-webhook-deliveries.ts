@@ -35,6 +35,7 @@ export async function claimWebhookDeliveries(
   return await ctx.db
     .update(webhookDeliveries)
     .set({ attempts: sql`${webhookDeliveries.attempts} + 1`, nextAttemptAt: new Date(now.getTime() + claimMs) })
-    .where(and(eq(webhookDeliveries.workspaceId, workspaceId), inArray(webhookDeliveries.id, due)))
+    // As an array it is read once; as a list it may be read again for each row, and take more than the limit.
+    .where(and(eq(webhookDeliveries.workspaceId, workspaceId), sql`${webhookDeliveries.id} = any(array(${due}))`))
     .returning();
 }

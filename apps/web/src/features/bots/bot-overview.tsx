@@ -3,6 +3,7 @@
 import { Skeleton } from '@dovecote/ui/skeleton';
 import { RecentActivityCard } from '@/features/activity/recent-activity-card';
 import { Loaded } from '@/features/shared/loaded';
+import { useMay } from '@/features/workspace/use-may';
 import { BalanceCard } from './balance-card';
 import type { Bot } from './bot';
 import { FactsCard } from './facts-card';
@@ -13,6 +14,7 @@ import { WebhookCard } from './webhook-card';
 
 export function BotOverview({ botId }: { botId: string }) {
   const bot = useBot(botId);
+  const mayOperate = useMay('bots.operate');
   return (
     <Loaded query={bot} skeleton={<Skeleton className="h-96 w-full" />}>
       {(found) => (
@@ -25,7 +27,7 @@ export function BotOverview({ botId }: { botId: string }) {
               <RecentActivityCard botId={botId} />
             </div>
             <div className="flex flex-col gap-6">
-              {hasDelivery(found) ? <WebhookCard bot={found} /> : null}
+              {mayOperate && hasDelivery(found) ? <WebhookCard bot={found} /> : null}
               <FactsCard bot={found} />
             </div>
           </div>

@@ -10,6 +10,7 @@ import type { ReactNode } from 'react';
 import { toast } from 'sonner';
 import { Ago } from '@/features/shared/ago';
 import { useFailureToast } from '@/features/shared/use-failure-toast';
+import { RoleGate } from '@/features/workspace/role-gate';
 import { useTRPC } from '@/trpc/trpc-context';
 import type { Bot, BotStatus } from './bot';
 import { ConcernText } from './concern-text';
@@ -74,16 +75,20 @@ function Remedy({ bot }: { bot: Bot }): ReactNode {
   }
   if (bot.status === 'conflict') {
     return (
-      <Button size="small" isLoading={repair.isPending} onClick={() => repair.mutate({ id: bot.id })}>
-        {t('repair')}
-      </Button>
+      <RoleGate action="bots.operate">
+        <Button size="small" isLoading={repair.isPending} onClick={() => repair.mutate({ id: bot.id })}>
+          {t('repair')}
+        </Button>
+      </RoleGate>
     );
   }
   if (bot.status === 'error') {
     return (
-      <Button size="small" isLoading={start.isPending} onClick={() => start.mutate({ id: bot.id })}>
-        {t('tryAgain')}
-      </Button>
+      <RoleGate action="bots.operate">
+        <Button size="small" isLoading={start.isPending} onClick={() => start.mutate({ id: bot.id })}>
+          {t('tryAgain')}
+        </Button>
+      </RoleGate>
     );
   }
   return null;

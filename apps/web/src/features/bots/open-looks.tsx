@@ -2,12 +2,13 @@
 
 import { Banner } from '@dovecote/ui/banner';
 import { Button } from '@dovecote/ui/button';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
 import { toast } from 'sonner';
 import { useFailureToast } from '@/features/shared/use-failure-toast';
 import { useTRPC } from '@/trpc/trpc-context';
+import { useOpenLooks } from './use-open-looks';
 
 /** Says, to the admin who looks inside and to the workspace alike, that a look is open. */
 export function OpenLooks({ botId }: { botId: string }) {
@@ -16,7 +17,7 @@ export function OpenLooks({ botId }: { botId: string }) {
   const router = useRouter();
   const trpc = useTRPC();
   const onError = useFailureToast();
-  const looks = useQuery(trpc.bots.openLooks.queryOptions({ id: botId }, { refetchInterval: 30_000 }));
+  const looks = useOpenLooks(botId);
   const end = useMutation(
     trpc.admin.endAccess.mutationOptions({
       onError,

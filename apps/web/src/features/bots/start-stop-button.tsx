@@ -6,8 +6,7 @@ import { Play, Square } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
 import { useFailureToast } from '@/features/shared/use-failure-toast';
-import { RoleNote } from '@/features/workspace/role-note';
-import { useMay } from '@/features/workspace/use-may';
+import { RoleGate } from '@/features/workspace/role-gate';
 import { useTRPC } from '@/trpc/trpc-context';
 import type { Bot } from './bot';
 import { useRefreshBots } from './use-refresh-bots';
@@ -17,7 +16,6 @@ export function StartStopButton({ bot }: { bot: Pick<Bot, 'id' | 'status' | 'des
   const trpc = useTRPC();
   const refresh = useRefreshBots();
   const onError = useFailureToast();
-  const may = useMay('bots.operate');
   const start = useMutation(
     trpc.bots.start.mutationOptions({ onError, onSettled: refresh, onSuccess: () => toast.success(t('started')) }),
   );
@@ -25,19 +23,19 @@ export function StartStopButton({ bot }: { bot: Pick<Bot, 'id' | 'status' | 'des
     trpc.bots.stop.mutationOptions({ onError, onSettled: refresh, onSuccess: () => toast(t('stopped')) }),
   );
   if (bot.status === 'suspended') return null;
-  if (!may) return <RoleNote action="bots.operate" />;
-  if (bot.desiredState === 'running') {
-    return (
-      <Button isLoading={stop.isPending} onClick={() => stop.mutate({ id: bot.id })}>
-        <Square aria-hidden="true" />
-        {t('stop')}
-      </Button>
-    );
-  }
   return (
-    <Button tone="primary" isLoading={start.isPending} onClick={() => start.mutate({ id: bot.id })}>
-      <Play aria-hidden="true" />
-      {t('start')}
-    </Button>
+    <RoleGate action="bots.operate">
+      {bot.desiredState === 'running' ? (
+        <Button isLoading={stop.isPending} onClick={() => stop.mutate({ id: bot.id })}>
+          <Square aria-hidden="true" />
+          {t('stop')}
+        </Button>
+      ) : (
+        <Button tone="primary" isLoading={start.isPending} onClick={() => start.mutate({ id: bot.id })}>
+          <Play aria-hidden="true" />
+          {t('start')}
+        </Button>
+      )}
+    </RoleGate>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from '@dovecote/ui/button';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { useMay } from '@/features/workspace/use-may';
 import { useResolveDeadLetters } from './use-resolve-dead-letters';
 
 interface DeadLetterActsProps {
@@ -17,6 +18,7 @@ interface DeadLetterActsProps {
 export function DeadLetterActs({ botId, updateId, isContentKept }: DeadLetterActsProps) {
   const t = useTranslations('journal.deadLetters');
   const common = useTranslations('common');
+  const may = useMay('deadLetters.resolve');
   const { replay, discard } = useResolveDeadLetters();
   const [isAsking, setAsking] = useState(false);
   const key = { id: botId, updateId };
@@ -25,13 +27,14 @@ export function DeadLetterActs({ botId, updateId, isContentKept }: DeadLetterAct
       {isContentKept ? (
         <Button
           size="small"
+          disabled={!may}
           isLoading={replay.isPending}
           onClick={() => replay.mutate(key, { onSuccess: () => toast.success(t('replayed')) })}
         >
           {t('replay')}
         </Button>
       ) : null}
-      <Button size="small" tone="dangerQuiet" onClick={() => setAsking(true)}>
+      <Button size="small" tone="dangerQuiet" disabled={!may} onClick={() => setAsking(true)}>
         {t('discard')}
       </Button>
       <AlertDialog

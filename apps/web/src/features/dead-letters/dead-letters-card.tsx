@@ -10,6 +10,8 @@ import { useState } from 'react';
 import { LoadMore } from '@/features/shared/load-more';
 import { Loaded } from '@/features/shared/loaded';
 import { usePages } from '@/features/shared/use-pages';
+import { RoleNote } from '@/features/workspace/role-note';
+import { useMay } from '@/features/workspace/use-may';
 import { useTRPC, useTRPCClient } from '@/trpc/trpc-context';
 import { type BulkAct, BulkDialog } from './bulk-dialog';
 import { DeadLetterTable } from './dead-letter-table';
@@ -22,6 +24,7 @@ export function DeadLettersCard({ botId }: { botId: string }) {
   const common = useTranslations('common');
   const trpc = useTRPC();
   const client = useTRPCClient();
+  const may = useMay('deadLetters.resolve');
   const [act, setAct] = useState<BulkAct | null>(null);
   const input = { id: botId, limit: pageSize };
   const letters = usePages({
@@ -37,11 +40,11 @@ export function DeadLettersCard({ botId }: { botId: string }) {
       actions={
         total === 0 ? undefined : (
           <>
-            <Button size="small" onClick={() => setAct('replay')}>
+            <Button size="small" disabled={!may} onClick={() => setAct('replay')}>
               <RotateCcw aria-hidden="true" />
               {t('replayAll')}
             </Button>
-            <Button size="small" tone="dangerQuiet" onClick={() => setAct('discard')}>
+            <Button size="small" tone="dangerQuiet" disabled={!may} onClick={() => setAct('discard')}>
               <Trash2 aria-hidden="true" />
               {t('discardAll')}
             </Button>
@@ -55,7 +58,10 @@ export function DeadLettersCard({ botId }: { botId: string }) {
             <EmptyState icon={<MailCheck />} title={t('empty')} />
           ) : (
             <>
-              <p className="px-4 pb-3 font-medium text-sm sm:px-5">{t('count', { count: total })}</p>
+              <div className="flex flex-col gap-1.5 px-4 pb-3 sm:px-5">
+                <p className="font-medium text-sm">{t('count', { count: total })}</p>
+                {may ? null : <RoleNote action="deadLetters.resolve" />}
+              </div>
               <div className="border-line border-t md:overflow-x-auto">
                 <DeadLetterTable botId={botId} letters={found} />
               </div>

@@ -9,6 +9,7 @@ import { ChatWindow } from '@/features/playground/chat-window';
 import { FailureView } from '@/features/shared/failure-view';
 import { Loaded } from '@/features/shared/loaded';
 import { RoleGate } from '@/features/workspace/role-gate';
+import { useMay } from '@/features/workspace/use-may';
 import { ModuleForm } from './module-form';
 import { ModuleVersions } from './module-versions';
 import { UnansweredCard } from './unanswered-card';
@@ -26,6 +27,7 @@ export function ModulePage({ botId, moduleId }: ModulePageProps) {
   const t = useTranslations('modules');
   const modules = useModules(botId);
   const bot = useBot(botId).data;
+  const mayTry = useMay('sandbox.use');
   return (
     <div className="flex flex-col gap-5">
       <Link
@@ -42,7 +44,11 @@ export function ModulePage({ botId, moduleId }: ModulePageProps) {
           return (
             <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
               <div className="flex min-w-0 flex-col gap-6">
-                {module.id === 'faq' ? <UnansweredCard botId={botId} /> : null}
+                {module.id === 'faq' ? (
+                  <RoleGate action="faq.answer">
+                    <UnansweredCard botId={botId} />
+                  </RoleGate>
+                ) : null}
                 <RoleGate action="modules.save">
                   <ModuleForm key={module.version} botId={botId} module={module} />
                   <ModuleVersions botId={botId} module={module} />
@@ -51,9 +57,7 @@ export function ModulePage({ botId, moduleId }: ModulePageProps) {
               {bot?.environment === 'sandbox' ? (
                 <div className="xl:sticky xl:top-20">
                   <h2 className="mb-2 font-medium text-sm">{t('try')}</h2>
-                  <RoleGate action="sandbox.use">
-                    <ChatWindow bot={bot} />
-                  </RoleGate>
+                  <RoleGate action="sandbox.use">{mayTry ? <ChatWindow bot={bot} /> : null}</RoleGate>
                 </div>
               ) : null}
             </div>

@@ -9,20 +9,20 @@ import { useTranslations } from 'next-intl';
 import { useBot } from '@/features/bots/use-bot';
 import { Loaded } from '@/features/shared/loaded';
 import { RoleGate } from '@/features/workspace/role-gate';
+import { useMay } from '@/features/workspace/use-may';
 import { ChatWindow } from './chat-window';
 
 export function PlaygroundPage({ botId }: { botId: string }) {
   const t = useTranslations('playground');
   const bot = useBot(botId);
+  const may = useMay('sandbox.use');
   return (
     <Loaded query={bot} skeleton={<Skeleton className="h-96 w-full" />}>
       {(found) =>
         found.environment === 'sandbox' ? (
           <div className="mx-auto flex w-full max-w-2xl flex-col gap-4">
             <p className="text-ink-muted text-sm">{t('lead')}</p>
-            <RoleGate action="sandbox.use">
-              <ChatWindow bot={found} />
-            </RoleGate>
+            <RoleGate action="sandbox.use">{may ? <ChatWindow bot={found} /> : null}</RoleGate>
           </div>
         ) : (
           <Card>

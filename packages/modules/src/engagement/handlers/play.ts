@@ -40,7 +40,8 @@ async function press(ctx: EngagementContext, sheet: Sheet, game: StoredGame, cho
     writeGame(ctx, expired);
     return { ...overScreen(ctx, expired), notice: ctx.t('game.late') };
   }
-  const elapsedMs = Math.max(0, now.getTime() - game.lastAt.getTime());
+  // From when the board was drawn to when the press came in: what waited here is nobody's time.
+  const elapsedMs = Math.max(0, ctx.receivedAt.getTime() - game.lastAt.getTime());
   const pressed = games[game.kind].press(game.state.board, choice, elapsedMs);
   if (!pressed) return { ...boardOf(ctx, game), notice: ctx.t('game.cannot') };
   const state = { board: pressed.state, times: [...game.state.times, elapsedMs] };
