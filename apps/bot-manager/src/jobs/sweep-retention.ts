@@ -13,6 +13,7 @@ const quarantineDays = 7;
 const webhookEventDays = 14;
 const unansweredDays = keptDays(faqDefinition.keeps, 'faq_unanswered');
 const gameDays = keptDays(engagementDefinition.keeps, 'engagement_games');
+const traceDays = keptDays(engagementDefinition.keeps, 'engagement_traces');
 /** Boards of days and weeks; what people ever earned stays. */
 const boardDays = 60;
 const sentMessageDays = keptDays(coreDefinition.keeps, 'sent_messages');
@@ -45,6 +46,7 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
     sql`delete from faq_unanswered where last_asked_at < ${at} - make_interval(days => ${unansweredDays})`,
   );
   await db.execute(sql`delete from engagement_games where started_at < ${at} - make_interval(days => ${gameDays})`);
+  await db.execute(sql`delete from engagement_traces where day < ${at}::date - ${traceDays}::integer`);
   const oldestDay = new Date(now.getTime() - boardDays * dayMs).toISOString().slice(0, 10);
   for (const span of ['day', 'week']) {
     await db.execute(sql`

@@ -89,6 +89,14 @@ const settings = z.strictObject({
     description: 'What people can have for their points.',
   }),
   teams: z.array(team).max(20).default([]).refine(haveOwnIds, sameId).meta({ title: 'Teams' }),
+  referralPoints: points('Points for somebody brought along', 100).meta({
+    title: 'Points for somebody brought along',
+    description: 'Paid once they took part on two days and nothing speaks against it. 0 switches it off.',
+  }),
+  referralHoldDays: z.int().min(1).max(30).default(7).meta({
+    title: 'Days before that is paid',
+    description: 'Time to see whether those who came are people.',
+  }),
   season: slug.default('season-1').meta({
     title: 'Season of the teams',
     description: 'A new name begins a new season: people join a team anew, and all teams have no points.',
@@ -106,6 +114,7 @@ export const engagementDefinition = defineModule({
     { name: 'checkin', scope: 'everywhere', descriptionKey: 'command.checkin' },
     { name: 'game', scope: 'everywhere', descriptionKey: 'command.game' },
     { name: 'leaderboard', scope: 'everywhere', descriptionKey: 'command.leaderboard' },
+    { name: 'refer', scope: 'private', descriptionKey: 'command.refer' },
   ],
   updates: ['message', 'callback_query'],
   events: ['user_stats_updated', 'leaderboard_updated', 'achievement_unlocked'],
@@ -115,5 +124,7 @@ export const engagementDefinition = defineModule({
     { table: 'engagement_balances', purposeKey: 'keeps.balances', days: null },
     { table: 'engagement_scores', purposeKey: 'keeps.scores', days: null },
     { table: 'engagement_games', purposeKey: 'keeps.games', days: 30 },
+    { table: 'engagement_referrals', purposeKey: 'keeps.referrals', days: null },
+    { table: 'engagement_traces', purposeKey: 'keeps.traces', days: 60 },
   ],
 });

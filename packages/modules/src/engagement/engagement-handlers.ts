@@ -8,10 +8,14 @@ import { inPrivate } from './handlers/in-private';
 import { boardScreen } from './handlers/leaderboard';
 import { play } from './handlers/play';
 import { hideScreen, muteScreen, preferencesScreen, teamScreen, zoneScreen } from './handlers/preferences';
+import { appealReferralScreen, referScreen, startReferral } from './handlers/refer';
 import { buyScreen, rewardScreen, rewardsScreen } from './handlers/rewards';
 import { onScreen } from './handlers/screen';
+import { settleReferral } from './jobs/settle-referral';
 import en from './locales/en.json';
 import ru from './locales/ru.json';
+import { noteAct } from './referrals/note-act';
+import { referralErase, traceErase } from './referrals/referral-writes';
 import { balanceErase, entryErase, gameErase, personErase, scoreErase } from './store';
 
 const board = onScreen(boardScreen);
@@ -24,7 +28,8 @@ export const engagementModule = defineHandlers(
       dashboard: inPrivate(onScreen(dashboardScreen)),
       checkin: checkIn,
       game: (ctx) => gameMenu(ctx, ''),
-      start: startDuel,
+      start: async (ctx) => ((await startReferral(ctx)) === 'pass' ? startDuel(ctx) : undefined),
+      refer: inPrivate(onScreen(referScreen)),
       leaderboard: (ctx) => board(ctx, ''),
     },
     callbacks: {
@@ -41,6 +46,8 @@ export const engagementModule = defineHandlers(
       zone: inPrivate(onScreen(zoneScreen)),
       team: inPrivate(onScreen(teamScreen)),
       appeal: inPrivate(onScreen(appealScreen)),
+      refer: inPrivate(onScreen(referScreen)),
+      refappeal: inPrivate(onScreen(appealReferralScreen)),
       board,
       games: gameMenu,
       kind: onScreen(kindScreen),
@@ -48,6 +55,11 @@ export const engagementModule = defineHandlers(
       duel: acceptDuel,
       play,
     },
+    text: (ctx) => {
+      noteAct(ctx);
+      return 'pass';
+    },
+    jobs: { referral: settleReferral },
   },
   { en, ru },
   {
@@ -56,5 +68,7 @@ export const engagementModule = defineHandlers(
     engagement_balances: balanceErase,
     engagement_scores: scoreErase,
     engagement_games: gameErase,
+    engagement_referrals: referralErase,
+    engagement_traces: traceErase,
   },
 );

@@ -69,6 +69,11 @@ export const schemaWordsRu: Record<string, string> = {
   Rewards: 'Награды',
   'What people can have for their points.': 'Что люди могут получить за очки.',
   Teams: 'Команды',
+  'Points for somebody brought along': 'Очки за приведённого человека',
+  'Paid once they took part on two days and nothing speaks against it. 0 switches it off.':
+    'Начисляются, когда он поучаствовал в двух днях и ничто не говорит против. 0 выключает.',
+  'Days before that is paid': 'Через сколько дней они начисляются',
+  'Time to see whether those who came are people.': 'Время увидеть, люди ли пришли.',
   'Season of the teams': 'Сезон команд',
   'A new name begins a new season: people join a team anew, and all teams have no points.':
     'Новое имя начинает новый сезон: все вступают в команды заново, и у команд нет очков.',

@@ -10,6 +10,7 @@ import type { LedgerLine } from './read-lines';
 const reasonKeys: Readonly<Record<string, string>> = {
   reversal: 'line.reversal',
   adjustment: 'line.adjustment',
+  referral: 'line.referral',
 };
 
 /** A line in plain words: when, how many points, what for. */

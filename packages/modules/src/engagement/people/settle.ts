@@ -2,6 +2,7 @@ import type { Achievement } from '../achievements/achievement';
 import { achievementTitle } from '../achievements/achievement-title';
 import { unlockAchievements } from '../achievements/unlock-achievements';
 import type { EngagementContext } from '../engagement-context';
+import { noteAct } from '../referrals/note-act';
 import { entryWrite, personWrite } from '../store';
 import { levelOf } from './level-of';
 import type { Sheet } from './sheet';
@@ -14,6 +15,7 @@ export function settle(ctx: EngagementContext, sheet: Sheet): void {
   const before = levelOf(sheet.standing.earned, ctx.settings.levels);
   const unlocked = unlockAchievements(ctx, sheet);
   for (const line of sheet.lines) ctx.write(entryWrite, line);
+  noteAct(ctx);
   ctx.write(personWrite, {
     person_id: sheet.personId,
     at: ctx.clock().toISOString(),

@@ -14,7 +14,7 @@ export interface Circle {
   kin: readonly Trace[];
 }
 
-export type FindingKind = 'same_hands' | 'script' | 'crowd' | 'ring';
+export type FindingKind = 'same_hands' | 'crowd' | 'ring';
 
 /** Why a referral is held, with the figures that a person can check. */
 export interface Finding {
