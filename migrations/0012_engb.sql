@@ -84,6 +84,8 @@ ALTER TABLE "engagement_referrals" ADD CONSTRAINT "engagement_referrals_workspac
 ALTER TABLE "engagement_traces" ADD CONSTRAINT "engagement_traces_workspace_id_bot_id_bots_workspace_id_id_fk" FOREIGN KEY ("workspace_id","bot_id") REFERENCES "public"."bots"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "engagement_choices_guardian_idx" ON "engagement_choices" USING btree ("workspace_id","bot_id","guardian_id");--> statement-breakpoint
 CREATE INDEX "engagement_polls_author_idx" ON "engagement_polls" USING btree ("workspace_id","bot_id","author_id","day") WHERE author_id is not null;--> statement-breakpoint
+CREATE INDEX "engagement_polls_chat_idx" ON "engagement_polls" USING btree ("workspace_id","bot_id","chat_id","day");--> statement-breakpoint
+CREATE INDEX "engagement_polls_proposed_idx" ON "engagement_polls" USING btree ("workspace_id","bot_id","id") WHERE state = 'proposed';--> statement-breakpoint
 CREATE INDEX "engagement_polls_age_idx" ON "engagement_polls" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "engagement_votes_person_idx" ON "engagement_votes" USING btree ("workspace_id","bot_id","person_id");--> statement-breakpoint
 CREATE INDEX "engagement_votes_age_idx" ON "engagement_votes" USING btree ("at");--> statement-breakpoint

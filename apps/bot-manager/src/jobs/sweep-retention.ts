@@ -13,6 +13,7 @@ const quarantineDays = 7;
 const webhookEventDays = 14;
 const unansweredDays = keptDays(faqDefinition.keeps, 'faq_unanswered');
 const gameDays = keptDays(engagementDefinition.keeps, 'engagement_games');
+const pollDays = keptDays(engagementDefinition.keeps, 'engagement_polls');
 const traceDays = keptDays(engagementDefinition.keeps, 'engagement_traces');
 /** Boards of days and weeks; what people ever earned stays. */
 const boardDays = 60;
@@ -47,6 +48,14 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
   );
   await db.execute(sql`delete from engagement_games where started_at < ${at} - make_interval(days => ${gameDays})`);
   await db.execute(sql`delete from engagement_traces where day < ${at}::date - ${traceDays}::integer`);
+  for (const [table, column] of [
+    ['engagement_polls', 'created_at'],
+    ['engagement_votes', 'at'],
+  ] as const) {
+    await db.execute(
+      sql`delete from ${sql.identifier(table)} where ${sql.identifier(column)} < ${at} - make_interval(days => ${pollDays})`,
+    );
+  }
   const oldestDay = new Date(now.getTime() - boardDays * dayMs).toISOString().slice(0, 10);
   for (const span of ['day', 'week']) {
     await db.execute(sql`

@@ -7,8 +7,8 @@ const botKey = { workspaceId: text('workspace_id').notNull(), botId: text('bot_i
 
 export const pollKinds = ['poll', 'quiz', 'challenge'] as const;
 export type PollKind = (typeof pollKinds)[number];
-/** `proposed` by a person and not yet looked at by the owner; `closed` once its time was over. */
-export const pollStates = ['proposed', 'sent', 'refused', 'closed'] as const;
+/** `proposed` by a person and not yet looked at by the owner; `approved` until its time has come. */
+export const pollStates = ['proposed', 'approved', 'refused', 'sent'] as const;
 export type PollState = (typeof pollStates)[number];
 
 /** Polls, quizzes and challenges that went out or wait for the owner's word. */
@@ -42,6 +42,8 @@ export const engagementPolls = pgTable(
     index('engagement_polls_author_idx')
       .on(table.workspaceId, table.botId, table.authorId, table.day)
       .where(sql`author_id is not null`),
+    index('engagement_polls_chat_idx').on(table.workspaceId, table.botId, table.chatId, table.day),
+    index('engagement_polls_proposed_idx').on(table.workspaceId, table.botId, table.id).where(sql`state = 'proposed'`),
     index('engagement_polls_age_idx').on(table.createdAt),
   ],
 );

@@ -11,7 +11,7 @@ import type { Sheet } from './sheet';
  * Writes what a sheet gathered, with the achievements and the level that follow from it, and tells the person of them
  * unless they do not want to know. Call it once for each sheet, after the handler's own words.
  */
-export function settle(ctx: EngagementContext, sheet: Sheet): void {
+export function settle(ctx: EngagementContext, sheet: Sheet, { isSilent = false } = {}): void {
   const before = levelOf(sheet.standing.earned, ctx.settings.levels);
   const unlocked = unlockAchievements(ctx, sheet);
   for (const line of sheet.lines) ctx.write(entryWrite, line);
@@ -24,7 +24,7 @@ export function settle(ctx: EngagementContext, sheet: Sheet): void {
   });
   tellWatchers(ctx, sheet, unlocked);
   const isMuted = sheet.changes.is_muted ?? sheet.standing.isMuted;
-  if (isMuted || ctx.contact.userId !== sheet.personId) return;
+  if (isSilent || isMuted || ctx.contact.userId !== sheet.personId) return;
   const notices = unlocked.map((achievement) =>
     ctx.t('notice.achievement', {
       icon: achievement.icon,
