@@ -57,7 +57,7 @@ interface SeenMessage {
 
 /** Lets people of three bots live for days, hour by hour, on a clock that real servers share; answers what was seen. */
 export async function liveWeek({ people, days }: { people: number; days: number }): Promise<LivedBot[]> {
-  const bench = await createBench();
+  const bench = await createBench({ chatsPerBotMax: people + 10 });
   try {
     const startMs = Date.parse(startIso);
     let aheadMs = 0;

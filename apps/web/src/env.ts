@@ -31,6 +31,9 @@ const variables = z.object({
   /** For tests: webhooks of customers may lead to this machine. */
   LOOPBACK_TARGETS: onOff.default('off'),
   SMTP_URL: z.string().optional(),
+  /** Shown to customers as the platform's model; the bot-manager asks it. */
+  LLM_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LLM_MODEL: z.string().optional(),
   MAIL_FROM: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });

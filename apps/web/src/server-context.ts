@@ -63,6 +63,7 @@ function openFromEnv(env: WebEnv, logger: Logger): OpenServices {
       signup: env.SIGNUP,
       requireAdmin2fa: (env.REQUIRE_ADMIN_2FA ?? (env.PUBLIC_URL ? 'on' : 'off')) === 'on',
       encryptionKeys: env.ENCRYPTION_KEYS,
+      platformModel: env.LLM_BASE_URL === undefined ? null : (env.LLM_MODEL ?? null),
       smtpUrl: env.SMTP_URL ?? null,
       mailFrom: env.MAIL_FROM ?? null,
       allowsLoopbackTargets: env.LOOPBACK_TARGETS === 'on',

@@ -10,6 +10,9 @@ export const sealed = customType<{ data: Sealed; driverData: string }>({
 
 export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
 
+/** Words to search by, as their writer stemmed them. */
+export const searchKeys = customType<{ data: string; driverData: string }>({ dataType: () => 'tsvector' });
+
 export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 });
 
 export const createdAt = () => moment('created_at').notNull().default(sql`now()`);

@@ -16,6 +16,7 @@ const idPrefixes = {
   access: 'acc',
   question: 'qst',
   poll: 'pol',
+  document: 'doc',
   broadcast: 'brc',
   refreshToken: 'rft',
   securityEvent: 'sev',

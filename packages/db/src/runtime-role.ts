@@ -18,6 +18,13 @@ export const runtimeGrants: Readonly<Record<string, string>> = {
   dialogues: readAndWrite,
   quarantine: 'select, insert',
   faq_unanswered: readAndWrite,
+  faq_bots: 'select, insert, update',
+  faq_documents: 'select',
+  faq_passages: 'select',
+  faq_models: 'select',
+  faq_handovers: readAndWrite,
+  faq_model_calls: readAndWrite,
+  faq_days: readAndWrite,
   engagement_people: readAndWrite,
   // A line is changed only to erase whose it was; a trigger refuses anything else.
   engagement_entries: 'select, insert, update (key, debit, credit, subject, tags, chat_id, team, turn)',

@@ -12,8 +12,9 @@ import type { PasswordHasher } from './people/password-hasher';
 import { createSandboxClient } from './sandbox/sandbox-client';
 import type { AppServices, ServiceSettings } from './service-context';
 
-export interface ComposeSettings extends Omit<ServiceSettings, 'signupPlanId'> {
+export interface ComposeSettings extends Omit<ServiceSettings, 'signupPlanId' | 'platformModel'> {
   signupPlanId?: string;
+  platformModel?: string | null;
   /** `id:base64` pairs, comma-separated, first is current. */
   encryptionKeys: string;
   /** The bearer token of the sandbox's control API; needed with `sandboxApiRoot`. */
@@ -72,6 +73,7 @@ export function composeServices(settings: ComposeSettings, parts: ComposeParts):
       signup: settings.signup,
       requireAdmin2fa: settings.requireAdmin2fa,
       signupPlanId: settings.signupPlanId ?? 'self_hosted',
+      platformModel: settings.platformModel ?? null,
     },
   };
   return {

@@ -24,6 +24,8 @@ export interface ServiceSettings {
   requireAdmin2fa: boolean;
   /** The plan of new workspaces. */
   signupPlanId: string;
+  /** The name of the language model this installation offers to all. */
+  platformModel: string | null;
 }
 
 /** What every verb of one process shares. */

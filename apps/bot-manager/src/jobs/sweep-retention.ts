@@ -12,6 +12,8 @@ const partitionDaysMax = 31;
 const quarantineDays = 7;
 const webhookEventDays = 14;
 const unansweredDays = keptDays(faqDefinition.keeps, 'faq_unanswered');
+const handoverDays = keptDays(faqDefinition.keeps, 'faq_handovers');
+const modelCallDays = keptDays(faqDefinition.keeps, 'faq_model_calls');
 const gameDays = keptDays(engagementDefinition.keeps, 'engagement_games');
 const pollDays = keptDays(engagementDefinition.keeps, 'engagement_polls');
 const traceDays = keptDays(engagementDefinition.keeps, 'engagement_traces');
@@ -65,6 +67,8 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
   await db.execute(sql`delete from sent_messages where sent_at < ${at} - make_interval(days => ${sentMessageDays})`);
   await db.execute(sql`delete from live_events where at < ${at} - make_interval(days => ${liveEventDays})`);
   await db.execute(sql`delete from module_jobs where run_at = 'infinity'`);
+  await db.execute(sql`delete from faq_handovers where asked_at < ${at} - make_interval(days => ${handoverDays})`);
+  await db.execute(sql`delete from faq_model_calls where asked_at < ${at} - make_interval(days => ${modelCallDays})`);
   await db.execute(sql`delete from quarantine where received_at < ${at} - make_interval(days => ${quarantineDays})`);
   await db.execute(sql`
     delete from webhook_events e where e.at < ${at} - make_interval(days => ${webhookEventDays})

@@ -7,6 +7,9 @@ export interface Refusal {
 }
 
 const bodyBytesMax = 1024 * 1024;
+/** Documents and chat exports. */
+const uploadBytesMax = 8 * 1024 * 1024;
+const uploads = /^\/api\/trpc\/faq\.(addDocument|importChat)$/;
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** They know their callers by bearer tokens or secrets and never by a cookie, or change nothing; each caps its bodies. */
 const withoutCookies = /^\/(tg|api\/v1|api\/csp-reports)(\/|$)/;
@@ -21,8 +24,9 @@ export function refuseRequest(req: IncomingMessage, ownOrigins: readonly string[
   }
   // Browsers know the length of what our pages send; of anything else it could not be capped in advance.
   if (req.headers['transfer-encoding'] !== undefined) return { status: 411, message: 'Send a Content-Length.' };
-  if (Number(req.headers['content-length'] ?? 0) > bodyBytesMax) {
-    return { status: 413, message: 'The body is larger than 1 MiB.' };
+  const allowed = uploads.test(path) ? uploadBytesMax : bodyBytesMax;
+  if (Number(req.headers['content-length'] ?? 0) > allowed) {
+    return { status: 413, message: `The body is larger than ${allowed / 1024 / 1024} MiB.` };
   }
   return null;
 }

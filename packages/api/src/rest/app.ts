@@ -10,6 +10,7 @@ import { defineAuthCalls } from './calls/auth-calls';
 import { defineBotCalls } from './calls/bot-calls';
 import { defineEngagementCalls } from './calls/engagement-calls';
 import { defineEventCalls } from './calls/event-calls';
+import { defineFaqCalls } from './calls/faq-calls';
 import { defineKeyCalls } from './calls/key-calls';
 import { defineMeCalls } from './calls/me-calls';
 import { defineSandboxCalls } from './calls/sandbox-calls';
@@ -27,7 +28,10 @@ export interface RestSettings {
   onDefined?: (spec: AnyCallSpec) => void;
 }
 
-const bodyBytesMax = 1024 * 1024;
+const bodyMebibytesMax = 1;
+/** Documents and chat exports. */
+const uploadMebibytesMax = 8;
+const uploads = /^\/api\/v1\/bots\/[^/]+\/faq\/(documents|imports)$/;
 
 /** The public API under `/api/v1`, described by itself at `/api/v1/openapi.json`. */
 export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHono<RestEnv> {
@@ -55,15 +59,8 @@ export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHon
       }),
     );
   }
-  app.use(
-    '*',
-    bodyLimit({
-      maxSize: bodyBytesMax,
-      onError: () => {
-        throw new AppError('PAYLOAD_TOO_LARGE', 'The body is larger than 1 MiB.');
-      },
-    }),
-  );
+  const [limit, uploadLimit] = [limitBodies(bodyMebibytesMax), limitBodies(uploadMebibytesMax)];
+  app.use('*', async (c, next) => await (uploads.test(c.req.path) ? uploadLimit : limit)(c, next));
   const define = callDefiner(app, deps, (spec) => settings.onDefined?.(spec));
   defineAuthCalls(define, deps);
   defineMeCalls(define);
@@ -76,6 +73,7 @@ export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHon
   defineAdminCalls(define);
   defineSandboxCalls(define);
   defineWebhookCalls(define, deps);
+  defineFaqCalls(define, deps);
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
@@ -103,6 +101,15 @@ export function createRestApp(deps: ApiDeps, settings: RestSettings): OpenAPIHon
     return problemResponse(shown, requestId);
   });
   return app;
+}
+
+function limitBodies(mebibytesMax: number) {
+  return bodyLimit({
+    maxSize: mebibytesMax * 1024 * 1024,
+    onError: () => {
+      throw new AppError('PAYLOAD_TOO_LARGE', `The body is larger than ${mebibytesMax} MiB.`);
+    },
+  });
 }
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];

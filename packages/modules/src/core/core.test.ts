@@ -1,7 +1,14 @@
 import type { Update } from 'grammy/types';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buttonsOf, messageUpdate, pressUpdate, talk, textsOf, textUpdate } from '../kit/talk.test-helper';
+import { createTalkDatabase, type TalkDatabase } from '../kit/talk-database.test-helper';
 import { runtimeModules } from '../runtime-registry';
+
+let database: TalkDatabase;
+beforeAll(async () => {
+  database = await createTalkDatabase();
+});
+afterAll(() => database.close());
 
 const rowOf = (said: Awaited<ReturnType<typeof talk>>, id: string) =>
   said.writes.find(({ statement }) => statement.id === id)?.row;
@@ -180,14 +187,16 @@ describe('/cancel', () => {
 describe('what is not understood', () => {
   it('gets the owner’s words, else the built-in ones', async () => {
     const settings = { core: { unknownReply: { en: 'Pardon?' } } };
-    expect(textsOf(await talk(textUpdate('blah'), { settings }))).toEqual(['Pardon?']);
-    expect(textsOf(await talk(textUpdate('blah'), { language: 'ru' }))[0]).toContain('Я этого не понял');
+    expect(textsOf(await talk(textUpdate('blah'), { settings, db: database.db }))).toEqual(['Pardon?']);
+    expect(textsOf(await talk(textUpdate('blah'), { language: 'ru', db: database.db }))[0]).toContain(
+      'Я этого не понял',
+    );
   });
 
   it('gets silence if the owner wants it', async () => {
     const settings = { core: { isUnknownAnswered: false } };
     for (const update of [textUpdate('blah'), textUpdate('/blah'), messageUpdate({ sticker: {} } as object)]) {
-      expect((await talk(update, { settings })).calls).toEqual([]);
+      expect((await talk(update, { settings, db: database.db })).calls).toEqual([]);
     }
   });
 

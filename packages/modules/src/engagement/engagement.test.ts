@@ -188,6 +188,15 @@ describe('achievements', () => {
   });
 });
 
+describe('somebody whom Telegram does not name', () => {
+  it('has no account: all of them would share it', async () => {
+    const update = textUpdate('/checkin', { chat: 'supergroup', updateId: world.nextId() });
+    const from = { id: 1_087_968_824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
+    const said = await world.deliver({ ...update, message: { ...update.message, from } } as typeof update);
+    expect(said.writes.filter(({ statement }) => statement.id.startsWith('engagement.'))).toEqual([]);
+  });
+});
+
 describe('the ledger', () => {
   it('refuses the runtime and its owner any change of a line but to forget whose it was', async () => {
     await world.say('/checkin');

@@ -24,15 +24,35 @@ const settings = z.strictObject({
     title: 'Answer free text',
     description: 'In private chats, without /ask.',
   }),
+  isHandedOver: z.boolean().default(true).meta({
+    title: 'Hand over to a person',
+    description: 'Questions nobody could answer go to the group you connected; a reply there reaches the person.',
+  }),
+  model: z.enum(['off', 'platform', 'own']).default('off').meta({
+    title: 'Language model',
+    description: 'Words answers from your pairs and documents, and from nothing else. Off: answers are quoted.',
+  }),
+  modelTokensPerDay: z.int().min(0).max(100_000_000).default(500_000).meta({
+    title: 'Tokens a day',
+    description: 'For all people together. They are reserved before the model is asked, so this is never exceeded.',
+  }),
+  modelTokensPerPersonPerDay: z.int().min(0).max(100_000_000).default(60_000).meta({
+    title: 'Tokens a day for one person',
+    description: 'What is over it is answered without the model.',
+  }),
 });
 
 export const faqDefinition = defineModule({
   id: 'faq',
   title: 'Questions and answers',
-  summary: 'Answers from your own questions and answers, or says it does not know.',
+  summary: 'Answers from your own questions, answers and documents, or says it does not know.',
   category: 'support',
   settings,
   commands: [{ name: 'ask', scope: 'everywhere', descriptionKey: 'command.ask' }],
-  updates: ['message', 'callback_query'],
-  keeps: [{ table: 'faq_unanswered', purposeKey: 'keeps.unanswered', days: 90, isUnlinked: true }],
+  updates: ['message', 'callback_query', 'my_chat_member'],
+  keeps: [
+    { table: 'faq_unanswered', purposeKey: 'keeps.unanswered', days: 90, isUnlinked: true },
+    { table: 'faq_handovers', purposeKey: 'keeps.handovers', days: 30 },
+    { table: 'faq_model_calls', purposeKey: 'keeps.modelCalls', days: 30 },
+  ],
 });

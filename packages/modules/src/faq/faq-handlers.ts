@@ -1,18 +1,38 @@
 import { defineHandlers } from '../kit/module-handlers';
 import { faqDefinition } from './definition';
 import { ask, askedQuestion } from './handlers/ask';
+import { askPerson } from './handlers/ask-person';
 import { freeText } from './handlers/free-text';
+import { showSource } from './handlers/show-source';
 import { pickSuggestion, rejectSuggestions } from './handlers/suggestion';
+import { connect, leaveGroup } from './handover/connect';
+import { relayAnswer } from './handover/relay-answer';
 import en from './locales/en.json';
 import ru from './locales/ru.json';
+import { answerTask } from './model/answer-task';
+import { answerLate, modelAnswered } from './model/model-jobs';
+import { stopAnswer } from './model/stop-answer';
+import { handoverErase, modelCallErase } from './store';
 
 export const faqModule = defineHandlers(
   faqDefinition,
   {
-    commands: { ask },
-    callbacks: { pick: pickSuggestion, none: rejectSuggestions },
+    // Not in the menu: only the owner has use for it.
+    commands: { ask, connect },
+    callbacks: {
+      pick: pickSuggestion,
+      none: rejectSuggestions,
+      source: showSource,
+      person: askPerson,
+      stop: stopAnswer,
+    },
     dialogue: askedQuestion,
     text: freeText,
+    media: relayAnswer,
+    membership: leaveGroup,
+    jobs: { answer: modelAnswered, late: answerLate },
+    tasks: { answer: answerTask },
   },
   { en, ru },
+  { faq_handovers: handoverErase, faq_model_calls: modelCallErase },
 );

@@ -1,6 +1,23 @@
-import type { Message } from 'grammy/types';
-import { describe, expect, it } from 'vitest';
-import { buttonsOf, messageUpdate, pressUpdate, talk, textsOf, textUpdate } from '../kit/talk.test-helper';
+import type { Message, Update } from 'grammy/types';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  buttonsOf,
+  messageUpdate,
+  pressUpdate,
+  type TalkOptions,
+  talk as talkTo,
+  textsOf,
+  textUpdate,
+} from '../kit/talk.test-helper';
+import { createTalkDatabase, type TalkDatabase } from '../kit/talk-database.test-helper';
+
+let database: TalkDatabase;
+beforeAll(async () => {
+  database = await createTalkDatabase();
+});
+afterAll(() => database.close());
+
+const talk = (update: Update, options: TalkOptions = {}) => talkTo(update, { db: database.db, ...options });
 
 const pairs = [
   { question: 'What are your opening hours?', answer: 'From 9 to 18.' },

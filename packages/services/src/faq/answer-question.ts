@@ -4,9 +4,9 @@ import { getBotRow } from '../bots/get-bot-row';
 import { cutText } from '../cut-text';
 import { getDefinition } from '../modules/find-definition';
 import { describeModule, type ModuleView } from '../modules/module-view';
-import { writeModule } from '../modules/write-module';
-import { parseInput, validationError } from '../parse-input';
+import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
+import { addPair } from './add-pair';
 import { questionPlace } from './list-unanswered';
 import { resolveQuestion } from './resolve-question';
 
@@ -30,14 +30,7 @@ export async function answerQuestion(
   return await ctx.db.transaction(async (tx) => {
     const resolved = await resolveQuestion(tx, ctx, bot, questionId);
     const asked = sealer.open(resolved.question, questionPlace(bot, resolved.questionHash)).use((text) => text);
-    const { row } = await writeModule(tx, ctx, bot, 'faq', undefined, (present) => {
-      const pairs = present?.settings.pairs;
-      const pair = { question: question ?? cutText(asked, 500), answer };
-      const settings = { ...present?.settings, pairs: [...(Array.isArray(pairs) ? pairs : []), pair] };
-      const parsed = definition.settings.safeParse(settings);
-      if (!parsed.success) throw validationError(parsed.error.issues, 'settings');
-      return { isEnabled: present?.isEnabled ?? true, settings: parsed.data };
-    });
+    const row = await addPair(tx, ctx, bot, { question: question ?? cutText(asked, 500), answer });
     await appendAuditEvent(tx, ctx, {
       workspaceId: bot.workspaceId,
       action: 'faq.question_answered',

@@ -10,13 +10,21 @@ export interface UnansweredQuestion {
   asked: number;
   firstAskedAt: string;
   lastAskedAt: string;
+  /** `waiting`: a person has it and has not answered since; `answered`: a person did, the bot does not know it yet. */
+  state: 'open' | 'waiting' | 'answered';
+  /** What the person wrote. */
+  answer: string | null;
 }
 
 const questionsMax = 200;
 
 /** Where the module's `store` seals a question. */
-export function questionPlace(bot: { workspaceId: string; id: string }, questionHash: string): SealedPlace {
-  return { workspaceId: bot.workspaceId, purpose: 'faq', row: `${bot.id}/${questionHash}`, column: 'question' };
+export function questionPlace(
+  bot: { workspaceId: string; id: string },
+  questionHash: string,
+  column: 'question' | 'answer' = 'question',
+): SealedPlace {
+  return { workspaceId: bot.workspaceId, purpose: 'faq', row: `${bot.id}/${questionHash}`, column };
 }
 
 /** Questions nobody has answered yet, the most asked first. It shows what people wrote, so a viewer may not. */
@@ -41,5 +49,15 @@ export async function listUnanswered(ctx: ServiceContext, botId: string): Promis
     asked: row.asked,
     firstAskedAt: row.firstAskedAt.toISOString(),
     lastAskedAt: row.lastAskedAt.toISOString(),
+    state: stateOf(row),
+    answer:
+      row.answer === null
+        ? null
+        : sealer.open(row.answer, questionPlace(bot, row.questionHash, 'answer')).use((text) => text),
   }));
+}
+
+function stateOf({ handedAt, answeredAt }: typeof faqUnanswered.$inferSelect): UnansweredQuestion['state'] {
+  if (handedAt !== null && (answeredAt === null || answeredAt < handedAt)) return 'waiting';
+  return answeredAt === null ? 'open' : 'answered';
 }

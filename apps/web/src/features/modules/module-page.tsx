@@ -11,9 +11,9 @@ import { Loaded } from '@/features/shared/loaded';
 import { RoleGate } from '@/features/workspace/role-gate';
 import { useMay } from '@/features/workspace/use-may';
 import { ModuleForm } from './module-form';
+import { moduleScreens } from './module-screens';
 import { ModuleVersions } from './module-versions';
-import { UnansweredCard } from './unanswered-card';
-import { useModules } from './use-modules';
+import { type ModuleView, useModules } from './use-modules';
 
 interface ModulePageProps {
   botId: string;
@@ -41,18 +41,12 @@ export function ModulePage({ botId, moduleId }: ModulePageProps) {
         {(found) => {
           const module = found.find((one) => one.id === moduleId);
           if (module === undefined) return <FailureView error={absent} />;
+          const Screen = moduleScreens[module.id];
+          const settings = settingsOf(botId, module);
           return (
             <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
               <div className="flex min-w-0 flex-col gap-6">
-                {module.id === 'faq' ? (
-                  <RoleGate action="faq.answer">
-                    <UnansweredCard botId={botId} />
-                  </RoleGate>
-                ) : null}
-                <RoleGate action="modules.save">
-                  <ModuleForm key={module.version} botId={botId} module={module} />
-                  <ModuleVersions botId={botId} module={module} />
-                </RoleGate>
+                {Screen === undefined ? settings : <Screen botId={botId}>{settings}</Screen>}
               </div>
               {bot?.environment === 'sandbox' ? (
                 <div className="xl:sticky xl:top-20">
@@ -65,5 +59,14 @@ export function ModulePage({ botId, moduleId }: ModulePageProps) {
         }}
       </Loaded>
     </div>
+  );
+}
+
+function settingsOf(botId: string, module: ModuleView) {
+  return (
+    <RoleGate action="modules.save">
+      <ModuleForm key={module.version} botId={botId} module={module} />
+      <ModuleVersions botId={botId} module={module} />
+    </RoleGate>
   );
 }

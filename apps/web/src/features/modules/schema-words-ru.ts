@@ -4,7 +4,7 @@ export const schemaWordsRu: Record<string, string> = {
   'Greeting, menu, your own commands, language and privacy.':
     'Приветствие, меню, свои команды, язык и конфиденциальность.',
   'Questions and answers': 'Вопросы и ответы',
-  'Answers from your own questions and answers, or says it does not know.':
+  'Answers from your own questions, answers and documents, or says it does not know.':
     'Отвечает по вашим вопросам и ответам или говорит, что не знает.',
   Label: 'Надпись',
   Link: 'Ссылка',
@@ -43,6 +43,17 @@ export const schemaWordsRu: Record<string, string> = {
   'Names the question whose answer is given.': 'Называет вопрос, на который дан ответ.',
   'Answer free text': 'Отвечать на свободный текст',
   'In private chats, without /ask.': 'В личных чатах, без /ask.',
+  'Hand over to a person': 'Передавать человеку',
+  'Questions nobody could answer go to the group you connected; a reply there reaches the person.':
+    'Вопросы без ответа уходят в подключённую группу; ответ там приходит тому, кто спросил.',
+  'Language model': 'Языковая модель',
+  'Words answers from your pairs and documents, and from nothing else. Off: answers are quoted.':
+    'Формулирует ответы по вашим парам и документам, и больше ни по чему. Если выключена, ответы цитируются.',
+  'Tokens a day': 'Токенов в день',
+  'For all people together. They are reserved before the model is asked, so this is never exceeded.':
+    'На всех вместе. Резервируются до вопроса к модели, поэтому граница никогда не превышается.',
+  'Tokens a day for one person': 'Токенов в день на человека',
+  'What is over it is answered without the model.': 'Что сверх того, получает ответ без модели.',
   'Points and games': 'Очки и игры',
   'Points that add up, levels, achievements, mini-games, boards and rewards.':
     'Очки, которые сходятся, уровни, достижения, мини-игры, таблицы и награды.',

@@ -1,5 +1,6 @@
 'use client';
 
+import { Badge } from '@dovecote/ui/badge';
 import { Button } from '@dovecote/ui/button';
 import { Field } from '@dovecote/ui/field';
 import { Textarea } from '@dovecote/ui/textarea';
@@ -26,7 +27,7 @@ export function UnansweredQuestion({ botId, question }: UnansweredQuestionProps)
   const queryClient = useQueryClient();
   const onError = useFailureToast();
   const [isOpen, setOpen] = useState(false);
-  const [words, setWords] = useState('');
+  const [words, setWords] = useState(question.answer ?? '');
   const refresh = async () => {
     await queryClient.invalidateQueries(trpc.faq.pathFilter());
     await queryClient.invalidateQueries(trpc.modules.pathFilter());
@@ -36,6 +37,7 @@ export function UnansweredQuestion({ botId, question }: UnansweredQuestionProps)
   );
   const dismiss = useMutation(trpc.faq.dismiss.mutationOptions({ onError, onSettled: refresh }));
   const key = { botId, questionId: question.id };
+  const add = (text: string) => answer.mutate({ ...key, answer: text });
   return (
     <li className="flex flex-col gap-3 px-4 py-3 sm:px-5">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -44,6 +46,16 @@ export function UnansweredQuestion({ botId, question }: UnansweredQuestionProps)
           <span className="text-ink-muted text-xs">
             {t('asked', { count: question.asked })} · <Ago at={question.lastAskedAt} />
           </span>
+          {question.state === 'open' ? null : (
+            <Badge tone={question.state === 'answered' ? 'good' : 'accent'} className="mt-1">
+              {t(`states.${question.state}`)}
+            </Badge>
+          )}
+          {question.answer === null ? null : (
+            <blockquote className="mt-1 whitespace-pre-wrap break-words border-line border-s-2 ps-3 text-sm">
+              <bdi>{question.answer}</bdi>
+            </blockquote>
+          )}
         </div>
         {isOpen ? null : (
           <span className="flex gap-2">
@@ -51,8 +63,18 @@ export function UnansweredQuestion({ botId, question }: UnansweredQuestionProps)
               {t('dismiss')}
             </Button>
             <Button size="small" onClick={() => setOpen(true)}>
-              {t('answer')}
+              {question.answer === null ? t('answer') : t('edit')}
             </Button>
+            {question.answer === null ? null : (
+              <Button
+                size="small"
+                tone="primary"
+                isLoading={answer.isPending}
+                onClick={() => add(question.answer ?? '')}
+              >
+                {t('add')}
+              </Button>
+            )}
           </span>
         )}
       </div>
@@ -61,7 +83,7 @@ export function UnansweredQuestion({ botId, question }: UnansweredQuestionProps)
           className="flex flex-col gap-3"
           onSubmit={(event) => {
             event.preventDefault();
-            answer.mutate({ ...key, answer: words.trim() });
+            add(words.trim());
           }}
         >
           <Field label={t('label')}>

@@ -133,12 +133,16 @@ describe('a duel', () => {
       group,
       () => 500 + (world.nextId() % 7) * 60,
     );
+    const seen = async () =>
+      (await world.database.owner.execute(sql`select seen_at from engagement_people where person_id = '1001'`)).rows;
+    const seenBefore = await seen();
     const accepted = await world.press(first.last, 'I can beat that', { personId: 7, ...group });
     const second = await winGame(world, accepted, { personId: 7, ...group }, (press) => 2_800 + press * 130);
     expect(textsOf(second.last)[0]).toContain('The other one was better.');
     expect(await world.count('duel')).toBe(1);
     const paid = await world.database.owner.execute(sql`select credit from engagement_entries where reason = 'duel'`);
     expect(paid.rows).toEqual([{ credit: 'person:1001' }]);
+    expect(await seen()).toEqual(seenBefore);
   });
 
   it('has no link that anybody could write', async () => {

@@ -25,7 +25,7 @@ export async function settleReferral(ctx: EngagementContext, job: Job): Promise<
   const sheet = await Sheet.open(ctx, referral.inviterId);
   const end = await endOf(ctx, sheet, referral);
   if (!end) return 'pass';
-  settle(ctx, sheet);
+  settle(ctx, sheet, { isPassive: true });
   return undefined;
 }
 

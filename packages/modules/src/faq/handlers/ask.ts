@@ -1,20 +1,28 @@
 import type { HandlerResult } from '../../kit/module-handlers';
 import type { FaqContext } from '../faq-context';
+import { readDesk } from '../knowledge/read-desk';
 import { answerQuestion } from './answer-question';
+import { noteUnanswered } from './note-unanswered';
 
 /** `/ask` with a question answers it; alone it waits for one from the same person. */
-export function ask(ctx: FaqContext): void {
-  if (ctx.text !== '') {
-    answerQuestion(ctx, ctx.text);
-    return;
-  }
-  ctx.setDialogue({ userId: ctx.contact.userId });
-  const isGroup = ctx.contact.kind !== 'private';
-  ctx.reply(ctx.t('ask.question'), isGroup ? { keyboard: { force_reply: true, selective: true } } : {});
+export async function ask(ctx: FaqContext): Promise<void> {
+  if (ctx.text !== '') await answerQuestion(ctx, ctx.text);
+  else askFor(ctx, ctx.t('ask.question'), {});
 }
 
-export function askedQuestion(ctx: FaqContext): HandlerResult {
-  if (ctx.message?.text === undefined || ctx.dialogue?.state.userId !== ctx.contact.userId) return 'pass';
+/** Waits for the person's next message, which is a question. */
+export function askFor(ctx: FaqContext, words: string, state: { isForPerson?: boolean }): void {
+  ctx.setDialogue({ userId: ctx.contact.userId, ...state });
+  const isGroup = ctx.contact.kind !== 'private';
+  ctx.reply(words, isGroup ? { keyboard: { force_reply: true, selective: true } } : {});
+}
+
+export async function askedQuestion(ctx: FaqContext): Promise<HandlerResult> {
+  const state = ctx.dialogue?.state;
+  if (ctx.message?.text === undefined || state?.userId !== ctx.contact.userId) return 'pass';
   ctx.setDialogue(null);
-  answerQuestion(ctx, ctx.text.trim());
+  const question = ctx.text.trim();
+  if (state?.isForPerson) ctx.reply(noteUnanswered(ctx, await readDesk(ctx.reader), question));
+  else await answerQuestion(ctx, question);
+  return undefined;
 }

@@ -1,18 +1,27 @@
-import { createHash } from 'node:crypto';
 import type { FaqContext } from '../faq-context';
-import { normalizeText } from '../retrieval/normalize-text';
+import { handOver } from '../handover/hand-over';
+import type { Desk } from '../knowledge/read-desk';
+import { questionHash } from '../question-hash';
 import { unansweredWrite } from '../store';
 
 /** The longest question that is kept; what follows seldom helps its reader. */
 const questionLengthMax = 1000;
 
-/** Keeps the question for the owner, without who asked. */
-export function noteUnanswered(ctx: FaqContext, question: string): void {
+/**
+ * Keeps the question for the owner, without who asked, and puts it to a person where the owner wants that. Answers what
+ * the one who asked should be told.
+ * @param askedBy - whose question it is, where the update does not say
+ */
+export function noteUnanswered(ctx: FaqContext, desk: Desk, question: string, askedBy?: string): string {
   const kept = question.slice(0, questionLengthMax);
-  const hash = createHash('sha256').update(normalizeText(kept)).digest('hex');
+  const hash = questionHash(kept);
+  const isHanded = handOver(ctx, desk, { question: kept, hash, askedBy });
+  const now = ctx.clock().toISOString();
   ctx.write(unansweredWrite, {
     question_hash: hash,
     question: ctx.sealer.seal(kept, { row: `${ctx.bot.id}/${hash}`, column: 'question' }),
-    asked_at: ctx.clock().toISOString(),
+    asked_at: now,
+    ...(isHanded ? { handed_at: now } : {}),
   });
+  return isHanded ? ctx.t('answer.handed') : ctx.t('answer.unknown');
 }

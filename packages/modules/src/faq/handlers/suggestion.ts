@@ -1,27 +1,26 @@
 import { answerText } from '../answer-text';
 import type { FaqContext } from '../faq-context';
-import { pairHash } from '../pair-hash';
+import { readDesk } from '../knowledge/read-desk';
+import { findSource } from '../source-buttons';
 import { noteUnanswered } from './note-unanswered';
+import { quotedQuestion } from './quoted-question';
+import { answerButtons } from './say-decision';
 
 /** A suggested question was meant: its answer takes the place of the suggestions. */
-export function pickSuggestion(ctx: FaqContext, hash: string): void {
-  const pair = ctx.settings.pairs.find((one) => pairHash(one) === hash);
-  ctx.answerCallback(pair ? undefined : ctx.t('suggest.gone'));
-  if (!pair) {
+export async function pickSuggestion(ctx: FaqContext, key: string): Promise<void> {
+  const found = await findSource(ctx, key);
+  ctx.answerCallback(found ? undefined : ctx.t('suggest.gone'));
+  if (!found) {
     ctx.edit(ctx.t('suggest.gone'));
     return;
   }
-  const { text, entities } = answerText(ctx, pair);
-  ctx.edit(text, { entities });
+  const { text, entities } = answerText(ctx, found);
+  ctx.edit(text, { entities, buttons: answerButtons(ctx, await readDesk(ctx.reader), found) });
 }
 
 /** None was meant: the quoted question goes to the owner. */
-export function rejectSuggestions(ctx: FaqContext): void {
+export async function rejectSuggestions(ctx: FaqContext): Promise<void> {
   ctx.answerCallback();
-  const { message } = ctx;
-  const quotation = message?.entities?.find((entity) => entity.type === 'blockquote');
-  if (message?.text !== undefined && quotation) {
-    noteUnanswered(ctx, message.text.slice(quotation.offset, quotation.offset + quotation.length));
-  }
-  ctx.edit(ctx.t('answer.unknown'));
+  const question = quotedQuestion(ctx);
+  ctx.edit(question === null ? ctx.t('suggest.gone') : noteUnanswered(ctx, await readDesk(ctx.reader), question));
 }

@@ -2,6 +2,8 @@ import MiniSearch from 'minisearch';
 import type { FaqPair } from '../definition';
 import { extractTerms, type Term } from './extract-terms';
 import type { PhraseView } from './phrase-view';
+import { searchKeysOf } from './search-keys';
+import { fuzzyOptions } from './search-options';
 import { TermWeights } from './term-weights';
 
 const candidatesMax = 20;
@@ -39,13 +41,13 @@ export function buildFaqIndex(pairs: readonly FaqPair[]): FaqIndex {
     searchOptions: { boost: { question: 2, alternatives: 2, answer: 0.3 }, combineWith: 'OR' },
   });
   for (const [id, view] of views.entries()) {
-    weights.add(new Set(keysOf(view.terms)));
+    weights.add(new Set(searchKeysOf(view.terms)));
     search.add({
       id,
-      question: keysOf(view.phrases[0]?.terms ?? []).join('\n'),
+      question: searchKeysOf(view.phrases[0]?.terms ?? []).join('\n'),
       alternatives: view.phrases
         .slice(1)
-        .flatMap((phrase) => keysOf(phrase.terms))
+        .flatMap((phrase) => searchKeysOf(phrase.terms))
         .join('\n'),
       answer: [...view.answerStems].join('\n'),
     });
@@ -53,10 +55,7 @@ export function buildFaqIndex(pairs: readonly FaqPair[]): FaqIndex {
   return {
     weights,
     candidates(query) {
-      const found = search.search(keysOf(query.terms).join('\n'), {
-        fuzzy: (key) => (key.startsWith('~') || key.length < 5 ? false : 0.2),
-        boostTerm: (key) => (key.startsWith('~') ? 0.6 : 1),
-      });
+      const found = search.search(searchKeysOf(query.terms).join('\n'), fuzzyOptions);
       return found.slice(0, candidatesMax).flatMap(({ id, score }) => {
         const view = views[Number(id)];
         return view ? [{ view, bm25: score }] : [];
@@ -75,9 +74,4 @@ function viewPair(pair: FaqPair): PairView {
     terms: [...terms.values()],
     answerStems: new Set(answerTerms.map((term) => term.stem)),
   };
-}
-
-/** What a term is found by: its stem and its ideas. */
-function keysOf(terms: readonly Term[]): string[] {
-  return terms.flatMap((term) => [term.stem, ...term.concepts]);
 }

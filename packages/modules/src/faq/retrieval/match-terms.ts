@@ -1,5 +1,5 @@
 import type { Term } from './extract-terms';
-import { trigramSimilarity, trigramsOf } from './trigrams';
+import { trigramSimilarity, trigramsOfWord } from './trigrams';
 
 const conceptMatch = 0.95;
 const typoMatch = 0.7;
@@ -11,7 +11,8 @@ export function matchTerms(terms: readonly Term[], others: readonly Term[]): num
   return terms.map((term) => Math.max(0, ...others.map((other) => matchTerm(term, other))));
 }
 
-function matchTerm(term: Term, other: Term): number {
+/** How well one term meets another, from 0 to 1. */
+export function matchTerm(term: Term, other: Term): number {
   if (term.stem === other.stem) return 1;
   if (term.concepts.some((concept) => other.concepts.includes(concept))) return conceptMatch;
   return isTypo(term.stem, other.stem) ? typoMatch : 0;
@@ -19,5 +20,5 @@ function matchTerm(term: Term, other: Term): number {
 
 function isTypo(a: string, b: string): boolean {
   if (Math.min(a.length, b.length) < typoLengthMin || Math.abs(a.length - b.length) > 2) return false;
-  return trigramSimilarity(trigramsOf([a]), trigramsOf([b])) >= typoSimilarityMin;
+  return trigramSimilarity(trigramsOfWord(a), trigramsOfWord(b)) >= typoSimilarityMin;
 }

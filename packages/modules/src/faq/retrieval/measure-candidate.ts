@@ -1,9 +1,9 @@
-import type { Term } from './extract-terms';
 import type { Candidate } from './faq-index';
 import { matchTerms } from './match-terms';
 import { type PhraseView, viewPhrase } from './phrase-view';
 import type { TermWeights } from './term-weights';
 import { trigramSimilarity } from './trigrams';
+import { ratio, sum, weigh, weightOf } from './weigh-terms';
 
 const nearestPhrases = 3;
 
@@ -62,23 +62,4 @@ function measurePhrase(query: PhraseView, phrase: PhraseView, total: number, wei
   const words = trigramSimilarity(query.words, phrase.words);
   const closeness = (ratio(met, total) + phraseCoverage + words) / 3;
   return { closeness, phraseCoverage, words, met, sentence: trigramSimilarity(query.sentence, phrase.sentence) };
-}
-
-/** A word the pairs do not know weighs by its ideas, if they know those. */
-function weightOf(term: Term, weights: TermWeights): number {
-  const ideas = term.concepts.filter((concept) => weights.has(concept));
-  const keys = weights.has(term.stem) || ideas.length === 0 ? [term.stem] : ideas;
-  return term.weight * Math.max(...keys.map((key) => weights.weightOf(key)));
-}
-
-function weigh(terms: readonly Term[], matches: readonly number[], weights: TermWeights): number {
-  return sum(terms.map((term, at) => (matches[at] ?? 0) * weightOf(term, weights)));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-function ratio(part: number, whole: number): number {
-  return whole > 0 ? part / whole : 0;
 }

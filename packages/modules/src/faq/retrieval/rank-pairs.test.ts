@@ -6,8 +6,9 @@ import { rankPairs } from './rank-pairs';
 function decider(...questions: [question: string, answer: string][]) {
   const index = buildFaqIndex(questions.map(([question, answer]) => ({ question, answer, alternatives: [] })));
   return (asked: string, confidence: Confidence = 'balanced') => {
-    const decision = decideAnswer(rankPairs(index, asked), confidence);
-    return decision.kind === 'answer' ? decision.pair.answer : decision.kind;
+    const decision = decideAnswer({ pairs: rankPairs(index, asked), passages: [] }, confidence);
+    const found = decision.kind === 'answer' ? decision.found : null;
+    return found?.kind === 'pair' ? found.pair.answer : decision.kind;
   };
 }
 

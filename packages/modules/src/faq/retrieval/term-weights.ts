@@ -12,6 +12,11 @@ export class TermWeights {
     for (const key of keys) this.#pairCounts.set(key, (this.#pairCounts.get(key) ?? 0) + 1);
   }
 
+  /** Notes how many of all hold a key. */
+  note(key: string, count: number): void {
+    this.#pairCounts.set(key, count);
+  }
+
   weightOf(key: string): number {
     const total = this.pairCount + imaginedPairs;
     const count = Math.max(1, this.#pairCounts.get(key) ?? 0);

@@ -15,3 +15,17 @@ export function trigramSimilarity(a: ReadonlySet<string>, b: ReadonlySet<string>
   for (const piece of a) if (b.has(piece)) common += 1;
   return (2 * common) / (a.size + b.size);
 }
+
+/** Words whose pieces are remembered, over all bots of the process. */
+const rememberedMax = 20_000;
+const remembered = new Map<string, Set<string>>();
+
+/** The pieces of one word, which is compared again and again. */
+export function trigramsOfWord(word: string): ReadonlySet<string> {
+  const known = remembered.get(word);
+  if (known) return known;
+  if (remembered.size >= rememberedMax) remembered.clear();
+  const pieces = trigramsOf([word]);
+  remembered.set(word, pieces);
+  return pieces;
+}

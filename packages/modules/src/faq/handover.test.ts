@@ -1,0 +1,183 @@
+import { faqBots, faqHandovers, faqUnanswered } from '@dovecote/db/schema/faq';
+import type { Message } from 'grammy/types';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { owner } from '../kit/apply-writes.test-helper';
+import { buttonsOf, messageUpdate, pressUpdate, textsOf, textUpdate } from '../kit/talk.test-helper';
+import { sayWrite } from '../kit/write-statement';
+import { createFaqWorld, type FaqWorld, groupId } from './faq-world.test-helper';
+import { hashCode } from './handover/hash-code';
+import { handoverErase } from './store';
+
+const settings = { faq: { pairs: [{ question: 'What are your opening hours?', answer: 'From 9 to 18.' }] } };
+const chat = { id: groupId, type: 'supergroup', title: 'Team' };
+const inGroup = (fields: object, updateId: number) =>
+  messageUpdate({ chat, ...fields } as Partial<Message>, { personId: 7007, updateId });
+const replyTo = (messageId: number) => ({ reply_to_message: { message_id: messageId, from: { id: 4242 } } });
+
+let world: FaqWorld;
+beforeAll(async () => {
+  world = await createFaqWorld();
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  for (const table of ['faq_unanswered', 'faq_handovers', 'faq_bots', 'sent_messages'])
+    await world.database.owner.execute(`delete from ${table}`);
+});
+
+const ask = (question: string, updateId: number, personId = 1001) =>
+  world.say(textUpdate(`/ask ${question}`, { personId, updateId }), { settings });
+const unanswered = () => world.database.owner.select().from(faqUnanswered);
+
+describe('a question nobody can answer', () => {
+  it('goes to the owner’s group and topic, without a name, and the reply reaches the person with the question', async () => {
+    await world.connectGroup(77);
+    const said = await ask('Do you ship to Malta?', 1);
+    const toGroup = said.calls.find(({ payload }) => payload.chat_id === groupId);
+    expect(toGroup?.payload).toMatchObject({
+      message_thread_id: 77,
+      text: expect.stringContaining('Do you ship to Malta?'),
+    });
+    expect(JSON.stringify(toGroup)).not.toMatch(/Ada|1001"/);
+    expect(said.calls.at(-1)?.payload.text).toContain('A person has your question');
+    expect(await unanswered()).toMatchObject([{ asked: 1, handedAt: expect.any(Date), answeredAt: null }]);
+
+    const replied = await world.say(
+      inGroup({ text: 'Yes, in a week.', ...replyTo(await world.messageOf('handover:')) }, 2),
+    );
+    expect(replied.calls[0]?.payload).toMatchObject({
+      chat_id: 1001,
+      text: 'A person answers you:\nDo you ship to Malta?\n\nYes, in a week.',
+    });
+    expect(textsOf(replied).at(-1)).toBe('Sent to the person who asked.');
+    expect(JSON.stringify(replied.calls[0])).not.toContain('7007');
+    const [row] = await unanswered();
+    expect(row).toMatchObject({ asked: 1, answeredAt: expect.any(Date), resolvedAt: null });
+    expect(row?.answer).toMatch(/^sealed\|/);
+  });
+
+  it('stays open until it is answered, and then everybody hears who asked the same', async () => {
+    await world.connectGroup();
+    await ask('Do you ship to Malta?', 1, 1001);
+    const message = await world.messageOf('handover:');
+    await ask('do you ship to malta', 2, 2002);
+    expect(await unanswered()).toMatchObject([{ asked: 2, answeredAt: null }]);
+    const replied = await world.say(inGroup({ text: 'Yes.', ...replyTo(message) }, 3));
+    expect(replied.calls.map(({ payload }) => payload.chat_id)).toEqual([1001, 2002, groupId]);
+    const later = await world.say(inGroup({ text: 'With a courier.', ...replyTo(message) }, 4));
+    expect(later.calls.map(({ payload }) => payload.chat_id)).toEqual([1001, groupId]);
+  });
+
+  it('may be answered with a picture, which is copied without its sender', async () => {
+    await world.connectGroup();
+    await ask('Do you ship to Malta?', 1);
+    const photo = { photo: [{ file_id: 'f' }], message_id: 55, ...replyTo(await world.messageOf('handover:')) };
+    const replied = await world.say(inGroup(photo, 2));
+    expect(replied.calls.map(({ method }) => method)).toEqual(['sendMessage', 'copyMessage', 'sendMessage']);
+    expect(replied.calls[1]?.payload).toEqual({ chat_id: 1001, from_chat_id: groupId, message_id: 55 });
+  });
+
+  it('is no answer when it replies to another message of the bot, or comes from another chat', async () => {
+    await world.connectGroup();
+    await ask('Do you ship to Malta?', 1);
+    const message = await world.messageOf('handover:');
+    const other = await world.say(inGroup({ text: 'opening hours', ...replyTo(message + 999) }, 2), { settings });
+    expect(textsOf(other)[0]).toContain('From 9 to 18.');
+    const elsewhere = messageUpdate({ text: 'opening hours', ...replyTo(message) } as object, { chat: 'supergroup' });
+    expect((await world.say(elsewhere, { settings })).calls.every(({ payload }) => payload.chat_id !== 1001)).toBe(
+      true,
+    );
+  });
+
+  it('stays with the bot where no group is connected or the owner does not want it', async () => {
+    expect((await ask('Do you ship to Malta?', 1)).calls).toHaveLength(1);
+    await world.connectGroup();
+    const off = { faq: { ...settings.faq, isHandedOver: false } };
+    expect((await world.say(textUpdate('/ask Do you ship?'), { settings: off })).calls).toHaveLength(1);
+    expect(await world.database.owner.select().from(faqHandovers)).toEqual([]);
+  });
+
+  it('leaves nothing of a person who is erased', async () => {
+    await world.connectGroup();
+    await ask('Do you ship to Malta?', 1, 1001);
+    await ask('Do you ship to Malta?', 2, 2002);
+    await world.commit([sayWrite(handoverErase, { external_id: '1001' })]);
+    expect(await world.database.owner.select().from(faqHandovers)).toMatchObject([{ externalId: '2002' }]);
+  });
+});
+
+describe('the button "Ask a person"', () => {
+  const press = async (message: object, dialogue = {}) => {
+    const answered = await world.say(textUpdate('opening hours'), { settings });
+    const data = buttonsOf(answered).find(({ text }) => text === 'Ask a person')?.callback_data ?? '';
+    return await world.say(pressUpdate(data, { message: message as Partial<Message>, updateId: 3 }), {
+      settings,
+      ...dialogue,
+    });
+  };
+
+  it('hands the question on that the answer replies to', async () => {
+    await world.connectGroup();
+    const said = await press({ text: 'From 9 to 18.', reply_to_message: { text: '/ask opening hours' } });
+    const toGroup = said.calls.find(({ payload }) => payload.chat_id === groupId);
+    expect(toGroup?.payload.text).toContain('\nopening hours\n');
+  });
+
+  it('asks for the question where the message does not show it', async () => {
+    await world.connectGroup();
+    const said = await press({ text: 'From 9 to 18.' });
+    expect(textsOf(said)[0]).toContain('Write it in one message');
+    const row = said.writes.find(({ statement }) => statement.id === 'dialogues.set')?.row as {
+      state: Record<string, unknown>;
+    };
+    const dialogue = { moduleId: 'faq', state: row.state };
+    const asked = await world.say(textUpdate('opening hours at Easter?', { updateId: 4 }), { settings, dialogue });
+    expect(asked.calls.some(({ payload }) => payload.chat_id === groupId)).toBe(true);
+  });
+
+  it('is not there where nobody is there to ask', async () => {
+    const answered = await world.say(textUpdate('opening hours'), { settings });
+    expect(buttonsOf(answered)).toEqual([]);
+  });
+});
+
+describe('/connect', () => {
+  const plant = async (expiresInMs = 60_000) => {
+    const codeExpiresAt = new Date(Date.parse('2026-01-02T03:04:05Z') + expiresInMs);
+    await world.database.owner
+      .insert(faqBots)
+      .values({ workspaceId: owner.workspaceId, botId: owner.botId, codeHash: hashCode('ABCDE'), codeExpiresAt });
+  };
+  const connect = (code: string, fields: object = {}) => world.say(inGroup({ text: `/connect ${code}`, ...fields }, 1));
+  const bot = async () => (await world.database.owner.select().from(faqBots))[0];
+
+  it('connects the group or topic it is typed in, once', async () => {
+    await plant();
+    expect(textsOf(await connect('abcde', { is_topic_message: true, message_thread_id: 9 }))[0]).toContain(
+      'Connected.',
+    );
+    expect(await bot()).toMatchObject({ groupChatId: String(groupId), groupThreadId: 9, codeHash: null });
+    expect((await bot())?.groupTitle).toMatch(/^sealed\|/);
+    expect(textsOf(await connect('ABCDE'))[0]).toContain('wrong, used or too old');
+  });
+
+  it.each(['', 'WRONG', 'ABCDE'])('refuses a wrong, missing or late code (%j)', async (code) => {
+    await plant(-1);
+    expect(textsOf(await connect(code))[0]).toContain('wrong, used or too old');
+    expect((await bot())?.groupChatId).toBeNull();
+  });
+
+  it('belongs in a group', async () => {
+    await plant();
+    expect(textsOf(await world.say(textUpdate('/connect ABCDE')))[0]).toContain('in the group');
+    expect((await bot())?.groupChatId).toBeNull();
+  });
+
+  it('is undone when the bot is removed from the group', async () => {
+    await world.connectGroup();
+    const member = (status: string) => ({ status, user: { id: 4242, is_bot: true, first_name: 'Shop' } });
+    const from = { id: 7007, is_bot: false, first_name: 'Bo' };
+    const change = { chat, from, date: 1, old_chat_member: member('member'), new_chat_member: member('kicked') };
+    await world.say({ update_id: 5, my_chat_member: change } as never);
+    expect((await bot())?.groupChatId).toBeNull();
+  });
+});

@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { faqModelCalls, faqModels } from '@dovecote/db/schema/faq';
+import { streamText } from 'ai';
+import { and, eq } from 'drizzle-orm';
+import type { Task, TaskContext } from '../../kit/task';
+import type { FaqSettings } from '../faq-context';
+import type { WordedAnswer } from './answer-cache';
+import { hasOnlyKnownFigures, isGrounded, judgeablePart } from './check-answer';
+import { buildPrompt, type ModelSource, markLength, outputTokensMax, unknownWord } from './model-prompt';
+
+export interface AnswerRequest {
+  callId: string;
+  question: string;
+  sources: readonly ModelSource[];
+  /** What it is cached under. */
+  cacheKey: string;
+}
+
+/** What became of a question to the model; `tokens` null: nobody knows what it took. */
+export type AnswerResult =
+  | { kind: 'answered'; answer: WordedAnswer; cacheKey: string; tokens: number | null }
+  | { kind: 'unknown'; tokens: number | null }
+  | { kind: 'refused'; reason: 'figure' | 'ungrounded' | 'leak'; tokens: number | null }
+  | { kind: 'unasked'; reason: 'denied' | 'stopped' | 'no_model' };
+
+interface Endpoint {
+  url: string;
+  model: string;
+  apiKey: string;
+  fetch: typeof fetch;
+}
+
+/** With the way there and back, a person waits ten seconds at most. */
+const timeoutMs = 7_000;
+const answerLengthMax = 3_000;
+const stopCheckEveryMs = 1_000;
+
+/** Words an answer from the passages given, and from nothing else; what cannot be vouched for is refused. */
+export const answerTask: Task<FaqSettings> = {
+  timeoutMs,
+  async run(ctx, payload): Promise<AnswerResult> {
+    const request = payload as AnswerRequest;
+    const state = await readState(ctx, request.callId);
+    if (state !== 'open') return { kind: 'unasked', reason: state === 'stopped' ? 'stopped' : 'denied' };
+    const endpoint = await findEndpoint(ctx);
+    if (!endpoint) return { kind: 'unasked', reason: 'no_model' };
+    return await askEndpoint(ctx, endpoint, request);
+  },
+};
+
+async function askEndpoint(
+  ctx: TaskContext<FaqSettings>,
+  endpoint: Endpoint,
+  request: AnswerRequest,
+): Promise<AnswerResult> {
+  const { question, sources } = request;
+  const mark = newMark();
+  const cut = new AbortController();
+  const { url: baseURL, apiKey, fetch } = endpoint;
+  const result = streamText({
+    ...buildPrompt(question, sources, mark),
+    model: createOpenAICompatible({ name: 'model', baseURL, apiKey, fetch, includeUsage: true }).chatModel(
+      endpoint.model,
+    ),
+    maxOutputTokens: outputTokensMax,
+    temperature: 0,
+    maxRetries: 0,
+    abortSignal: AbortSignal.any([ctx.signal, cut.signal]),
+    // Failures are parts of the stream, read below.
+    onError: () => undefined,
+  });
+  let text = '';
+  let tokens: number | null = null;
+  let checkedAt = ctx.clock().getTime();
+  const refuse = (reason: 'figure' | 'ungrounded' | 'leak'): AnswerResult => ({ kind: 'refused', reason, tokens });
+  try {
+    for await (const part of result.fullStream) {
+      if (part.type === 'error') throw new ModelError(part.error);
+      if (part.type === 'finish') tokens = part.totalUsage.totalTokens ?? null;
+      if (part.type !== 'text-delta') continue;
+      text += part.text;
+      if (text.includes(mark)) return refuse('leak');
+      const shown = judgeablePart(text);
+      if (!hasOnlyKnownFigures(shown, sources)) return refuse('figure');
+      if (text.length > answerLengthMax) return refuse('ungrounded');
+      if (!shown.startsWith(unknownWord)) ctx.progress({ text: shown });
+      const now = ctx.clock().getTime();
+      if (now - checkedAt >= stopCheckEveryMs) {
+        checkedAt = now;
+        if ((await readState(ctx, request.callId)) !== 'open') return { kind: 'unasked', reason: 'stopped' };
+      }
+    }
+  } finally {
+    cut.abort();
+  }
+  return judge(text.trim(), request, tokens, mark);
+}
+
+/** Letters alone, so that no check of figures takes it for one. */
+function newMark(): string {
+  return randomBytes(32)
+    .toString('base64')
+    .replaceAll(/[^A-Za-z]/gu, '')
+    .slice(0, markLength);
+}
+
+function judge(
+  text: string,
+  { question, sources, cacheKey }: AnswerRequest,
+  tokens: number | null,
+  mark: string,
+): AnswerResult {
+  if (text.replaceAll(/[^A-Z]/gu, '').startsWith(unknownWord) && text.length < 40) return { kind: 'unknown', tokens };
+  if (text.includes(mark)) return { kind: 'refused', reason: 'leak', tokens };
+  if (!hasOnlyKnownFigures(text, sources)) return { kind: 'refused', reason: 'figure', tokens };
+  if (!isGrounded(text, question, sources)) return { kind: 'refused', reason: 'ungrounded', tokens };
+  return { kind: 'answered', answer: cite(text, sources), cacheKey, tokens };
+}
+
+/** The passages the text names, numbered as they come; where it names none, the likeliest stands for it. */
+function cite(text: string, sources: readonly ModelSource[]): WordedAnswer {
+  const used: ModelSource[] = [];
+  const cited = text.replaceAll(/\s?\[(\d{1,2})\]/gu, (_all, number: string) => {
+    const source = sources[Number(number) - 1];
+    if (!source) return '';
+    if (!used.includes(source)) used.push(source);
+    return ` [${used.indexOf(source) + 1}]`;
+  });
+  const named = used.length > 0 ? used : sources.slice(0, 1);
+  return { text: cited.trim(), sources: named.map(({ key, title }) => ({ key, title })) };
+}
+
+/** The platform's model is the operator's choice, any other one a customer's: those go through the guarded door. */
+async function findEndpoint(ctx: TaskContext<FaqSettings>): Promise<Endpoint | null> {
+  if (ctx.settings.model === 'platform') return ctx.platformModel && { ...ctx.platformModel, fetch: globalThis.fetch };
+  const { db, workspaceId } = ctx.reader;
+  const [row] = await db.select().from(faqModels).where(eq(faqModels.workspaceId, workspaceId));
+  if (!row) return null;
+  const apiKey = ctx.sealer.open(row.apiKey, { row: workspaceId, column: 'api_key' });
+  return { url: row.url, model: row.model, apiKey, fetch: ctx.fetch };
+}
+
+async function readState({ reader }: TaskContext<FaqSettings>, id: string): Promise<string | undefined> {
+  const { db, workspaceId, botId } = reader;
+  const [row] = await db
+    .select({ state: faqModelCalls.state })
+    .from(faqModelCalls)
+    .where(and(eq(faqModelCalls.workspaceId, workspaceId), eq(faqModelCalls.botId, botId), eq(faqModelCalls.id, id)));
+  return row?.state;
+}
+
+/** A failure without the endpoint's words, which may repeat what a person wrote. */
+class ModelError extends Error {
+  override readonly name = 'ModelError';
+
+  constructor(cause: unknown) {
+    const { statusCode } = (cause ?? {}) as { statusCode?: unknown };
+    super(typeof statusCode === 'number' ? `The model answered ${statusCode}.` : 'The model did not answer.');
+  }
+}

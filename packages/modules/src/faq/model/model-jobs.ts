@@ -1,0 +1,88 @@
+import type { MessageEntity } from 'grammy/types';
+import type { Job, TaskOutcome } from '../../kit/job';
+import type { ReplyOptions } from '../../kit/module-context';
+import type { HandlerResult } from '../../kit/module-handlers';
+import { answerText } from '../answer-text';
+import type { FaqContext } from '../faq-context';
+import { findAnswer } from '../handlers/find-answer';
+import { noteUnanswered } from '../handlers/note-unanswered';
+import { answerButtons, personButton, sayDecision } from '../handlers/say-decision';
+import { sourceButtons } from '../source-buttons';
+import { keepAnswer } from './answer-cache';
+import type { AnswerResult } from './answer-task';
+import { type DayRow, dayCount, modelCallClose } from './model-writes';
+import { type OpenCall, readOpenCall } from './read-open-call';
+
+/** What the model brought so far, or at its end; the message that announced it changes with it. */
+export async function modelAnswered(ctx: FaqContext, job: Job): Promise<HandlerResult> {
+  const call = await readOpenCall(ctx, job.key);
+  if (!call) return 'pass';
+  const outcome = job.payload as TaskOutcome<AnswerResult>;
+  if (outcome.state === 'progress') {
+    const { text } = outcome.part as { text: string };
+    if (text === '' || call.messageId === null) return 'pass';
+    const stop = { text: ctx.t('model.stop'), callback_data: ctx.callbackData('stop', job.key) };
+    say(ctx, call, { text, entities: [] }, [[stop]]);
+    return undefined;
+  }
+  await settle(ctx, call, outcome.state === 'done' ? outcome.result : null);
+  return undefined;
+}
+
+/** Nobody waits longer than this for a model. */
+export async function answerLate(ctx: FaqContext, job: Job): Promise<HandlerResult> {
+  const call = await readOpenCall(ctx, job.key);
+  if (!call) return 'pass';
+  await settle(ctx, call, null);
+  return undefined;
+}
+
+/** Ends a call with the model's answer or, where there is none to be trusted, with what retrieval found. */
+async function settle(ctx: FaqContext, call: OpenCall, result: AnswerResult | null): Promise<void> {
+  const tokens = result !== null && 'tokens' in result ? result.tokens : result?.kind === 'unasked' ? 0 : null;
+  ctx.write(modelCallClose, { id: call.id, tokens, state: 'closed' });
+  ctx.write(dayCount, { day: ctx.clock().toISOString().slice(0, 10), ...countOf(result) });
+  ctx.unschedule('late', call.id);
+  const { desk, decision } = await findAnswer(ctx, call.question);
+  if (result?.kind === 'answered') {
+    const { text, sources } = result.answer;
+    keepAnswer(ctx, result.cacheKey, result.answer);
+    say(ctx, call, { text, entities: [] }, [...sourceButtons(ctx, sources), ...personButton(ctx, desk)]);
+  } else if (result?.kind === 'unknown') {
+    say(ctx, call, { text: noteUnanswered(ctx, desk, call.question, call.askedBy), entities: [] }, []);
+  } else if (decision.kind === 'answer') {
+    say(ctx, call, answerText(ctx, decision.found), answerButtons(ctx, desk, decision.found));
+  } else if (decision.kind === 'unknown') {
+    say(ctx, call, { text: noteUnanswered(ctx, desk, call.question, call.askedBy), entities: [] }, []);
+  } else {
+    if (call.messageId !== null) {
+      ctx.send('deleteMessage', { chat_id: Number(ctx.contact.chatId), message_id: call.messageId });
+    }
+    sayDecision(ctx, desk, call.question, decision);
+  }
+}
+
+function countOf(result: AnswerResult | null): Omit<DayRow, 'day'> {
+  if (result?.kind === 'answered' || result?.kind === 'unknown') return { answered: 1 };
+  return result?.kind === 'refused' ? { refused: 1 } : { failed: 1 };
+}
+
+/** Changes the announcing message; what does not fit into it, or has none yet, comes as a new one. */
+function say(
+  ctx: FaqContext,
+  { messageId }: OpenCall,
+  { text, entities }: { text: string; entities: MessageEntity[] },
+  buttons: NonNullable<ReplyOptions['buttons']>,
+): void {
+  if (messageId === null || text.length > 4096) {
+    ctx.reply(text, { entities, buttons });
+    return;
+  }
+  ctx.send('editMessageText', {
+    chat_id: Number(ctx.contact.chatId),
+    message_id: messageId,
+    text,
+    entities,
+    reply_markup: { inline_keyboard: buttons.map((row) => [...row]) },
+  });
+}

@@ -1,0 +1,23 @@
+import type { Tx } from '@dovecote/db/client';
+import type { BotRow } from '../bots/describe-bots';
+import { getDefinition } from '../modules/find-definition';
+import { type ModuleRow, writeModule } from '../modules/write-module';
+import { validationError } from '../parse-input';
+import type { ServiceContext } from '../service-context';
+
+/** Publishes the bot's FAQ with one pair more, and switched on if it never was. The caller audits afterwards. */
+export async function addPair(
+  tx: Tx,
+  ctx: ServiceContext,
+  bot: BotRow,
+  pair: { question: string; answer: string },
+): Promise<ModuleRow> {
+  const { row } = await writeModule(tx, ctx, bot, 'faq', undefined, (present) => {
+    const pairs = present?.settings.pairs;
+    const settings = { ...present?.settings, pairs: [...(Array.isArray(pairs) ? pairs : []), pair] };
+    const parsed = getDefinition('faq').settings.safeParse(settings);
+    if (!parsed.success) throw validationError(parsed.error.issues, 'settings');
+    return { isEnabled: present?.isEnabled ?? true, settings: parsed.data };
+  });
+  return row;
+}
