@@ -63,6 +63,8 @@ export interface BotManagerOptions {
   driftCheckMs?: number;
   /** The time, so that days can be simulated; the machine's if not given. */
   clock?: () => Date;
+  /** How often due work of modules is looked for. */
+  workEveryMs?: number;
 }
 
 /** Wires one bot-manager process: lease, bots, webhooks and jobs. */
@@ -178,7 +180,7 @@ export async function startBotManager(
     ),
     repeat(
       () => host.work.look(),
-      tickEveryMs,
+      options.workEveryMs ?? tickEveryMs,
       (error) => logger.warn({ err: error }, 'due work of modules could not be handed out'),
     ),
     repeat(

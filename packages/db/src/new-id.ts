@@ -15,6 +15,7 @@ const idPrefixes = {
   auditEvent: 'aud',
   access: 'acc',
   question: 'qst',
+  poll: 'pol',
   document: 'doc',
   broadcast: 'brc',
   refreshToken: 'rft',

@@ -15,6 +15,8 @@ const unansweredDays = keptDays(faqDefinition.keeps, 'faq_unanswered');
 const handoverDays = keptDays(faqDefinition.keeps, 'faq_handovers');
 const modelCallDays = keptDays(faqDefinition.keeps, 'faq_model_calls');
 const gameDays = keptDays(engagementDefinition.keeps, 'engagement_games');
+const pollDays = keptDays(engagementDefinition.keeps, 'engagement_polls');
+const traceDays = keptDays(engagementDefinition.keeps, 'engagement_traces');
 /** Boards of days and weeks; what people ever earned stays. */
 const boardDays = 60;
 const sentMessageDays = keptDays(coreDefinition.keeps, 'sent_messages');
@@ -47,6 +49,15 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
     sql`delete from faq_unanswered where last_asked_at < ${at} - make_interval(days => ${unansweredDays})`,
   );
   await db.execute(sql`delete from engagement_games where started_at < ${at} - make_interval(days => ${gameDays})`);
+  await db.execute(sql`delete from engagement_traces where day < ${at}::date - ${traceDays}::integer`);
+  for (const [table, column] of [
+    ['engagement_polls', 'created_at'],
+    ['engagement_votes', 'at'],
+  ] as const) {
+    await db.execute(
+      sql`delete from ${sql.identifier(table)} where ${sql.identifier(column)} < ${at} - make_interval(days => ${pollDays})`,
+    );
+  }
   const oldestDay = new Date(now.getTime() - boardDays * dayMs).toISOString().slice(0, 10);
   for (const span of ['day', 'week']) {
     await db.execute(sql`

@@ -48,6 +48,13 @@ const team = z.strictObject({
   icon: z.string().trim().min(1).max(8).default('🚩').meta({ title: 'Icon', description: 'An emoji.' }),
 });
 
+const hour = z.int().min(0).max(23);
+
+const weeklyPoll = z.strictObject({
+  question: z.string().trim().min(1).max(300).meta({ title: 'Question' }),
+  options: z.array(z.string().trim().min(1).max(100)).min(2).max(12).meta({ title: 'Options' }),
+});
+
 const settings = z.strictObject({
   checkinPoints: points('Points for a daily check-in', 3),
   streakPoints: points('Points for each further day in a row', 1, 100),
@@ -89,6 +96,67 @@ const settings = z.strictObject({
     description: 'What people can have for their points.',
   }),
   teams: z.array(team).max(20).default([]).refine(haveOwnIds, sameId).meta({ title: 'Teams' }),
+  referralPoints: points('Points for somebody brought along', 100).meta({
+    title: 'Points for somebody brought along',
+    description: 'Paid once they took part on two days and nothing speaks against it. 0 switches it off.',
+  }),
+  referralHoldDays: z.int().min(1).max(30).default(7).meta({
+    title: 'Days before that is paid',
+    description: 'Time to see whether those who came are people.',
+  }),
+  pollChat: z
+    .string()
+    .regex(/^-\d{1,16}$/, { error: 'The number of a group begins with a minus.' })
+    .optional()
+    .meta({ title: 'Group for polls', description: 'Its number. Weekly polls and daily challenges go there.' }),
+  pollPoints: points('Points for a vote', 5),
+  weeklyPoll: z
+    .strictObject({
+      isOn: z.boolean().default(false).meta({ title: 'Send one every week' }),
+      weekday: z.int().min(0).max(6).default(1).meta({ title: 'Day of the week', description: '0 is Sunday.' }),
+      hour: hour.default(12).meta({ title: 'Hour' }),
+    })
+    .prefault({})
+    .meta({ title: 'Weekly poll', description: 'By the time zone of the bot.' }),
+  weeklyPolls: z.array(weeklyPoll).max(60).default([]).meta({
+    title: 'Polls of the weeks',
+    description: 'One each week, then from the start again.',
+  }),
+  quizPoints: points('Points for a right answer', 10),
+  quizzesPerDay: z.int().min(0).max(100).default(10).meta({ title: 'Questions a chat may ask for a day' }),
+  challengePoints: points('Points for the daily challenge', 15),
+  challenge: z
+    .strictObject({
+      isOn: z.boolean().default(false).meta({ title: 'Send it every day' }),
+      hour: hour.default(10).meta({ title: 'Hour' }),
+    })
+    .prefault({})
+    .meta({ title: 'Daily challenge', description: 'A question of your bank, by the time zone of the bot.' }),
+  pollsPerDay: z.int().min(0).max(20).default(3).meta({ title: 'Polls a person may make a day' }),
+  pollReview: z.enum(['owner', 'nobody']).default('owner').meta({ title: 'Who looks at them first' }),
+  suggestions: z.boolean().default(true).meta({
+    title: 'Suggest what to do next',
+    description: 'From a person’s own history, with the reason; each may switch it off.',
+  }),
+  reminders: z
+    .strictObject({
+      isOn: z.boolean().default(false).meta({ title: 'Remind people who stay away' }),
+      afterDays: z.int().min(1).max(60).default(3).meta({ title: 'After how many days' }),
+      everyDays: z.int().min(1).max(60).default(3).meta({ title: 'Days between two reminders' }),
+      most: z.int().min(1).max(10).default(3).meta({ title: 'The most in a row without an answer' }),
+      quietFrom: hour.default(21).meta({ title: 'Quiet from', description: 'Hour of the person’s own clock.' }),
+      quietTo: hour.default(9).meta({ title: 'Quiet until', description: 'Hour of the person’s own clock.' }),
+    })
+    .prefault({})
+    .meta({ title: 'Reminders' }),
+  asksConsent: z.boolean().default(false).meta({
+    title: 'Ask for consent',
+    description: 'Nothing is kept of a person for points and games before they agreed.',
+  }),
+  minimumAge: z.int().min(0).max(18).default(0).meta({
+    title: 'Age from which people may take part by themselves',
+    description: 'Who is younger needs a grown-up’s word, by a link. 0 asks nobody.',
+  }),
   season: slug.default('season-1').meta({
     title: 'Season of the teams',
     description: 'A new name begins a new season: people join a team anew, and all teams have no points.',
@@ -106,14 +174,28 @@ export const engagementDefinition = defineModule({
     { name: 'checkin', scope: 'everywhere', descriptionKey: 'command.checkin' },
     { name: 'game', scope: 'everywhere', descriptionKey: 'command.game' },
     { name: 'leaderboard', scope: 'everywhere', descriptionKey: 'command.leaderboard' },
+    { name: 'poll', scope: 'everywhere', descriptionKey: 'command.poll' },
+    { name: 'quiz', scope: 'everywhere', descriptionKey: 'command.quiz' },
+    { name: 'challenge', scope: 'everywhere', descriptionKey: 'command.challenge' },
+    { name: 'refer', scope: 'private', descriptionKey: 'command.refer' },
   ],
-  updates: ['message', 'callback_query'],
-  events: ['user_stats_updated', 'leaderboard_updated', 'achievement_unlocked'],
+  updates: ['message', 'callback_query', 'poll_answer'],
+  events: ['user_stats_updated', 'leaderboard_updated', 'achievement_unlocked', 'poll_created'],
+  schedules: ({ weeklyPoll, challenge, reminders }) => [
+    ...(weeklyPoll.isOn ? [{ job: 'weeklyPoll', cron: `0 ${weeklyPoll.hour} * * ${weeklyPoll.weekday}` }] : []),
+    ...(challenge.isOn ? [{ job: 'dailyChallenge', cron: `0 ${challenge.hour} * * *` }] : []),
+    ...(reminders.isOn ? [{ job: 'remind', cron: '0 * * * *' }] : []),
+  ],
   keeps: [
     { table: 'engagement_people', purposeKey: 'keeps.people', days: null },
     { table: 'engagement_entries', purposeKey: 'keeps.entries', days: null },
     { table: 'engagement_balances', purposeKey: 'keeps.balances', days: null },
     { table: 'engagement_scores', purposeKey: 'keeps.scores', days: null },
     { table: 'engagement_games', purposeKey: 'keeps.games', days: 30 },
+    { table: 'engagement_referrals', purposeKey: 'keeps.referrals', days: null },
+    { table: 'engagement_traces', purposeKey: 'keeps.traces', days: 60 },
+    { table: 'engagement_polls', purposeKey: 'keeps.polls', days: 365 },
+    { table: 'engagement_votes', purposeKey: 'keeps.votes', days: 365 },
+    { table: 'engagement_choices', purposeKey: 'keeps.choices', days: null },
   ],
 });

@@ -1,52 +1,97 @@
 import { defineHandlers } from '../kit/module-handlers';
+import { choiceErase } from './consent/choice-writes';
+import { gated, gatedQuietly } from './consent/gated';
 import { engagementDefinition } from './definition';
 import { badgesScreen } from './handlers/badges';
 import { checkIn } from './handlers/check-in';
+import { agree, guard, sayAge, startGuardian, tellChild } from './handlers/consent';
 import { appealScreen, checkInScreen, dashboardScreen, linesScreen } from './handlers/dashboard';
 import { acceptDuel, gamesScreen, kindScreen, newGameScreen, startDuel } from './handlers/game';
+import { changeHabitScreen, habitsScreen } from './handlers/habits';
 import { inPrivate } from './handlers/in-private';
 import { boardScreen } from './handlers/leaderboard';
 import { play } from './handlers/play';
+import { poll, pollText } from './handlers/poll';
 import { hideScreen, muteScreen, preferencesScreen, teamScreen, zoneScreen } from './handlers/preferences';
+import { challenge, quiz } from './handlers/quiz';
+import { appealReferralScreen, referScreen, startReferral } from './handlers/refer';
 import { buyScreen, rewardScreen, rewardsScreen } from './handlers/rewards';
 import { onScreen } from './handlers/screen';
+import { lateVote, vote } from './handlers/vote';
+import { findWhomToRemind, nudge } from './jobs/remind';
+import { sendApprovedPoll, sendDailyChallenge, sendWeeklyPoll } from './jobs/send-polls';
+import { settleReferral } from './jobs/settle-referral';
 import en from './locales/en.json';
 import ru from './locales/ru.json';
+import { pollErase, voteErase } from './polls/poll-writes';
+import { noteAct } from './referrals/note-act';
+import { referralErase, traceErase } from './referrals/referral-writes';
 import { balanceErase, entryErase, gameErase, personErase, scoreErase } from './store';
 
-const board = onScreen(boardScreen);
-const gameMenu = onScreen(gamesScreen);
+const own = (draw: Parameters<typeof onScreen>[0]) => gated(inPrivate(onScreen(draw)));
+const open = (draw: Parameters<typeof onScreen>[0]) => gated(onScreen(draw));
 
 export const engagementModule = defineHandlers(
   engagementDefinition,
   {
     commands: {
-      dashboard: inPrivate(onScreen(dashboardScreen)),
-      checkin: checkIn,
-      game: (ctx) => gameMenu(ctx, ''),
-      start: startDuel,
-      leaderboard: (ctx) => board(ctx, ''),
+      dashboard: own(dashboardScreen),
+      checkin: gated(checkIn),
+      game: open(gamesScreen),
+      leaderboard: open(boardScreen),
+      refer: own(referScreen),
+      poll: gated(poll),
+      quiz: gated(quiz),
+      challenge: gated(challenge),
+      start: async (ctx) => {
+        if ((await startGuardian(ctx)) !== 'pass') return undefined;
+        await startReferral(ctx);
+        return gatedQuietly(startDuel)(ctx);
+      },
     },
     callbacks: {
-      home: inPrivate(onScreen(dashboardScreen)),
-      checkin: inPrivate(onScreen(checkInScreen)),
-      lines: inPrivate(onScreen(linesScreen)),
-      badges: inPrivate(onScreen(badgesScreen)),
-      rewards: inPrivate(onScreen(rewardsScreen)),
-      reward: inPrivate(onScreen(rewardScreen)),
-      buy: inPrivate(onScreen(buyScreen)),
-      prefs: inPrivate(onScreen(preferencesScreen)),
-      mute: inPrivate(onScreen(muteScreen)),
-      hide: inPrivate(onScreen(hideScreen)),
-      zone: inPrivate(onScreen(zoneScreen)),
-      team: inPrivate(onScreen(teamScreen)),
-      appeal: inPrivate(onScreen(appealScreen)),
-      board,
-      games: gameMenu,
-      kind: onScreen(kindScreen),
-      new: onScreen(newGameScreen),
-      duel: acceptDuel,
-      play,
+      home: own(dashboardScreen),
+      checkin: own(checkInScreen),
+      lines: own(linesScreen),
+      badges: own(badgesScreen),
+      rewards: own(rewardsScreen),
+      reward: own(rewardScreen),
+      buy: own(buyScreen),
+      prefs: own(preferencesScreen),
+      mute: own(muteScreen),
+      hide: own(hideScreen),
+      zone: own(zoneScreen),
+      team: own(teamScreen),
+      appeal: own(appealScreen),
+      refer: own(referScreen),
+      refappeal: own(appealReferralScreen),
+      habits: own(habitsScreen),
+      habit: own(changeHabitScreen),
+      board: open(boardScreen),
+      games: open(gamesScreen),
+      kind: open(kindScreen),
+      new: open(newGameScreen),
+      duel: gated(acceptDuel),
+      play: gated(play),
+      agree: inPrivate(agree),
+      age: inPrivate(sayAge),
+      guard: inPrivate(guard),
+    },
+    dialogue: gated(pollText),
+    text: gatedQuietly((ctx) => {
+      noteAct(ctx);
+      return 'pass';
+    }),
+    pollAnswer: vote,
+    jobs: {
+      referral: settleReferral,
+      weeklyPoll: sendWeeklyPoll,
+      dailyChallenge: sendDailyChallenge,
+      approvedPoll: sendApprovedPoll,
+      vote: lateVote,
+      remind: findWhomToRemind,
+      nudge,
+      guarded: tellChild,
     },
   },
   { en, ru },
@@ -56,5 +101,10 @@ export const engagementModule = defineHandlers(
     engagement_balances: balanceErase,
     engagement_scores: scoreErase,
     engagement_games: gameErase,
+    engagement_referrals: referralErase,
+    engagement_traces: traceErase,
+    engagement_polls: pollErase,
+    engagement_votes: voteErase,
+    engagement_choices: choiceErase,
   },
 );

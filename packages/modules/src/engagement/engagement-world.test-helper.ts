@@ -1,7 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { Update } from 'grammy/types';
 import { applyWrites, journalUpdates } from '../kit/apply-writes.test-helper';
-import { buttonsOf, pressUpdate, type Talk, talk, textUpdate } from '../kit/talk.test-helper';
+import { jobUpdate } from '../kit/job';
+import type { ContactView } from '../kit/module-context';
+import { readUpdate } from '../kit/read-update';
+import { jobPlace } from '../kit/said-context';
+import { buttonsOf, openSealed, pressUpdate, type Talk, talk, testBot, textUpdate } from '../kit/talk.test-helper';
 import { createTalkDatabase, type TalkDatabase } from '../kit/talk-database.test-helper';
 
 const uniqueViolation = '23505';
@@ -17,6 +21,7 @@ export class EngagementWorld {
   now = new Date('2026-03-02T12:00:00Z');
   settings: Record<string, object> = {};
   #updateCount = 0;
+  readonly #seen = new Set<string>();
 
   private constructor(readonly database: TalkDatabase) {}
 
@@ -49,7 +54,7 @@ export class EngagementWorld {
   /** Handles an update and commits; one that meets a conflict is handled anew, as the runtime does. */
   async deliver(update: Update): Promise<Talk> {
     for (let attempt = 1; ; attempt += 1) {
-      const said = await talk(update, this.options);
+      const said = await talk(update, { ...this.options, contact: this.#contactOf(update) });
       try {
         await this.commit(said, update.update_id);
         return said;
@@ -66,8 +71,52 @@ export class EngagementWorld {
     await applyWrites(this.database.db, written);
   }
 
+  /** Does what is due by now, in its order; answers what was said. */
+  async runJobs(): Promise<Talk[]> {
+    const due = await this.database.owner.execute<DueJob>(sql`
+      delete from module_jobs where run_at <= ${this.now.toISOString()}::timestamptz and cron is null
+      returning job, key, chat_id, payload, run_at`);
+    const said: Talk[] = [];
+    for (const { job, key, chat_id: chatId, payload, run_at } of due.rows) {
+      const place = jobPlace(testBot.id, 'engagement', job, key);
+      const opened: unknown = payload === null ? {} : JSON.parse(openSealed(payload, place));
+      said.push(await this.runJob(job, { key, chatId, payload: opened, runAt: new Date(run_at) }));
+    }
+    return said;
+  }
+
+  /** Does one piece of work now. */
+  runJob(
+    name: string,
+    { key = '', chatId = null, payload = {}, runAt = this.now }: Partial<RunJob> = {},
+  ): Promise<Talk> {
+    const content = {
+      module_id: 'engagement',
+      name,
+      key,
+      payload,
+      run_at: runAt.toISOString(),
+      is_task: false,
+    };
+    return this.deliver(jobUpdate(`${this.nextId()}`, content, chatId));
+  }
+
+  /** The bot no longer knows the person's private chat. */
+  forget(personId: number): void {
+    this.#seen.delete(String(personId));
+  }
+
   pass(ms: number): void {
     this.now = new Date(this.now.getTime() + ms);
+  }
+
+  /** As the runtime sees it: work in a private chat is its person's, and who never wrote there is new. */
+  #contactOf(update: Update): Partial<ContactView> {
+    const { chat, from } = readUpdate(update);
+    const chatId = String(chat?.id ?? from?.id ?? '');
+    const isNew = !this.#seen.has(chatId);
+    if (update.message || update.callback_query) this.#seen.add(chatId);
+    return { isNew, ...(chat?.type === 'private' ? { userId: chatId } : {}) };
   }
 
   async pointsOf(personId: number): Promise<number> {
@@ -88,6 +137,14 @@ export class EngagementWorld {
 /** What Postgres calls an error. */
 export function codeOf(error: unknown): string | undefined {
   return ((error as Error).cause as { code?: string } | undefined)?.code;
+}
+
+type DueJob = { job: string; key: string; chat_id: string | null; payload: string | null; run_at: string };
+interface RunJob {
+  key: string;
+  chatId: string | null;
+  payload: unknown;
+  runAt: Date;
 }
 
 export function dataOf(said: Talk, label: string): string {

@@ -143,13 +143,16 @@ function enabledModules(settings: Record<string, object>): EnabledModule[] {
     settings: module.definition.settings.parse(settings[module.definition.id] ?? {}),
     sealer: {
       seal: (text, { row, column }) => `sealed|${row}|${column}|${Buffer.from(text).toString('base64')}`,
-      open: (sealed, { row, column }) => {
-        const [, sealedRow, sealedColumn, body = ''] = sealed.split('|');
-        if (sealedRow !== row || sealedColumn !== column) throw new Error('The envelope belongs elsewhere.');
-        return { use: (read) => read(Buffer.from(body, 'base64').toString()) };
-      },
+      open: (sealed, place) => ({ use: (read) => read(openSealed(sealed, place)) }),
     },
   }));
+}
+
+/** Opens what the sealer of `talk` sealed. */
+export function openSealed(sealed: string, { row, column }: { row: string; column: string }): string {
+  const [, sealedRow, sealedColumn, body = ''] = sealed.split('|');
+  if (sealedRow !== row || sealedColumn !== column) throw new Error('The envelope belongs elsewhere.');
+  return Buffer.from(body, 'base64').toString();
 }
 
 function neverEnabled(): never {

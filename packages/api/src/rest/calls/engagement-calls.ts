@@ -1,6 +1,13 @@
 import { adjustPoints, adjustPointsSchema } from '@dovecote/services/engagement/adjust-points';
 import { banPerson } from '@dovecote/services/engagement/ban-person';
+import { createdPollSchema, createPoll, createPollSchema } from '@dovecote/services/engagement/create-poll';
+import { decideReferral, decideReferralSchema } from '@dovecote/services/engagement/decide-referral';
 import { engagementStatsSchema, getEngagementStats } from '@dovecote/services/engagement/get-engagement-stats';
+import {
+  importedQuestionsSchema,
+  importQuestions,
+  importQuestionsSchema,
+} from '@dovecote/services/engagement/import-questions';
 import { liftBan } from '@dovecote/services/engagement/lift-ban';
 import { achievementViewSchema, listAchievements } from '@dovecote/services/engagement/list-achievements';
 import {
@@ -14,7 +21,13 @@ import {
   listLeaderboardSchema,
 } from '@dovecote/services/engagement/list-leaderboard';
 import { ledgerLineSchema, listLedgerLines } from '@dovecote/services/engagement/list-ledger-lines';
+import { listPolls, listPollsSchema, pollViewSchema } from '@dovecote/services/engagement/list-polls';
+import { listQuestions, questionViewSchema } from '@dovecote/services/engagement/list-questions';
+import { listReferrals, listReferralsSchema, referralViewSchema } from '@dovecote/services/engagement/list-referrals';
+import { removeQuestion } from '@dovecote/services/engagement/remove-question';
 import { reverseLine } from '@dovecote/services/engagement/reverse-line';
+import { reviewPoll, reviewPollSchema } from '@dovecote/services/engagement/review-poll';
+import { pollDraftSchema, suggestPoll } from '@dovecote/services/engagement/suggest-poll';
 import { pageSchema } from '@dovecote/services/pages';
 import type { DefineCall } from '../define-call';
 import { pageOf, wholeList } from '../page-of';
@@ -105,5 +118,94 @@ export function defineEngagementCalls(define: DefineCall): void {
     status: 204,
     summary: 'Take a line of the ledger back, by a line of its own',
     handle: async ({ ctx, params }) => await reverseLine(ctx, params.id, params.lineId),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/bots/{id}/engagement/referrals',
+    policy: 'updates.readContent',
+    summary: 'Who came by whose link, and what the referee found',
+    query: listReferralsSchema,
+    answer: pageOf(referralViewSchema),
+    handle: async ({ ctx, params, query }) => await listReferrals(ctx, params.id, query),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/bots/{id}/engagement/referrals/{referralId}/decision',
+    policy: 'engagement.moderate',
+    status: 204,
+    summary: 'Pay a referral or refuse it, whatever the referee thinks',
+    body: decideReferralSchema,
+    handle: async ({ ctx, params, body }) => await decideReferral(ctx, params.id, params.referralId, body),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/bots/{id}/engagement/polls',
+    policy: 'updates.readContent',
+    summary: 'Polls, quizzes and challenges with their votes; `proposed` wait for the owner',
+    query: listPollsSchema,
+    answer: pageOf(pollViewSchema),
+    handle: async ({ ctx, params, query }) => await listPolls(ctx, params.id, query),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/bots/{id}/engagement/polls',
+    policy: 'engagement.moderate',
+    status: 201,
+    summary: 'Send a poll or a quiz, now or later',
+    body: createPollSchema,
+    answer: createdPollSchema,
+    handle: async ({ ctx, params, body }) => await createPoll(ctx, params.id, body),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/bots/{id}/engagement/polls/draft',
+    policy: 'updates.readContent',
+    summary: 'Options for a poll, out of what people asked in vain',
+    answer: pollDraftSchema,
+    handle: async ({ ctx, params }) => await suggestPoll(ctx, params.id),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/bots/{id}/engagement/polls/{pollId}/review',
+    policy: 'engagement.moderate',
+    status: 204,
+    summary: 'Let a person’s poll out, or refuse it',
+    body: reviewPollSchema,
+    handle: async ({ ctx, params, body }) => await reviewPoll(ctx, params.id, params.pollId, body),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/bots/{id}/engagement/questions',
+    policy: 'bots.read',
+    summary: 'The bank of questions for quizzes and challenges',
+    query: pageSchema,
+    answer: pageOf(questionViewSchema),
+    handle: async ({ ctx, params, query }) => await listQuestions(ctx, params.id, query),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/bots/{id}/engagement/questions/import',
+    policy: 'engagement.moderate',
+    summary: 'Add questions from CSV or JSON; what is wrong is told row by row',
+    body: importQuestionsSchema,
+    answer: importedQuestionsSchema,
+    handle: async ({ ctx, params, body }) => await importQuestions(ctx, params.id, body),
+  });
+  define({
+    ...shared,
+    method: 'delete',
+    path: '/bots/{id}/engagement/questions/{questionId}',
+    policy: 'engagement.moderate',
+    status: 204,
+    summary: 'Take a question out of the bank',
+    handle: async ({ ctx, params }) => await removeQuestion(ctx, params.id, params.questionId),
   });
 }

@@ -34,6 +34,10 @@ export async function dashboardScreen(ctx: EngagementContext, sheet: Sheet): Pro
       [button(ctx, ctx.t('button.checkin'), 'checkin'), button(ctx, ctx.t('button.lines'), 'lines')],
       [button(ctx, ctx.t('button.badges'), 'badges'), button(ctx, ctx.t('button.rewards'), 'rewards')],
       [button(ctx, ctx.t('button.board'), 'board'), button(ctx, ctx.t('button.preferences'), 'prefs')],
+      [
+        ...(ctx.settings.referralPoints > 0 ? [button(ctx, ctx.t('button.refer'), 'refer')] : []),
+        button(ctx, ctx.t('button.habits'), 'habits'),
+      ],
       ...(isAppealOpen ? [[button(ctx, ctx.t('button.appeal'), 'appeal')]] : []),
     ],
   };

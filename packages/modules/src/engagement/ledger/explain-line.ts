@@ -10,6 +10,10 @@ import type { LedgerLine } from './read-lines';
 const reasonKeys: Readonly<Record<string, string>> = {
   reversal: 'line.reversal',
   adjustment: 'line.adjustment',
+  referral: 'line.referral',
+  poll: 'line.poll',
+  quiz: 'line.quiz',
+  challenge: 'line.challenge',
 };
 
 /** A line in plain words: when, how many points, what for. */

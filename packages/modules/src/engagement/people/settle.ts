@@ -2,27 +2,30 @@ import type { Achievement } from '../achievements/achievement';
 import { achievementTitle } from '../achievements/achievement-title';
 import { unlockAchievements } from '../achievements/unlock-achievements';
 import type { EngagementContext } from '../engagement-context';
+import { noteAct } from '../referrals/note-act';
 import { entryWrite, personWrite } from '../store';
 import { levelOf } from './level-of';
 import type { Sheet } from './sheet';
 
 /**
  * Writes what a sheet gathered, with the achievements and the level that follow from it, and tells the person of them
- * unless they do not want to know. Call it once for each sheet, after the handler's own words.
+ * unless they do not want to know. Call it once for each sheet, after the handler's own words. `isSilent`: the person
+ * cannot be told here; `isPassive`: was not here at all.
  */
-export function settle(ctx: EngagementContext, sheet: Sheet): void {
+export function settle(ctx: EngagementContext, sheet: Sheet, { isSilent = false, isPassive = false } = {}): void {
   const before = levelOf(sheet.standing.earned, ctx.settings.levels);
   const unlocked = unlockAchievements(ctx, sheet);
   for (const line of sheet.lines) ctx.write(entryWrite, line);
+  noteAct(ctx);
   const isHere = ctx.contact.userId === sheet.personId;
   // Whoever is paid for what another did was not seen by that.
-  if (isHere || Object.keys(sheet.changes).length > 0) {
+  if ((isHere && !isPassive) || Object.keys(sheet.changes).length > 0) {
     const at = ctx.clock().toISOString();
     ctx.write(personWrite, { person_id: sheet.personId, at, ...newName(ctx, sheet), ...sheet.changes });
   }
   tellWatchers(ctx, sheet, unlocked);
   const isMuted = sheet.changes.is_muted ?? sheet.standing.isMuted;
-  if (isMuted || !isHere) return;
+  if (isSilent || isMuted || !isHere) return;
   const notices = unlocked.map((achievement) =>
     ctx.t('notice.achievement', {
       icon: achievement.icon,

@@ -18,6 +18,8 @@ export interface Earning {
   tags?: readonly string[];
   /** Numbers what must not happen twice at a time. */
   turn?: string;
+  /** Where it was done, if not where the update came from. */
+  chatId?: string;
   /** It came without the person doing anything just now: where and when says nothing. */
   isPassive?: true;
 }
@@ -93,10 +95,11 @@ export class Sheet {
 
   /** Adds points; none for somebody banned. Answers how many. */
   earn(earning: Earning): number {
-    const { key, reason, points, subject = {}, tags = [], turn = null, isPassive = false } = earning;
+    const { key, reason, points, subject = {}, tags = [], turn = null, chatId, isPassive = false } = earning;
     if (this.isBanned || points <= 0) return 0;
     this.lines.push({
       ...this.#place(),
+      ...(chatId === undefined ? {} : { chat_id: chatId.startsWith('-') ? chatId : null }),
       key,
       debit: `house:${reason}`,
       credit: `person:${this.personId}`,

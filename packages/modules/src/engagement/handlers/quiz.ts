@@ -1,0 +1,63 @@
+import type { EngagementContext } from '../engagement-context';
+import { newGameId } from '../games/new-game-id';
+import { localTime } from '../people/local-time';
+import { botZoneOf } from '../people/sheet';
+import { countPolls, hasAnswered } from '../polls/read-polls';
+import { readNewQuestion, readQuestionOfDay } from '../polls/read-questions';
+import { sayPoll } from '../polls/say-poll';
+
+/** `/quiz`: a question of the owner's bank that the person was not asked before. */
+export async function quiz(ctx: EngagementContext): Promise<void> {
+  const { userId, chatId } = ctx.contact;
+  if (userId === null) return;
+  const day = today(ctx);
+  const asked = await countPolls(ctx.reader, day, { chatId, kind: 'quiz' });
+  if (asked >= ctx.settings.quizzesPerDay) return ctx.reply(ctx.t('quiz.enough'));
+  const question = await readNewQuestion(ctx.reader, userId);
+  if (!question) return ctx.reply(ctx.t('quiz.none'));
+  const { id: questionId, ...content } = question;
+  sayPoll(ctx, {
+    id: newGameId(ctx).id,
+    kind: 'quiz',
+    state: 'sent',
+    authorId: null,
+    chatId,
+    content,
+    points: ctx.settings.quizPoints,
+    payKey: `quiz:${questionId}`,
+    questionId,
+  });
+}
+
+/** `/challenge`: the day's question, once a person. */
+export async function challenge(ctx: EngagementContext): Promise<void> {
+  const { userId, chatId } = ctx.contact;
+  if (userId === null) return;
+  if (await hasAnswered(ctx.reader, userId, challengeKey(today(ctx)))) return ctx.reply(ctx.t('challenge.done'));
+  const asked = await countPolls(ctx.reader, today(ctx), { chatId, kind: 'challenge' });
+  if (asked >= ctx.settings.quizzesPerDay) return ctx.reply(ctx.t('quiz.enough'));
+  if (!(await sayChallenge(ctx, chatId))) ctx.reply(ctx.t('quiz.none'));
+}
+
+/** Puts the day's question to a chat; false while the bank is empty. */
+export async function sayChallenge(ctx: EngagementContext, chatId: string): Promise<boolean> {
+  const day = today(ctx);
+  const question = await readQuestionOfDay(ctx.reader, day);
+  if (!question) return false;
+  const { id: questionId, ...content } = question;
+  sayPoll(ctx, {
+    id: newGameId(ctx).id,
+    kind: 'challenge',
+    state: 'sent',
+    authorId: null,
+    chatId,
+    content,
+    points: ctx.settings.challengePoints,
+    payKey: challengeKey(day),
+    questionId,
+  });
+  return true;
+}
+
+const challengeKey = (day: string) => `challenge:${day}`;
+const today = (ctx: EngagementContext) => localTime(ctx.clock(), botZoneOf(ctx)).day;
