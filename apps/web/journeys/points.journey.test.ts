@@ -46,6 +46,49 @@ test('every point of a person is explained, and one that is taken back is gone',
   expect(visitor.complaints).toEqual([]);
 });
 
+test('the owner sends a poll, a person votes for it in the playground, and the board moves', async () => {
+  const { page, owner, bot, visitor } = entered;
+  const people = await owner.call<{ items: { personId: string; name: string }[] }>(
+    'GET',
+    `/bots/${bot.id}/engagement/people`,
+  );
+  const sam = people.body.items.find(({ name }) => name === 'Sam')?.personId ?? '';
+  await tab('Polls');
+  await page.getByLabel('Question', { exact: true }).fill('Tea or coffee?');
+  await page.getByLabel('Options', { exact: true }).fill('Tea\nCoffee');
+  await page.getByLabel('Chat', { exact: true }).fill(sam);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Send the poll' }).click();
+  await chat().getByText('Tea or coffee?').waitFor();
+  await chat().getByRole('button', { name: 'Coffee' }).click();
+  await chat().getByText('1 vote', { exact: true }).waitFor();
+  await page.getByRole('list', { name: 'Polls and quizzes' }).getByText('1 vote', { exact: true }).waitFor();
+  await tab('Today');
+  await page
+    .getByRole('list', { name: 'Leaderboard' })
+    .getByText(/^(18|28) points/)
+    .waitFor();
+  expect(visitor.complaints).toEqual([]);
+});
+
+test('questions come from a file, and what is wrong with a row is told', async () => {
+  const { page } = entered;
+  await tab('Questions');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose a file' }).click(),
+  ]);
+  const buffer = Buffer.from('question,option1,option2,right\n2 + 2?,3,4,2\nNo answer?,yes,no,\n');
+  await chooser.setFiles({ name: 'questions.csv', mimeType: 'text/csv', buffer });
+  await page.getByText('1 question was taken').waitFor();
+  await page.getByRole('button', { name: '1 row was left out' }).click();
+  await page.getByText('Row 3').waitFor();
+  await page.getByText('2 + 2?').waitFor();
+  await expectAccessible(page);
+  await tab('Invitations');
+  await page.getByText('None.').waitFor();
+});
+
 test('a banned person earns nothing, asks to be looked at again, and earns again once the ban is lifted', async () => {
   const { page, say } = entered;
   await tab('People');

@@ -7,7 +7,19 @@ import { useTRPC } from '@/trpc/trpc-context';
 
 type Line = Outputs['engagement']['lines']['items'][number];
 
-const reasons = ['checkin', 'game', 'duel', 'achievement', 'reward', 'reversal', 'adjustment'] as const;
+const reasons = [
+  'checkin',
+  'game',
+  'duel',
+  'poll',
+  'quiz',
+  'challenge',
+  'referral',
+  'achievement',
+  'reward',
+  'reversal',
+  'adjustment',
+] as const;
 
 /** What a line of the ledger was for, in a person's words; a reason nobody knows keeps its own. */
 export function useLineWords(botId: string): (line: Line) => string {
