@@ -13,7 +13,7 @@ USER node
 COPY --from=build --chown=node:node /app/migrations ./migrations
 
 FROM base AS bot-manager
-COPY --from=build --chown=node:node /app/release/bot-manager.mjs ./
+COPY --from=build --chown=node:node /app/release/bot-manager.mjs /app/release/watchdog-thread.mjs ./
 EXPOSE 3001
 CMD ["node", "--enable-source-maps", "bot-manager.mjs"]
 

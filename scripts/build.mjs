@@ -14,6 +14,7 @@ try {
   if (process.argv.includes('--into') && into) {
     mkdirSync(into, { recursive: true });
     copyFileSync(build.botManager, path.join(into, 'bot-manager.mjs'));
+    copyFileSync(build.watchdogThread, path.join(into, 'watchdog-thread.mjs'));
     copyFileSync(build.sandbox, path.join(into, 'sandbox.mjs'));
     cpSync(path.dirname(build.web), path.join(root, 'apps/web/dist/release'), { recursive: true });
     cpSync(path.join(root, 'apps/web', build.nextDistDir), path.join(root, 'apps/web/.next'), { recursive: true });

@@ -35,7 +35,7 @@ export interface Stage {
 export async function setStage(plan: Plan): Promise<Stage> {
   const logDir = mkdtempSync(path.join(tmpdir(), 'dovecote-prove-logs-'));
   const log = (name: string) => path.join(logDir, `${name}.log`);
-  const files = await bundleProcesses(['manager', 'judge', 'door']);
+  const files = await bundleProcesses(['manager', 'watchdog-thread', 'judge', 'door']);
   const postgres = await startCrashablePostgres();
   const redis = await startKillableRedis();
   await migrateDatabase(postgres.url, findMigrations(import.meta.dirname));

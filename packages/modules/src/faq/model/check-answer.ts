@@ -55,8 +55,8 @@ const numberWords: Record<string, string> = {
 /** The figures of a text, one spelling for one figure: `1 000,50` is `1000.50`, and `five` is `5`. */
 export function figuresOf(text: string): Set<string> {
   const plain = withAsciiDigits(text.normalize('NFKC').toLowerCase());
-  const figures = [...plain.matchAll(/\p{Nd}+(?:[.,'’\s]\p{Nd}{3}(?!\p{Nd}))*(?:[.,:]\p{Nd}+)*/gu)].map(([figure]) =>
-    spell(figure),
+  const figures = [...plain.matchAll(/\p{Nd}+(?:[.,'\u2019\s]\p{Nd}{3}(?!\p{Nd}))*(?:[.,:]\p{Nd}+)*/gu)].map(
+    ([figure]) => spell(figure),
   );
   const words = [...plain.matchAll(/\p{L}+/gu)].flatMap(([word]) => numberWords[word] ?? []);
   return new Set([...figures, ...words]);
@@ -64,11 +64,11 @@ export function figuresOf(text: string): Set<string> {
 
 /** Arabic and Persian digits; those of other scripts must stand in the passages as they are. */
 function withAsciiDigits(text: string): string {
-  return text.replaceAll(/[٠-٩۰-۹]/gu, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+  return text.replaceAll(/[\u0660-\u0669\u06f0-\u06f9]/gu, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
 }
 
 function spell(figure: string): string {
-  const joined = figure.replace(/[.,'’\s](?=\d{3}(?!\d))/gu, '').replace(',', '.');
+  const joined = figure.replace(/[.,'\u2019\s](?=\d{3}(?!\d))/gu, '').replace(',', '.');
   return joined.replace(/^0+(?=\d)/u, '').replace(/\.0+$/u, '');
 }
 
@@ -117,5 +117,5 @@ function scriptOf(text: string): string {
 
 /** As much of a text under way as can be judged: a figure or word at its end may still grow. */
 export function judgeablePart(text: string): string {
-  return text.slice(0, Math.max(0, text.search(/[\d.,:'’\s]*\S*$/u))).trimEnd();
+  return text.slice(0, Math.max(0, text.search(/[\d.,:'\u2019\s]*\S*$/u))).trimEnd();
 }

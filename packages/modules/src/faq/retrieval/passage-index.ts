@@ -89,5 +89,5 @@ function viewPassage(passage: SourcePassage): PassageView {
 }
 
 function splitSentences(text: string): string[] {
-  return text.split(/(?<=[.!?…])\s+|\n+/u).filter((sentence) => sentence.trim() !== '');
+  return text.split(/(?<=[.!?\u2026])\s+|\n+/u).filter((sentence) => sentence.trim() !== '');
 }

@@ -1,0 +1,3 @@
+import { watchMainThread } from './watch-main-thread';
+
+await watchMainThread();

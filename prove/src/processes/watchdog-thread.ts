@@ -1,0 +1,1 @@
+import '../../../apps/bot-manager/src/watchdog/watchdog-thread';
