@@ -1,13 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createRestClient, type RestClient } from '@dovecote/testing/rest-client';
-import { createDataDir, type Product, startProduct } from '@dovecote/testing/start-product';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectAccessible, openBrowser, type Visitor, visit } from './open-browser';
+import { type Entered, enterWithBot } from './enter-with-bot';
+import { expectAccessible, type Visitor } from './open-browser';
 
-const folder = createDataDir();
-const person = { email: 'admin@example.com', password: 'a loft full of doves' };
 /** One page; readers mend what it leaves out. */
 const umbrellasPdf = `%PDF-1.4
 1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
@@ -21,52 +18,26 @@ endstream
 endobj
 trailer << /Root 1 0 R >>
 %%EOF`;
-let product: Product;
-let owner: RestClient;
-let browser: Browser;
+let entered: Entered;
 let visitor: Visitor;
 let page: Page;
 let model: Server;
-let botId: string;
 
 beforeAll(async () => {
   model = createServer((_req, res) => void res.end(JSON.stringify({ choices: [{ message: { content: 'ready' } }] })));
   await new Promise<void>((done) => model.listen(0, '127.0.0.1', done));
-  product = await startProduct(folder.dataDir, {
-    ADMIN_EMAIL: person.email,
-    ADMIN_PASSWORD: person.password,
-    LOOPBACK_TARGETS: 'on',
-  });
-  const rest = createRestClient(product.url);
-  const signedIn = await rest.call<{ accessToken: string }>('POST', '/auth/login', person);
-  owner = rest.as(signedIn.body.accessToken);
-  const born = await owner.call<{ token: string }>('POST', '/sandbox/bots', {});
-  const bot = await owner.call<{ id: string }>('POST', '/bots', { token: born.body.token });
-  botId = bot.body.id;
-  await owner.call('POST', `/bots/${botId}/start`);
-  await owner.call('PUT', `/bots/${botId}/modules/faq`, {
-    enabled: true,
-    settings: { pairs: [{ question: 'What are your opening hours?', answer: 'From 9 to 18.' }] },
-  });
-  browser = await openBrowser();
-  visitor = await visit(browser);
-  page = visitor.page;
-  await page.goto(`${product.url}/sign-in`);
-  await page.getByLabel('E-mail').fill(person.email);
-  await page.getByLabel('Password', { exact: true }).fill(person.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL('**/bots');
+  const pairs = [{ question: 'What are your opening hours?', answer: 'From 9 to 18.' }];
+  entered = await enterWithBot('faq', { pairs }, { LOOPBACK_TARGETS: 'on' });
+  ({ visitor, page } = entered);
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
+  await entered?.close();
   model?.close();
-  folder.remove();
 });
 
 const open = async (tab: string) => {
-  await page.goto(`${product.url}/bots/${botId}/modules/faq`);
+  await page.goto(`${entered.product.url}/bots/${entered.bot.id}/modules/faq`);
   await page.getByRole('tab', { name: tab }).click();
 };
 const chat = () => page.getByRole('log');

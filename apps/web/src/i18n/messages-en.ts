@@ -2,6 +2,7 @@ import account from '../messages/en/account.json';
 import admin from '../messages/en/admin.json';
 import bots from '../messages/en/bots.json';
 import common from '../messages/en/common.json';
+import engagement from '../messages/en/engagement.json';
 import faq from '../messages/en/faq.json';
 import journal from '../messages/en/journal.json';
 import keys from '../messages/en/keys.json';
@@ -33,4 +34,5 @@ export const messagesEn = {
   keys,
   usage,
   webhooks,
+  engagement,
 };

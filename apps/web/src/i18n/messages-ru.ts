@@ -2,6 +2,7 @@ import account from '../messages/ru/account.json';
 import admin from '../messages/ru/admin.json';
 import bots from '../messages/ru/bots.json';
 import common from '../messages/ru/common.json';
+import engagement from '../messages/ru/engagement.json';
 import faq from '../messages/ru/faq.json';
 import journal from '../messages/ru/journal.json';
 import keys from '../messages/ru/keys.json';
@@ -33,4 +34,5 @@ export const messagesRu: typeof messagesEn = {
   keys,
   usage,
   webhooks,
+  engagement,
 };

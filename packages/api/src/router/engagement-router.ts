@@ -1,3 +1,4 @@
+import { adjustPoints, adjustPointsSchema } from '@dovecote/services/engagement/adjust-points';
 import { banPerson } from '@dovecote/services/engagement/ban-person';
 import { getEngagementStats } from '@dovecote/services/engagement/get-engagement-stats';
 import { liftBan } from '@dovecote/services/engagement/lift-ban';
@@ -38,6 +39,11 @@ export const engagementRouter = t.router({
   liftBan: procedure('engagement.moderate')
     .input(personKey)
     .mutation(async ({ ctx, input }) => await liftBan(ctx.service, input.botId, input.personId)),
+  adjust: procedure('engagement.moderate')
+    .input(personKey.extend(adjustPointsSchema.shape))
+    .mutation(
+      async ({ ctx, input: { botId, personId, ...input } }) => await adjustPoints(ctx.service, botId, personId, input),
+    ),
   reverseLine: procedure('engagement.moderate')
     .input(botKey.extend({ lineId: z.string() }))
     .mutation(async ({ ctx, input }) => await reverseLine(ctx.service, input.botId, input.lineId)),

@@ -50,16 +50,20 @@ export class EngagementWorld {
   async deliver(update: Update): Promise<Talk> {
     for (let attempt = 1; ; attempt += 1) {
       const said = await talk(update, this.options);
-      const written = [{ updateId: String(update.update_id), writes: said.writes }];
-      await journalUpdates(this.database.owner, written);
       try {
-        await applyWrites(this.database.db, written);
+        await this.commit(said, update.update_id);
         return said;
       } catch (error) {
-        const { code } = (error as Error).cause as { code?: string };
-        if (code !== uniqueViolation || attempt === attemptsMax) throw error;
+        if (codeOf(error) !== uniqueViolation || attempt === attemptsMax) throw error;
       }
     }
+  }
+
+  /** Commits what was said of an update, whatever became true meanwhile. */
+  async commit({ writes }: Pick<Talk, 'writes'>, updateId = this.nextId()): Promise<void> {
+    const written = [{ updateId: String(updateId), writes }];
+    await journalUpdates(this.database.owner, written);
+    await applyWrites(this.database.db, written);
   }
 
   pass(ms: number): void {
@@ -79,6 +83,11 @@ export class EngagementWorld {
     );
     return Number(result.rows[0]?.found);
   }
+}
+
+/** What Postgres calls an error. */
+export function codeOf(error: unknown): string | undefined {
+  return ((error as Error).cause as { code?: string } | undefined)?.code;
 }
 
 export function dataOf(said: Talk, label: string): string {

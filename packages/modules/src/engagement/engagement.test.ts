@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyWrites, journalUpdates } from '../kit/apply-writes.test-helper';
-import { buttonsOf, talk, textsOf, textUpdate } from '../kit/talk.test-helper';
+import { buttonsOf, pressUpdate, type Talk, talk, textsOf, textUpdate } from '../kit/talk.test-helper';
 import { sayWrite } from '../kit/write-statement';
 import { engagementModule } from './engagement-handlers';
-import { dataOf, EngagementWorld } from './engagement-world.test-helper';
+import { codeOf, dataOf, EngagementWorld } from './engagement-world.test-helper';
 import { checkLedger, noFaults } from './ledger/check-ledger.test-helper';
 import { entryWrite } from './store';
 
@@ -35,9 +34,7 @@ async function give(personId: number, points: number): Promise<void> {
     reverses: null,
     at: world.now.toISOString(),
   };
-  const written = [{ updateId: String(world.nextId()), writes: [sayWrite(entryWrite, row)] }];
-  await journalUpdates(world.database.owner, written);
-  await applyWrites(world.database.db, written);
+  await world.commit({ writes: [sayWrite(entryWrite, row)] });
 }
 
 describe('/checkin', () => {
@@ -56,9 +53,7 @@ describe('/checkin', () => {
       textUpdate('/checkin', { updateId: world.nextId(), chat: 'supergroup' }),
     ];
     const said = await Promise.all(updates.map((update) => talk(update, world.options)));
-    const written = said.map(({ writes }, at) => ({ updateId: String(updates[at]?.update_id), writes }));
-    await journalUpdates(world.database.owner, written);
-    await Promise.all(written.map((one) => applyWrites(world.database.db, [one])));
+    await Promise.all(said.map((one, at) => world.commit(one, updates[at]?.update_id)));
     expect(await world.count('checkin')).toBe(1);
     expect(await checkLedger(world.database.owner)).toEqual(noFaults);
   });
@@ -144,11 +139,29 @@ describe('rewards', () => {
     expect(buttonsOf(again).map(({ text }) => text)).not.toContain('Mug');
     expect(await checkLedger(world.database.owner)).toEqual(noFaults);
   });
+
+  it('of two asked for at once, with points for one, go out one', async () => {
+    const two = ['mug', 'cap'].map((id) => ({ id, title: id, cost: 60, code: `CODE-${id}` }));
+    world.settings = { engagement: { rewards: two } };
+    await give(1001, 100);
+    const offered = await world.press(await world.say('/dashboard'), 'Rewards');
+    const press = (one: Talk) => pressUpdate(dataOf(one, 'Yes'), { updateId: world.nextId() });
+    const late = press(await world.press(offered, 'cap'));
+    const lateSaid = await talk(late, world.options);
+    await world.deliver(press(await world.press(offered, 'mug')));
+    await expect(world.commit(lateSaid, late.update_id)).rejects.toSatisfy((error) => codeOf(error) === '23505');
+    const anew = await world.deliver(late);
+    expect(anew.calls[0]?.payload.text).toBe('This has changed. Please look again.');
+    expect(await world.count('reward')).toBe(1);
+    expect(await checkLedger(world.database.owner)).toEqual(noFaults);
+  });
 });
 
 describe('achievements', () => {
   it('are told at once, unless the person does not want to know', async () => {
     expect(textsOf(await world.say('/checkin')).join()).toContain('🌱 Achievement: First steps! +10');
+    world.pass(dayMs);
+    expect(textsOf(await world.say('/checkin')).join()).not.toContain('First steps');
     const settings = await world.press(await world.say('/dashboard', { personId: 7 }), 'Settings', { personId: 7 });
     await world.press(settings, 'No notices', { personId: 7 });
     expect(textsOf(await world.say('/checkin', { personId: 7 })).join()).not.toContain('First steps');
@@ -176,19 +189,27 @@ describe('achievements', () => {
   });
 });
 
+describe('somebody whom Telegram does not name', () => {
+  it('has no account: all of them would share it', async () => {
+    const update = textUpdate('/checkin', { chat: 'supergroup', updateId: world.nextId() });
+    const from = { id: 1_087_968_824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
+    const said = await world.deliver({ ...update, message: { ...update.message, from } } as typeof update);
+    expect(said.writes.filter(({ statement }) => statement.id.startsWith('engagement.'))).toEqual([]);
+  });
+});
+
 describe('the ledger', () => {
   it('refuses the runtime and its owner any change of a line but to forget whose it was', async () => {
     await world.say('/checkin');
-    const code = (statement: Promise<unknown>) =>
-      statement.then(
-        () => null,
-        (error: unknown) => ((error as Error).cause as { code?: string }).code,
-      );
+    const code = (statement: Promise<unknown>) => statement.then(() => null, codeOf);
     const { db, owner } = world.database;
     expect(await code(db.execute(sql`update engagement_entries set amount = 1000`))).toBe('42501');
     expect(await code(db.execute(sql`delete from engagement_entries`))).toBe('42501');
     expect(await code(db.execute(sql`update engagement_entries set credit = 'person:7'`))).toBe('42501');
     expect(await code(owner.execute(sql`update engagement_entries set amount = 1000`))).toBe('42501');
+    const anonymous = sql`subject = '{}', tags = '{}', chat_id = null, team = null, turn = null`;
+    expect(await code(db.execute(sql`update engagement_entries set key = 'free again', ${anonymous}`))).toBe('42501');
+    expect(await code(db.execute(sql`update engagement_entries set subject = '{"reward": "mug"}'`))).toBe('42501');
     expect(await world.pointsOf(1001)).toBe(13);
   });
 

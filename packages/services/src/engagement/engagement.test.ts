@@ -5,6 +5,7 @@ import { listBotEvents } from '../bots/list-bot-events';
 import { createTestServices, type TestServices, workspaceIdOf } from '../create-test-services.test-helper';
 import { saveModule } from '../modules/save-module';
 import type { ServiceContext } from '../service-context';
+import { adjustPoints } from './adjust-points';
 import { banPerson } from './ban-person';
 import { getEngagementStats } from './get-engagement-stats';
 import { liftBan } from './lift-ban';
@@ -112,6 +113,23 @@ test('a line is taken back once, by a line of its own that can itself be taken b
   expect(await person(owner, botId, '12')).toMatchObject({ points: 20, earned: 20 });
 });
 
+test('an owner gives and takes points by lines of their own', async () => {
+  const { owner, botId } = await botWithPeople();
+  await adjustPoints(owner, botId, '12', { points: 5 });
+  await adjustPoints(owner, botId, '12', { points: -15 });
+  expect(await person(owner, botId, '12')).toMatchObject({ points: 10, earned: 10 });
+  const { items } = await listLedgerLines(owner, botId, '12', {});
+  expect(items.map(({ points, reason }) => [points, reason]).slice(0, 2)).toEqual([
+    [-15, 'adjustment'],
+    [5, 'adjustment'],
+  ]);
+  await expect(adjustPoints(owner, botId, '99', { points: 5 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const nothing = adjustPoints(owner, botId, '12', { points: 0 });
+  await expect(nothing).rejects.toMatchObject({ code: 'VALIDATION_FAILED', fields: { points: expect.any(String) } });
+  const noGroup = listLeaderboard(owner, botId, { board: 'group' });
+  await expect(noGroup).rejects.toMatchObject({ fields: { chatId: expect.any(String) } });
+});
+
 test('nobody else’s people are to be seen or judged', async () => {
   const { owner, botId } = await botWithPeople();
   const stranger = await kit.signUp('stranger');
@@ -122,6 +140,7 @@ test('nobody else’s people are to be seen or judged', async () => {
     () => listAchievements(stranger, botId),
     () => listEngagedPeople(stranger, botId, {}),
     () => listLedgerLines(stranger, botId, '12', {}),
+    () => adjustPoints(stranger, botId, '12', { points: 5 }),
     () => banPerson(stranger, botId, '12'),
     () => liftBan(stranger, botId, '12'),
     () => reverseLine(stranger, botId, line?.id ?? ''),

@@ -2,7 +2,7 @@ import { boardSpans, periodOf } from '@dovecote/modules/engagement/boards/board'
 import { readBoard, readTeams } from '@dovecote/modules/engagement/boards/read-board';
 import { localTime } from '@dovecote/modules/engagement/people/local-time';
 import { z } from 'zod';
-import { parseInput } from '../parse-input';
+import { invalidField, parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
 import { openEngagement } from './open-engagement';
 import { openNames } from './open-names';
@@ -39,6 +39,7 @@ export async function listLeaderboard(
   input: z.input<typeof listLeaderboardSchema>,
 ): Promise<BoardLineView[]> {
   const { board, span, chatId, limit } = parseInput(listLeaderboardSchema, input);
+  if (board === 'group' && chatId === undefined) throw invalidField('chatId', 'is needed for the board of a group');
   const { bot, reader, settings, zone } = await openEngagement(ctx, botId, 'updates.readContent');
   if (board === 'teams') {
     const titles = new Map(settings.teams.map(({ id, title }) => [id, title]));

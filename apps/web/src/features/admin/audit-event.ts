@@ -39,6 +39,7 @@ export const knownActions = [
   'engagement.person_banned',
   'engagement.ban_lifted',
   'engagement.line_reversed',
+  'engagement.points_adjusted',
   'keys.rotated',
   'module.rolled_back',
   'module.saved',

@@ -5,13 +5,13 @@ import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useBot } from '@/features/bots/use-bot';
-import { FaqTabs } from '@/features/faq/faq-tabs';
 import { ChatWindow } from '@/features/playground/chat-window';
 import { FailureView } from '@/features/shared/failure-view';
 import { Loaded } from '@/features/shared/loaded';
 import { RoleGate } from '@/features/workspace/role-gate';
 import { useMay } from '@/features/workspace/use-may';
 import { ModuleForm } from './module-form';
+import { moduleScreens } from './module-screens';
 import { ModuleVersions } from './module-versions';
 import { type ModuleView, useModules } from './use-modules';
 
@@ -41,14 +41,12 @@ export function ModulePage({ botId, moduleId }: ModulePageProps) {
         {(found) => {
           const module = found.find((one) => one.id === moduleId);
           if (module === undefined) return <FailureView error={absent} />;
+          const Screen = moduleScreens[module.id];
+          const settings = settingsOf(botId, module);
           return (
             <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
               <div className="flex min-w-0 flex-col gap-6">
-                {module.id === 'faq' ? (
-                  <FaqTabs botId={botId}>{settingsOf(botId, module)}</FaqTabs>
-                ) : (
-                  settingsOf(botId, module)
-                )}
+                {Screen === undefined ? settings : <Screen botId={botId}>{settings}</Screen>}
               </div>
               {bot?.environment === 'sandbox' ? (
                 <div className="xl:sticky xl:top-20">

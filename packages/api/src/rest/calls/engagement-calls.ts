@@ -1,3 +1,4 @@
+import { adjustPoints, adjustPointsSchema } from '@dovecote/services/engagement/adjust-points';
 import { banPerson } from '@dovecote/services/engagement/ban-person';
 import { engagementStatsSchema, getEngagementStats } from '@dovecote/services/engagement/get-engagement-stats';
 import { liftBan } from '@dovecote/services/engagement/lift-ban';
@@ -85,6 +86,16 @@ export function defineEngagementCalls(define: DefineCall): void {
     status: 204,
     summary: 'Let a banned person earn again',
     handle: async ({ ctx, params }) => await liftBan(ctx, params.id, params.personId),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/bots/{id}/engagement/people/{personId}/adjustments',
+    policy: 'engagement.moderate',
+    status: 204,
+    summary: 'Give a person points, or take some',
+    body: adjustPointsSchema,
+    handle: async ({ ctx, params, body }) => await adjustPoints(ctx, params.id, params.personId, body),
   });
   define({
     ...shared,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buttonsOf, textsOf } from '../../kit/talk.test-helper';
+import { buttonsOf, type Talk, textsOf } from '../../kit/talk.test-helper';
 import { dataOf, EngagementWorld } from '../engagement-world.test-helper';
 import { checkLedger, noFaults } from '../ledger/check-ledger.test-helper';
 import { forgePresses } from './forge-presses.test-helper';
@@ -25,7 +25,9 @@ describe.each(gameKinds)('%s', (kind) => {
     expect(paid).toBeGreaterThanOrEqual(10);
     expect(paid).toBeLessThanOrEqual(50);
     expect(last.calls.filter(({ method }) => method === 'editMessageText')).toHaveLength(1);
-    for (const data of pressed) await world.pressData(data);
+    for (const data of pressed) {
+      expect((await world.pressData(data)).calls[0]?.payload.text).toBe('This game is over.');
+    }
     expect(await world.count('game')).toBe(1);
     expect(await storedGame(world, id)).toMatchObject({ status: 'won', step: pressed.length });
     expect(await checkLedger(world.database.owner)).toEqual(noFaults);
@@ -42,6 +44,14 @@ describe('a game', () => {
     ]);
     expect(stranger.writes).toEqual([]);
     expect(await storedGame(world, gameIdOf(said))).toMatchObject({ step: 0 });
+  });
+
+  it('never goes back: what was said of an earlier step comes too late', async () => {
+    const said = await beginGame(world, 'target');
+    const first = await world.press(said, '🎯');
+    await world.press(first, '🎯');
+    await world.commit(first);
+    expect(await storedGame(world, gameIdOf(said))).toMatchObject({ step: 2, status: 'open' });
   });
 
   it('ends for good after ten minutes', async () => {
@@ -87,11 +97,16 @@ describe('a game', () => {
   });
 });
 
+/** What the link to a friend says to `/start`. */
+function payloadOf(said: Talk): string {
+  const link = buttonsOf(said).find(({ text }) => text.includes('Challenge'))?.url ?? '';
+  return new URL(new URL(link).searchParams.get('url') ?? '').searchParams.get('start') ?? '';
+}
+
 describe('a duel', () => {
   it('is played on the same seed by its link, and pays the better one, once a day for the two', async () => {
     const first = await winGame(world, await beginGame(world, 'target'), {}, (press) => 2_500 + press * 211);
-    const link = buttonsOf(first.last).find(({ text }) => text.includes('Challenge'))?.url ?? '';
-    const payload = new URL(new URL(link).searchParams.get('url') ?? '').searchParams.get('start') ?? '';
+    const payload = payloadOf(first.last);
     expect(payload).toMatch(/^[\w-]{1,64}$/);
     const own = await world.say(`/start ${payload}`);
     expect(textsOf(own)[0]).toContain('You cannot duel yourself');
@@ -102,6 +117,11 @@ describe('a duel', () => {
     expect(textsOf(second.last)[0]).toContain('You won the duel!');
     expect(await world.count('duel')).toBe(1);
     expect(textsOf(await world.say(`/start ${payload}`, { personId: 7 }))[0]).toContain('You have tried this one');
+    const again = await winGame(world, await beginGame(world, 'target'), {}, (press) => 2_500 + press * 211);
+    const next = await world.say(`/start ${payloadOf(again.last)}`, { personId: 7 });
+    const won = await winGame(world, next, { personId: 7 }, (press) => 700 + press * 97);
+    expect(textsOf(won.last)[0]).toContain('You won the duel!');
+    expect(await world.count('duel')).toBe(1);
     expect(await checkLedger(world.database.owner)).toEqual(noFaults);
   });
 
@@ -113,12 +133,16 @@ describe('a duel', () => {
       group,
       () => 500 + (world.nextId() % 7) * 60,
     );
+    const seen = async () =>
+      (await world.database.owner.execute(sql`select seen_at from engagement_people where person_id = '1001'`)).rows;
+    const seenBefore = await seen();
     const accepted = await world.press(first.last, 'I can beat that', { personId: 7, ...group });
     const second = await winGame(world, accepted, { personId: 7, ...group }, (press) => 2_800 + press * 130);
     expect(textsOf(second.last)[0]).toContain('The other one was better.');
     expect(await world.count('duel')).toBe(1);
     const paid = await world.database.owner.execute(sql`select credit from engagement_entries where reason = 'duel'`);
     expect(paid.rows).toEqual([{ credit: 'person:1001' }]);
+    expect(await seen()).toEqual(seenBefore);
   });
 
   it('has no link that anybody could write', async () => {

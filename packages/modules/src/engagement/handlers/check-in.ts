@@ -1,12 +1,14 @@
 import type { EngagementContext } from '../engagement-context';
 import { nextStreak } from '../people/next-streak';
+import { personOf } from '../people/person-of';
 import { settle } from '../people/settle';
 import { Sheet } from '../people/sheet';
 
 /** `/checkin`: points for the day, by the person's own time zone, and for the days in a row before it. */
 export async function checkIn(ctx: EngagementContext): Promise<void> {
-  const sheet = await openOwnSheet(ctx);
-  if (!sheet) return;
+  const personId = personOf(ctx);
+  if (personId === null) return;
+  const sheet = await Sheet.open(ctx, personId);
   ctx.reply(takeDay(ctx, sheet));
   settle(ctx, sheet);
 }
@@ -31,10 +33,4 @@ export function takeDay(ctx: EngagementContext, sheet: Sheet): string {
     subject: { streak: next.streak },
   });
   return ctx.t(next.isFreezeUsed ? 'checkin.frozen' : 'checkin.done', { points, streak: next.streak });
-}
-
-/** The sheet of whoever wrote or pressed; nobody does in a channel, and there nothing is said. */
-export async function openOwnSheet(ctx: EngagementContext): Promise<Sheet | null> {
-  const { userId } = ctx.contact;
-  return userId === null || ctx.from?.is_bot ? null : Sheet.open(ctx, userId);
 }

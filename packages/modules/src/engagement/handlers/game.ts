@@ -8,6 +8,7 @@ import { newGameId } from '../games/new-game-id';
 import { readGame, readGamesOfDay, type StoredGame } from '../games/read-games';
 import { seededRandom } from '../games/seeded-random';
 import { writeGame } from '../games/write-game';
+import { personOf } from '../people/person-of';
 import { settle } from '../people/settle';
 import { Sheet } from '../people/sheet';
 import { button, type Screen } from './screen';
@@ -65,8 +66,9 @@ async function duelScreen(ctx: EngagementContext, sheet: Sheet, gameId: string):
 
 /** Takes up a challenge in a group: the board is a message of its own, and the winner's stays for others. */
 export async function acceptDuel(ctx: EngagementContext, gameId: string): Promise<void> {
-  if (ctx.contact.userId === null) return ctx.answerCallback();
-  const sheet = await Sheet.open(ctx, ctx.contact.userId);
+  const personId = personOf(ctx);
+  if (personId === null) return ctx.answerCallback();
+  const sheet = await Sheet.open(ctx, personId);
   const { text, buttons, notice } = await duelScreen(ctx, sheet, gameId);
   ctx.answerCallback(notice);
   if (notice === undefined) ctx.reply(text, { buttons });

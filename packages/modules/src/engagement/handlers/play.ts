@@ -5,6 +5,7 @@ import { gameKeys } from '../games/game-texts';
 import { games } from '../games/games';
 import { readGame, type StoredGame } from '../games/read-games';
 import { writeGame } from '../games/write-game';
+import { personOf } from '../people/person-of';
 import { settle } from '../people/settle';
 import { Sheet } from '../people/sheet';
 import { boardOf, gamesScreen } from './game';
@@ -18,7 +19,7 @@ const gameMinutesMax = 10;
  */
 export async function play(ctx: EngagementContext, argument: string): Promise<void> {
   const [id = '', step = '', choice = ''] = argument.split('.');
-  const { userId } = ctx.contact;
+  const userId = personOf(ctx);
   const game = id === '' || userId === null ? null : await readGame(ctx.reader, id);
   if (userId === null || (game && game.personId !== userId)) {
     ctx.answerCallback(ctx.t('game.notYours'));

@@ -46,7 +46,8 @@ export async function buyScreen(ctx: EngagementContext, sheet: Sheet, argument: 
   if (leftOf(reward, taken) === 0) return refuse(ctx.t('rewards.soldOut'));
   if (reward.cost > sheet.balance) return refuse(ctx.t('rewards.tooFew'));
   sheet.spend({
-    key: `reward:${sheet.personId}:${spending}`,
+    // Of two at a time it is the turn that lets one through, so that the other is handled anew.
+    key: `reward:${sheet.personId}:${spending}:${ctx.update.update_id}`,
     cost: reward.cost,
     subject: { reward: reward.id },
     slot: reward.stock === undefined ? null : `${reward.id}#${(taken.get(reward.id) ?? 0) + 1}`,

@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { EngagementContext } from '../engagement-context';
+import { personOf } from '../people/person-of';
 import { settle } from '../people/settle';
 import { Sheet } from '../people/sheet';
 
@@ -16,12 +17,12 @@ export function onScreen(
   draw: (ctx: EngagementContext, sheet: Sheet, argument: string) => Promise<Screen> | Screen,
 ): (ctx: EngagementContext, argument: string) => Promise<void> {
   return async (ctx, argument) => {
-    const { userId } = ctx.contact;
-    if (userId === null) {
+    const personId = personOf(ctx);
+    if (personId === null) {
       ctx.answerCallback();
       return;
     }
-    const sheet = await Sheet.open(ctx, userId);
+    const sheet = await Sheet.open(ctx, personId);
     const screen = await draw(ctx, sheet, argument);
     ctx.answerCallback(screen.notice);
     if (ctx.update.callback_query) ctx.edit(screen.text, { buttons: screen.buttons });

@@ -14,15 +14,15 @@ export function settle(ctx: EngagementContext, sheet: Sheet): void {
   const before = levelOf(sheet.standing.earned, ctx.settings.levels);
   const unlocked = unlockAchievements(ctx, sheet);
   for (const line of sheet.lines) ctx.write(entryWrite, line);
-  ctx.write(personWrite, {
-    person_id: sheet.personId,
-    at: ctx.clock().toISOString(),
-    ...newName(ctx, sheet),
-    ...sheet.changes,
-  });
+  const isHere = ctx.contact.userId === sheet.personId;
+  // Whoever is paid for what another did was not seen by that.
+  if (isHere || Object.keys(sheet.changes).length > 0) {
+    const at = ctx.clock().toISOString();
+    ctx.write(personWrite, { person_id: sheet.personId, at, ...newName(ctx, sheet), ...sheet.changes });
+  }
   tellWatchers(ctx, sheet, unlocked);
   const isMuted = sheet.changes.is_muted ?? sheet.standing.isMuted;
-  if (isMuted || ctx.contact.userId !== sheet.personId) return;
+  if (isMuted || !isHere) return;
   const notices = unlocked.map((achievement) =>
     ctx.t('notice.achievement', {
       icon: achievement.icon,
