@@ -5,6 +5,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Entered, enterWithBot } from './enter-with-bot';
 import { expectAccessible, type Visitor } from './open-browser';
 
+/** One page; readers mend what it leaves out. */
+const umbrellasPdf = `%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [4 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj
+4 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R >> endobj
+5 0 obj << /Length 66 >>
+stream
+BT /F1 12 Tf 40 700 Td (We sell umbrellas in two sizes.) Tj ET    
+endstream
+endobj
+trailer << /Root 1 0 R >>
+%%EOF`;
 let entered: Entered;
 let visitor: Visitor;
 let page: Page;
@@ -82,6 +95,16 @@ test('a file that cannot be read is refused in words, and a PDF is taken from it
   await page.getByRole('button', { name: 'Add a document' }).click();
   await page.getByText('The file cannot be read as a PDF.').waitFor();
   visitor.complaints.length = 0;
+  const [again] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose a file' }).click(),
+  ]);
+  await again.setFiles({ name: 'umbrellas.pdf', mimeType: 'application/pdf', buffer: Buffer.from(umbrellasPdf) });
+  await page.getByRole('button', { name: 'Add a document' }).click();
+  await page.getByText('Added, 1 passage.').waitFor();
+  await say('do you sell umbrellas?');
+  await chat().getByText('We sell umbrellas in two sizes.').waitFor();
+  expect(visitor.complaints).toEqual([]);
 });
 
 test('a chat becomes drafts; the approved one is a pair', async () => {

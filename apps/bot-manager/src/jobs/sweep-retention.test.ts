@@ -1,6 +1,6 @@
 import { broadcastRecipients, broadcasts } from '@dovecote/db/schema/broadcasts';
 import { engagementGames, engagementScores } from '@dovecote/db/schema/engagement';
-import { faqUnanswered } from '@dovecote/db/schema/faq';
+import { faqHandovers, faqModelCalls, faqUnanswered } from '@dovecote/db/schema/faq';
 import { updates } from '@dovecote/db/schema/updates';
 import { asSealed } from '@dovecote/vault/sealed';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -58,6 +58,23 @@ test('an unanswered question goes when nobody asked it for 90 days', async () =>
   await bench.db.insert(faqUnanswered).values([question('old', daysAgo(91)), question('young', daysAgo(89))]);
   await sweepRetention(bench.db, now);
   expect((await bench.db.select().from(faqUnanswered)).map((row) => row.questionHash)).toEqual(['young']);
+});
+
+test('who waits for a person’s answer, and who asked a model, is forgotten after 30 days', async () => {
+  const key = { workspaceId: bot.workspaceId, botId: bot.id, externalId: '1', chatId: '1' };
+  const handover = { ...key, questionHash: 'h', question: asSealed('sealed'), language: 'en' };
+  const call = { ...key, day: '2026-01-01', tokens: 1, state: 'closed' as const };
+  await bench.db.insert(faqHandovers).values([
+    { ...handover, id: 'old', askedAt: daysAgo(31) },
+    { ...handover, id: 'young', askedAt: daysAgo(29) },
+  ]);
+  await bench.db.insert(faqModelCalls).values([
+    { ...call, id: 'old', askedAt: daysAgo(31) },
+    { ...call, id: 'young', askedAt: daysAgo(29) },
+  ]);
+  await sweepRetention(bench.db, now);
+  expect((await bench.db.select().from(faqHandovers)).map(({ id }) => id)).toEqual(['young']);
+  expect((await bench.db.select().from(faqModelCalls)).map(({ id }) => id)).toEqual(['young']);
 });
 
 test('a game goes after 30 days, and boards of days and weeks after 60, but never what was earned in all', async () => {

@@ -10,7 +10,7 @@ import { relayAnswer } from './handover/relay-answer';
 import en from './locales/en.json';
 import ru from './locales/ru.json';
 import { answerTask } from './model/answer-task';
-import { answerLate, modelAnswered } from './model/model-jobs';
+import { answerAtLast, answerLate, modelAnswered } from './model/model-jobs';
 import { stopAnswer } from './model/stop-answer';
 import { handoverErase, modelCallErase } from './store';
 
@@ -30,7 +30,7 @@ export const faqModule = defineHandlers(
     text: freeText,
     media: relayAnswer,
     membership: leaveGroup,
-    jobs: { answer: modelAnswered, late: answerLate },
+    jobs: { answer: modelAnswered, settle: answerAtLast, late: answerLate },
     tasks: { answer: answerTask },
   },
   { en, ru },

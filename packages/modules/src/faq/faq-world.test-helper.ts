@@ -46,7 +46,7 @@ export async function createFaqWorld() {
       return Number(found.rows[0]?.message_id);
     },
     async addDocument(title: string, markdown: string, documentId = `doc_${title.toLowerCase()}`): Promise<void> {
-      const passages = splitPassages(readMarkdownBlocks(markdown));
+      const passages = splitPassages(await readMarkdownBlocks(markdown));
       const key = { workspaceId: owner.workspaceId, botId: owner.botId };
       const id = documentId;
       await database.owner

@@ -71,7 +71,8 @@ describe('documents', () => {
   test('may be text, a PDF, or a web page without its scripts', async () => {
     const { owner, bot } = await ownerWithBot();
     const pdf = minimalPdf(['Delivery takes three days.', 'Gifts are wrapped for free.']).toString('base64');
-    const html = '<nav>Home</nav><h1>Shop</h1><p>We ship to <b>Malta</b>.</p><script>alert(1)</script>';
+    const html = `<nav>Home</nav><h1>Shop</h1><p>We ship to <b>Malta</b> &amp; <a href="https://x.example">Gozo</a>.
+      <script>alert(1)</script><ul><li>One<li>Two</ul><table><tr><th>Size<td>XL</table>`;
     await addDocument(owner, bot.id, { title: 'Plain', kind: 'text', content: 'One.\n\nTwo.' });
     await addDocument(owner, bot.id, { title: 'Delivery', kind: 'pdf', content: pdf });
     await addDocument(owner, bot.id, { title: 'Page', kind: 'html', content: html });
@@ -79,7 +80,7 @@ describe('documents', () => {
     const text = passages.map(({ heading, body }) => `${heading}|${body}`);
     expect(text).toContain('|One.\nTwo.');
     expect(text).toContain('|Delivery takes three days.\nGifts are wrapped for free.');
-    expect(text).toContain('Shop|We ship to Malta.');
+    expect(text).toContain('Shop|We ship to Malta & Gozo (https://x.example).\n• One\n• Two\nSize, XL');
   });
 
   test.each([
@@ -93,6 +94,24 @@ describe('documents', () => {
     const refused = addDocument(owner, bot.id, { title: 'Bad', kind, content });
     await expect(refused).rejects.toMatchObject({ code: 'VALIDATION_FAILED', fields: { content: words } });
     expect((await getFaqDesk(owner, bot.id)).documents.version).toBe(0);
+  });
+
+  test.each([
+    ['markdown', '> '.repeat(500_000)],
+    ['markdown', '['.repeat(1_000_000)],
+    ['markdown', '<!--'.repeat(200_000)],
+    ['html', '<div>'.repeat(200_000)],
+    ['html', '<p>a'.repeat(200_000)],
+    ['html', '<ul><li>a'.repeat(100_000)],
+    ['text', 'ы'.repeat(500_000)],
+  ] as const)('of kind %s that nest or repeat beyond reason hold nobody up', async (kind, content) => {
+    const { owner, bot } = await ownerWithBot();
+    const began = performance.now();
+    await addDocument(owner, bot.id, { title: 'Odd', kind, content }).catch((error: unknown) =>
+      expect(error).toMatchObject({ code: 'VALIDATION_FAILED' }),
+    );
+    // Generous beside the minutes these took once.
+    expect(performance.now() - began).toBeLessThan(20_000);
   });
 
   test('stop at twenty thousand passages, and nothing of the one too many is kept', async () => {

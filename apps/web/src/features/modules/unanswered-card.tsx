@@ -8,12 +8,15 @@ import { Loaded } from '@/features/shared/loaded';
 import { useTRPC } from '@/trpc/trpc-context';
 import { UnansweredQuestion } from './unanswered-question';
 
+/** Somebody may answer in the group meanwhile. */
+const lookEveryMs = 10_000;
+
 /** What people asked and the bot did not know. */
 export function UnansweredCard({ botId }: { botId: string }) {
   const t = useTranslations('modules.faq');
   const common = useTranslations('common');
   const trpc = useTRPC();
-  const questions = useQuery(trpc.faq.unanswered.queryOptions({ botId }));
+  const questions = useQuery({ ...trpc.faq.unanswered.queryOptions({ botId }), refetchInterval: lookEveryMs });
   return (
     <Card title={t('title')} description={t('lead')} isFlush>
       <Loaded query={questions} skeleton={<SkeletonRows count={2} label={common('loading')} />}>

@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { lexer, type Token, type Tokens } from 'marked';
+import { splitText } from '../../kit/split-text';
 
 /** A paragraph, list item or table row of a document, with the headings it stands under. */
 export interface Block {
@@ -6,17 +8,23 @@ export interface Block {
   text: string;
 }
 
-/** The blocks of a Markdown text, without its marks: people get them as plain text. */
-export function readMarkdownBlocks(markdown: string): Block[] {
+/** A parser's time grows with the square of what a hostile text nests: so it never sees more than this at once. */
+const chunkLengthMax = 8_192;
+
+/** The blocks of a Markdown text, without its marks: people get them as plain text. Others work in between. */
+export async function readMarkdownBlocks(markdown: string): Promise<Block[]> {
   const blocks: Block[] = [];
   const headings: string[] = [];
-  for (const token of lexer(markdown, { gfm: true })) {
-    if (token.type === 'heading') {
-      headings.length = Math.min(headings.length, token.depth - 1);
-      headings.push(plainText(token));
-    } else {
-      blocks.push(...textsOf(token).map((text) => ({ headings: [...headings], text })));
+  for (const chunk of splitText(markdown, chunkLengthMax)) {
+    for (const token of lexer(chunk, { gfm: true })) {
+      if (token.type === 'heading') {
+        headings.length = Math.min(headings.length, token.depth - 1);
+        headings.push(plainText(token));
+      } else {
+        blocks.push(...textsOf(token).map((text) => ({ headings: [...headings], text })));
+      }
     }
+    await nextTurn();
   }
   return blocks.filter(({ text }) => text !== '');
 }

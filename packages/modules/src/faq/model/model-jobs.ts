@@ -13,6 +13,9 @@ import type { AnswerResult } from './answer-task';
 import { type DayRow, dayCount, modelCallClose } from './model-writes';
 import { type OpenCall, readOpenCall } from './read-open-call';
 
+const receiptMsMax = 4_000;
+const receiptLookMs = 300;
+
 /** What the model brought so far, or at its end; the message that announced it changes with it. */
 export async function modelAnswered(ctx: FaqContext, job: Job): Promise<HandlerResult> {
   const call = await readOpenCall(ctx, job.key);
@@ -25,7 +28,15 @@ export async function modelAnswered(ctx: FaqContext, job: Job): Promise<HandlerR
     say(ctx, call, { text, entities: [] }, [[stop]]);
     return undefined;
   }
-  await settle(ctx, call, outcome.state === 'done' ? outcome.result : null);
+  await settleSoon(ctx, call, outcome.state === 'done' ? outcome.result : null);
+  return undefined;
+}
+
+/** The end of a call that was there before the message that announced it. */
+export async function answerAtLast(ctx: FaqContext, job: Job): Promise<HandlerResult> {
+  const call = await readOpenCall(ctx, job.key);
+  if (!call) return 'pass';
+  await settleSoon(ctx, call, (job.payload as { result: AnswerResult | null }).result);
   return undefined;
 }
 
@@ -35,6 +46,13 @@ export async function answerLate(ctx: FaqContext, job: Job): Promise<HandlerResu
   if (!call) return 'pass';
   await settle(ctx, call, null);
   return undefined;
+}
+
+/** An answer that is quicker than Telegram's receipt waits for it a while, so that it finds its message to change. */
+async function settleSoon(ctx: FaqContext, call: OpenCall, result: AnswerResult | null): Promise<void> {
+  const now = ctx.clock().getTime();
+  if (call.messageId !== null || now - call.askedAt.getTime() > receiptMsMax) return settle(ctx, call, result);
+  ctx.schedule('settle', { key: call.id, runAt: new Date(now + receiptLookMs), payload: { result } });
 }
 
 /** Ends a call with the model's answer or, where there is none to be trusted, with what retrieval found. */

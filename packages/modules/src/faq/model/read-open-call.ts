@@ -6,6 +6,7 @@ export interface OpenCall {
   id: string;
   question: string;
   askedBy: string;
+  askedAt: Date;
   /** The message that announced the answer, as soon as Telegram said which it is. */
   messageId: number | null;
 }
@@ -13,12 +14,23 @@ export interface OpenCall {
 /** Null once it was answered, stopped or erased. */
 export async function readOpenCall(ctx: FaqContext, id: string): Promise<OpenCall | null> {
   const { db, workspaceId, botId } = ctx.reader;
-  const result = await db.execute<{ question: string; external_id: string; message_id: string | null }>(sql`
-    select c.question, c.external_id, s.message_id from faq_model_calls c left join sent_messages s
+  const result = await db.execute<{
+    question: string;
+    external_id: string;
+    asked_at: string;
+    message_id: string | null;
+  }>(sql`
+    select c.question, c.external_id, c.asked_at, s.message_id from faq_model_calls c left join sent_messages s
       on s.workspace_id = c.workspace_id and s.bot_id = c.bot_id and s.module_id = 'faq' and s.ref = 'answer:' || c.id
     where c.workspace_id = ${workspaceId} and c.bot_id = ${botId} and c.id = ${id} and c.state in ('open', 'denied')`);
   const [row] = result.rows;
   if (!row) return null;
   const question = ctx.sealer.open(row.question, { row: `${ctx.bot.id}/${id}`, column: 'model_call' });
-  return { id, question, askedBy: row.external_id, messageId: row.message_id === null ? null : Number(row.message_id) };
+  return {
+    id,
+    question,
+    askedBy: row.external_id,
+    askedAt: new Date(row.asked_at),
+    messageId: row.message_id === null ? null : Number(row.message_id),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Term } from './extract-terms';
 import { matchTerm, matchTerms } from './match-terms';
-import type { PassageCandidate } from './passage-index';
+import type { PassageCandidate, PassageView } from './passage-index';
 import type { PhraseView } from './phrase-view';
 import type { TermWeights } from './term-weights';
 import { ratio, sum, weigh, weightOf } from './weigh-terms';
@@ -11,6 +11,8 @@ export interface PassageMeasures {
   coverage: number;
   /** Share of title's and headings' weight that the query meets. */
   headingMet: number;
+  /** The same of a sentence, the best one, where no heading says what it is about. */
+  focus: number;
   /** Share that its best sentence meets. */
   sentence: number;
   /** Weight met, which tells a long agreement from a short one. */
@@ -28,11 +30,11 @@ export function measurePassage(
   const matches = query.terms.map((term) => new Map(view.terms.map((other) => [other.stem, matchTerm(term, other)])));
   const metBy = (terms: readonly Term[]) => weigh(query.terms, bestOf(matches, terms), weights);
   const met = metBy(view.terms);
-  const headingTotal = sum(view.heading.map((term) => weightOf(term, weights)));
   return {
     coverage: ratio(met, total),
-    headingMet: ratio(weigh(view.heading, matchTerms(view.heading, query.terms), weights), headingTotal),
+    headingMet: metShare(view.heading, query.terms, weights),
     sentence: ratio(Math.max(0, ...view.sentences.map(metBy)), total),
+    focus: view.passage.heading === '' ? focusOf(query, view.sentences, weights) : 0,
     met: 1 - Math.exp(-met),
     bm25,
   };
@@ -40,4 +42,16 @@ export function measurePassage(
 
 function bestOf(matches: readonly ReadonlyMap<string, number>[], terms: readonly Term[]): number[] {
   return matches.map((ofTerm) => terms.reduce((best, other) => Math.max(best, ofTerm.get(other.stem) ?? 0), 0));
+}
+
+/** A sentence of one word says of a question what the other measures say already. */
+function focusOf(query: PhraseView, sentences: PassageView['sentences'], weights: TermWeights): number {
+  const shares = sentences.filter((terms) => terms.length > 1).map((terms) => metShare(terms, query.terms, weights));
+  return Math.max(0, ...shares);
+}
+
+/** Share of the terms' weight that the others meet. */
+function metShare(terms: readonly Term[], others: readonly Term[], weights: TermWeights): number {
+  const total = sum(terms.map((term) => weightOf(term, weights)));
+  return ratio(weigh(terms, matchTerms(terms, others), weights), total);
 }

@@ -1,7 +1,7 @@
 import { type Block, readMarkdownBlocks, readTextBlocks } from '@dovecote/modules/faq/documents/read-blocks';
-import TurndownService from 'turndown';
 import { invalidField } from '../../parse-input';
 import type { DocumentView } from './document-view';
+import { readHtmlBlocks } from './read-html-blocks';
 import { readPdf } from './read-pdf';
 
 /** Of a PDF as it comes, and of the text of any document. */
@@ -19,18 +19,11 @@ export async function readContent(kind: DocumentView['kind'], content: string): 
   const text = bounded(content);
   if (kind === 'text') return readTextBlocks(text);
   try {
-    return readMarkdownBlocks(kind === 'html' ? toMarkdown(text) : text);
+    return kind === 'html' ? readHtmlBlocks(text) : await readMarkdownBlocks(text);
   } catch (cause) {
     if (cause instanceof RangeError || cause instanceof TypeError) throw invalidField('content', notRead);
     throw cause;
   }
-}
-
-/** A web page as somebody copied it, without what is no text for its readers. */
-function toMarkdown(html: string): string {
-  const service = new TurndownService({ headingStyle: 'atx', codeBlockStyle: 'fenced' });
-  service.remove(['script', 'style', 'noscript', 'iframe', 'nav', 'footer', 'form', 'button', 'template', 'title']);
-  return service.turndown(html);
 }
 
 function decodeBase64(content: string): Uint8Array {
