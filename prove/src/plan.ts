@@ -25,6 +25,8 @@ export interface Plan {
   ledgerOperations: number;
   /** Presses in games that must not count. */
   forgedPresses: number;
+  /** People who live for a week on a simulated clock. */
+  weekPeople: number;
 }
 
 const quick: Plan = {
@@ -46,6 +48,7 @@ const quick: Plan = {
   rebindings: 500,
   ledgerOperations: 10_000,
   forgedPresses: 2_000,
+  weekPeople: 60,
 };
 
 const full: Plan = {
@@ -67,6 +70,7 @@ const full: Plan = {
   rebindings: 5_000,
   ledgerOperations: 100_000,
   forgedPresses: 10_000,
+  weekPeople: 200,
 };
 
 const parts = ['security', 'edge', 'modules', 'runtime'] as const;

@@ -2,6 +2,8 @@ import { EngagementWorld } from '@dovecote/modules/engagement/engagement-world.t
 import { forgePresses } from '@dovecote/modules/engagement/games/forge-presses.test-helper';
 import { checkLedger } from '@dovecote/modules/engagement/ledger/check-ledger.test-helper';
 import { runRandomOperations, stocks } from '@dovecote/modules/engagement/ledger/random-ledger.test-helper';
+import { testSeeds } from '@dovecote/modules/engagement/referrals/attack-set.test-helper';
+import { scoreReferee } from '@dovecote/modules/engagement/referrals/referee-score.test-helper';
 import { createTalkDatabase } from '@dovecote/modules/kit/talk-database.test-helper';
 import { setup } from '@dovecote/testing/global-setup';
 import { sql } from 'drizzle-orm';
@@ -15,7 +17,12 @@ export async function proveModules(
 ): Promise<TableRow[]> {
   const stop = await setup();
   try {
-    return [...(await proveLedger(plan.ledgerOperations, seed, say)), ...(await proveGames(plan.forgedPresses, seed))];
+    return [
+      ...(await proveLedger(plan.ledgerOperations, seed, say)),
+      ...(await proveGames(plan.forgedPresses, seed)),
+      ...proveReferee(say),
+      ...(await proveWeek(plan.weekPeople, say)),
+    ];
   } finally {
     await stop();
   }
@@ -59,4 +66,34 @@ async function proveGames(presses: number, seed: number): Promise<TableRow[]> {
   } finally {
     await world.database.close();
   }
+}
+
+/** Seeds that the referee was not tuned on. The world is made up: it says little of attackers who know the referee. */
+function proveReferee(say: (line: string) => void): TableRow[] {
+  const { precision, recall, byLabel } = scoreReferee(testSeeds, 7);
+  say(`referee: precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}, ${JSON.stringify(byLabel)}`);
+  return [
+    atLeast('referrals held that are attacks, of 100', Math.floor(precision * 100), 95),
+    atLeast('attacks that are held, of 100', Math.floor(recall * 100), 90),
+  ];
+}
+
+async function proveWeek(people: number, say: (line: string) => void): Promise<TableRow[]> {
+  const { liveWeek } = await import('../../../apps/bot-manager/src/simulated-week.test-helper');
+  const { judgeWeek } = await import('../../../apps/bot-manager/src/judge-week.test-helper');
+  const days = 7;
+  const bots = await liveWeek({ people, days });
+  const faults = judgeWeek(bots, days);
+  const lived = bots.flatMap((bot) => bot.people);
+  const told = lived.reduce((sum, { unasked }) => sum + unasked.length, 0);
+  say(`week: ${JSON.stringify({ people: lived.length, reminders: told, votes: bots.map(({ votes }) => votes) })}`);
+  return [
+    atLeast('people who lived for a week with a change of clocks', lived.length, people),
+    none('daily challenges missed, doubled or at another hour', faults.challenges),
+    none('weekly polls missed or doubled', faults.weeklyPolls),
+    none('streaks that are not the person’s own days', faults.streaks),
+    none('messages in quiet hours, too often or unwanted', faults.disturbances),
+    none('quiet people who were forgotten', faults.forgotten),
+    none('votes not paid just once', faults.votes),
+  ];
 }
