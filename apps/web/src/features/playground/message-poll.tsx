@@ -89,7 +89,7 @@ function PollResult({ poll, index }: { poll: ChatPoll; index: number }) {
   return (
     <div className="flex flex-col gap-1">
       <span className="flex items-center gap-2">
-        <span className="w-10 shrink-0 font-semibold text-sm tabular-nums">
+        <span className="w-12 shrink-0 whitespace-nowrap font-semibold text-sm tabular-nums">
           {format.number(share, { style: 'percent', maximumFractionDigits: 0 })}
         </span>
         <span className="min-w-0 flex-1">{option.text}</span>
@@ -97,7 +97,7 @@ function PollResult({ poll, index }: { poll: ChatPoll; index: number }) {
         {isMine ? <span className="sr-only">{t('mine')}</span> : null}
         {isRight ? <span className="sr-only">{t('right')}</span> : null}
       </span>
-      <span aria-hidden="true" className="ms-12 h-1 overflow-hidden rounded-full bg-black/10 dark:bg-white/15">
+      <span aria-hidden="true" className="ms-14 h-1 overflow-hidden rounded-full bg-black/10 dark:bg-white/15">
         <span className="block h-full rounded-full bg-accent" style={{ width: `${share * 100}%` }} />
       </span>
     </div>
