@@ -61,7 +61,9 @@ test('the owner sends a poll, a person votes for it in the playground, and the b
   await page.getByRole('button', { name: 'Send the poll' }).click();
   await chat().getByText('Tea or coffee?').waitFor();
   await chat().getByRole('button', { name: 'Coffee' }).click();
-  await chat().getByText(/^1 vote/).waitFor();
+  await chat()
+    .getByText(/^1 vote/)
+    .waitFor();
   await page.getByRole('list', { name: 'Polls and quizzes' }).getByText('1 vote', { exact: true }).waitFor();
   await tab('Today');
   await page
