@@ -2,14 +2,10 @@
 
 import { Badge } from '@dovecote/ui/badge';
 import { Button } from '@dovecote/ui/button';
-import { Card } from '@dovecote/ui/card';
-import { Segmented } from '@dovecote/ui/segmented';
-import { SkeletonRows } from '@dovecote/ui/skeleton-rows';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Ago } from '@/features/shared/ago';
-import { LoadMore } from '@/features/shared/load-more';
-import { Loaded } from '@/features/shared/loaded';
+import { FilteredCard } from '@/features/shared/filtered-card';
 import { usePages } from '@/features/shared/use-pages';
 import type { Outputs } from '@/trpc/router-types';
 import { useTRPC, useTRPCClient } from '@/trpc/trpc-context';
@@ -24,7 +20,6 @@ const pageSize = 20;
 /** What was asked and what came of it; what people propose waits here. */
 export function PollsTab({ botId }: { botId: string }) {
   const t = useTranslations('engagement.polls');
-  const common = useTranslations('common');
   const trpc = useTRPC();
   const client = useTRPCClient();
   const [filter, setFilter] = useState<(typeof filters)[number]>('all');
@@ -36,32 +31,18 @@ export function PollsTab({ botId }: { botId: string }) {
   return (
     <div className="flex flex-col gap-6">
       <PollForm botId={botId} />
-      <Card title={t('title')} description={t('lead')} isFlush>
-        <div className="px-4 pb-4 sm:px-5">
-          <Segmented
-            label={t('filter')}
-            value={filter}
-            onChange={setFilter}
-            options={filters.map((value) => ({ value, label: t(`filters.${value}`) }))}
-          />
-        </div>
-        <Loaded query={polls} skeleton={<SkeletonRows count={3} label={common('loading')} />}>
-          {(found) =>
-            found.length === 0 ? (
-              <p className="px-4 pb-5 text-ink-muted text-sm sm:px-5">{t('empty')}</p>
-            ) : (
-              <>
-                <ul aria-label={t('title')} className="divide-y divide-line border-line border-t">
-                  {found.map((poll) => (
-                    <PollItem key={poll.id} botId={botId} poll={poll} />
-                  ))}
-                </ul>
-                <LoadMore query={polls} />
-              </>
-            )
-          }
-        </Loaded>
-      </Card>
+      <FilteredCard
+        title={t('title')}
+        description={t('lead')}
+        label={t('filter')}
+        filters={filters.map((value) => ({ value, label: t(`filters.${value}`) }))}
+        filter={filter}
+        onFilter={setFilter}
+        query={polls}
+        empty={t('empty')}
+      >
+        {(poll) => <PollItem key={poll.id} botId={botId} poll={poll} />}
+      </FilteredCard>
     </div>
   );
 }

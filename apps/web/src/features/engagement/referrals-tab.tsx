@@ -2,14 +2,10 @@
 
 import { Badge, type BadgeTone } from '@dovecote/ui/badge';
 import { Button } from '@dovecote/ui/button';
-import { Card } from '@dovecote/ui/card';
-import { Segmented } from '@dovecote/ui/segmented';
-import { SkeletonRows } from '@dovecote/ui/skeleton-rows';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Ago } from '@/features/shared/ago';
-import { LoadMore } from '@/features/shared/load-more';
-import { Loaded } from '@/features/shared/loaded';
+import { FilteredCard } from '@/features/shared/filtered-card';
 import { usePages } from '@/features/shared/use-pages';
 import { useMay } from '@/features/workspace/use-may';
 import type { Outputs } from '@/trpc/router-types';
@@ -55,7 +51,6 @@ const tones: Record<Referral['state'], BadgeTone> = {
 /** Who came by whose link; what the referee holds back waits for the owner's word. */
 export function ReferralsTab({ botId }: { botId: string }) {
   const t = useTranslations('engagement.referrals');
-  const common = useTranslations('common');
   const trpc = useTRPC();
   const client = useTRPCClient();
   const [filter, setFilter] = useState<(typeof filters)[number]>('appealed');
@@ -65,32 +60,18 @@ export function ReferralsTab({ botId }: { botId: string }) {
     load: (from) => client.engagement.referrals.query({ ...input, ...from }),
   });
   return (
-    <Card title={t('title')} description={t('lead')} isFlush>
-      <div className="px-4 pb-4 sm:px-5">
-        <Segmented
-          label={t('filter')}
-          value={filter}
-          onChange={setFilter}
-          options={filters.map((value) => ({ value, label: t(`filters.${value}`) }))}
-        />
-      </div>
-      <Loaded query={referrals} skeleton={<SkeletonRows count={3} label={common('loading')} />}>
-        {(found) =>
-          found.length === 0 ? (
-            <p className="px-4 pb-5 text-ink-muted text-sm sm:px-5">{t('empty')}</p>
-          ) : (
-            <>
-              <ul aria-label={t('title')} className="divide-y divide-line border-line border-t">
-                {found.map((referral) => (
-                  <ReferralItem key={referral.id} botId={botId} referral={referral} />
-                ))}
-              </ul>
-              <LoadMore query={referrals} />
-            </>
-          )
-        }
-      </Loaded>
-    </Card>
+    <FilteredCard
+      title={t('title')}
+      description={t('lead')}
+      label={t('filter')}
+      filters={filters.map((value) => ({ value, label: t(`filters.${value}`) }))}
+      filter={filter}
+      onFilter={setFilter}
+      query={referrals}
+      empty={t('empty')}
+    >
+      {(referral) => <ReferralItem key={referral.id} botId={botId} referral={referral} />}
+    </FilteredCard>
   );
 }
 
