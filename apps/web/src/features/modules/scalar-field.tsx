@@ -49,6 +49,8 @@ const knownChoices = [
   'atNight',
   'inMorning',
   'onWeekend',
+  'owner',
+  'nobody',
 ] as const;
 
 /** A text, a number, a choice or a yes-or-no. */

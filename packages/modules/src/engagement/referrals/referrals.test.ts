@@ -82,8 +82,12 @@ describe('a referral', () => {
 
   it('counts nobody who was known, oneself, or somebody a second time', async () => {
     const link = await linkOf(ann);
-    await world.say('/dashboard', { personId: 7 });
+    await world.say('/help', { personId: 7 });
     await come(7, link, []);
+    await world.say('/dashboard', { personId: 6 });
+    world.forget(6);
+    await come(6, link, []);
+    world.forget(ann);
     await come(ann, link, []);
     expect(await states()).toEqual({});
     await come(8, link, [1, 30]);
