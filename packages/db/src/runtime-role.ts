@@ -47,8 +47,8 @@ export const runtimeGrants: Readonly<Record<string, string>> = {
   bots: 'select, update (webhook_set_url, menu_digest)',
   bot_credentials: 'select',
   module_settings: 'select',
-  // Written by triggers, when one of its updates fails for good or a question finds no answer.
-  webhook_events: 'insert',
+  // Written by triggers, when one of its updates fails for good or a module tells something; erased with their person.
+  webhook_events: 'select (workspace_id, id, data), insert, delete',
   webhook_endpoints: 'select (workspace_id, is_on, events)',
   workspaces: 'select',
   plans: 'select',

@@ -10,7 +10,6 @@ const dayMs = 86_400_000;
 /** Beyond the longest plan's journal, so that a dropped day holds nothing anybody may still see. */
 const partitionDaysMax = 31;
 const quarantineDays = 7;
-const webhookEventDays = 14;
 const unansweredDays = keptDays(faqDefinition.keeps, 'faq_unanswered');
 const handoverDays = keptDays(faqDefinition.keeps, 'faq_handovers');
 const modelCallDays = keptDays(faqDefinition.keeps, 'faq_model_calls');
@@ -21,6 +20,7 @@ const traceDays = keptDays(engagementDefinition.keeps, 'engagement_traces');
 const boardDays = 60;
 const sentMessageDays = keptDays(coreDefinition.keeps, 'sent_messages');
 const liveEventDays = keptDays(coreDefinition.keeps, 'live_events');
+const webhookEventDays = keptDays(coreDefinition.keeps, 'webhook_events');
 
 /**
  * Removes closed journal rows older than their plan's days and their receipts, and broadcasts that were over so long;

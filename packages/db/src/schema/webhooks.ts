@@ -63,6 +63,7 @@ export const webhookEvents = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     index('webhook_events_new_idx').on(table.workspaceId).where(sql`fanned_out_at is null`),
+    index('webhook_events_person_idx').on(table.workspaceId, sql`(data ->> 'personId')`).where(sql`data ? 'personId'`),
   ],
 );
 

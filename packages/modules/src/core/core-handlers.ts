@@ -1,7 +1,7 @@
 import { contactErase } from '../kit/contact-writes';
 import { dialogueErase } from '../kit/dialogue-writes';
 import { jobErase, sentMessageErase } from '../kit/job-writes';
-import { liveEventErase } from '../kit/live-event-writes';
+import { liveEventErase, webhookEventErase } from '../kit/live-event-writes';
 import { defineHandlers } from '../kit/module-handlers';
 import { recipientErase } from '../kit/recipient-writes';
 import { coreDefinition } from './definition';
@@ -59,5 +59,6 @@ export const coreModule = defineHandlers(
     module_jobs: jobErase,
     sent_messages: sentMessageErase,
     live_events: liveEventErase,
+    webhook_events: webhookEventErase,
   },
 );

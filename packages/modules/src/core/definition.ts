@@ -73,6 +73,7 @@ const settings = z.strictObject({
 /** How long a message keeps the name its module gave it. */
 const sentMessageDays = 90;
 const liveEventDays = 3;
+const webhookEventDays = 14;
 
 export const coreDefinition = defineModule({
   id: 'core',
@@ -99,5 +100,6 @@ export const coreDefinition = defineModule({
     { table: 'module_jobs', purposeKey: 'keeps.jobs', days: null },
     { table: 'sent_messages', purposeKey: 'keeps.sent', days: sentMessageDays },
     { table: 'live_events', purposeKey: 'keeps.events', days: liveEventDays },
+    { table: 'webhook_events', purposeKey: 'keeps.webhooks', days: webhookEventDays },
   ],
 });

@@ -19,3 +19,13 @@ export const liveEventErase = defineWrite<{ external_id: string }>({
     where live_events.workspace_id = gone.workspace_id and live_events.bot_id = gone.bot_id
       and live_events.data ->> 'personId' = gone.external_id`,
 });
+
+/** Removes what outgoing webhooks were or are to be told of one person of the bot. */
+export const webhookEventErase = defineWrite<{ external_id: string }>({
+  id: 'webhook_events.erase',
+  columns: { external_id: 'text' },
+  statement: (source) => sql`
+    delete from webhook_events using (select distinct workspace_id, bot_id, external_id from ${source}) as gone
+    where webhook_events.workspace_id = gone.workspace_id and webhook_events.data ? 'personId'
+      and webhook_events.data ->> 'personId' = gone.external_id and webhook_events.data ->> 'botId' = gone.bot_id`,
+});

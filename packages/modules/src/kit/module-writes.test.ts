@@ -10,7 +10,7 @@ import { contactErase, contactWrite } from './contact-writes';
 import { crawl, settingsSamples } from './crawl-module.test-helper';
 import { dialogueEnd, dialogueErase, dialogueSet } from './dialogue-writes';
 import { jobErase, sentMessageErase } from './job-writes';
-import { liveEvent, liveEventErase } from './live-event-writes';
+import { liveEvent, liveEventErase, webhookEventErase } from './live-event-writes';
 import { recipientErase } from './recipient-writes';
 import { talk, textUpdate } from './talk.test-helper';
 import type { SaidWrite, WriteStatement } from './write-statement';
@@ -76,7 +76,7 @@ describe('the writes of all modules', () => {
   it('are all said by some handler', async () => {
     const said = new Set((await everyWrite()).map(({ statement }) => statement.id));
     const declared: { id: string }[] = [contactWrite, contactErase, dialogueSet, dialogueEnd, dialogueErase];
-    declared.push(recipientErase, jobErase, sentMessageErase, liveEvent, liveEventErase);
+    declared.push(recipientErase, jobErase, sentMessageErase, liveEvent, liveEventErase, webhookEventErase);
     for (const { definition } of runtimeModules) declared.push(...(await writesOf(definition.id)));
     const ids = declared.map(({ id }) => id);
     expect([...said]).toEqual(expect.arrayContaining(ids));
@@ -116,6 +116,10 @@ describe('the writes of all modules', () => {
     await test.db.execute(sql`
       insert into live_events (workspace_id, bot_id, event, data, at)
       select ${owner.workspaceId}, ${owner.botId}, 'any', jsonb_build_object('personId', id), now()
+      from unnest(array['1001', '2002']) as id`);
+    await test.db.execute(sql`
+      insert into webhook_events (workspace_id, id, type, data, at)
+      select ${owner.workspaceId}, 'evt_' || id, 'any', jsonb_build_object('personId', id, 'botId', ${owner.botId}::text), now()
       from unnest(array['1001', '2002']) as id`);
     const tables = runtimeModules.flatMap((module) => Object.keys(module.erasers));
     const before = JSON.stringify(await snapshot(tables));

@@ -1,0 +1,1 @@
+CREATE INDEX "webhook_events_person_idx" ON "webhook_events" USING btree ("workspace_id",(data ->> 'personId')) WHERE data ? 'personId';
