@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { BotRecord } from './bot-record';
 import { Breaker } from './breaker';
 import { CallSlots } from './call-slots';
@@ -68,7 +69,10 @@ export class BotSender {
   }
 
   get aborter(): AbortController {
-    this.#aborter ??= new AbortController();
+    if (this.#aborter) return this.#aborter;
+    this.#aborter = new AbortController();
+    // One listener for each chat that waits, however many.
+    setMaxListeners(0, this.#aborter.signal);
     return this.#aborter;
   }
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { BotRegistry } from './bot-registry';
 import { answerControlRequest } from './control/answer-control-request';
@@ -38,6 +39,8 @@ export async function startSandboxServer(settings: SandboxServerSettings): Promi
   const limits = { ...defaultLimits, ...settings.limits };
   const registry = new BotRegistry({ store, clock, limits, allowLoopbackWebhooks });
   const closing = new AbortController();
+  // One listener for each request under way, however many.
+  setMaxListeners(0, closing.signal);
   const answer = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const url = parseUrl(req.url);
     const gone = new AbortController();
