@@ -231,4 +231,28 @@ describe('the ledger', () => {
       { account: 'person:erased', points: '13' },
     ]);
   });
+
+  it('gives a team nothing for whoever joins, earns and is erased again and again', async () => {
+    world.settings = { engagement: { teams: [{ id: 'red', title: 'Red' }], season: 's1' } };
+    const teamPoints = async () => {
+      const result = await world.database.owner.execute<{ points: string; lines: number }>(
+        sql`select points, lines from engagement_scores where board = 'teams'`,
+      );
+      return result.rows.map(({ points, lines }) => [Number(points), lines]);
+    };
+    const join = async (who: { personId: number }) => {
+      const settings = await world.press(await world.say('/dashboard', who), 'Settings', who);
+      await world.press(await world.press(settings, 'Join a team', who), 'Red', who);
+      await world.say('/checkin', who);
+    };
+    await join({ personId: 7 });
+    const before = await teamPoints();
+    for (let round = 0; round < 2; round += 1) {
+      await join({ personId: 1001 });
+      expect(await teamPoints()).not.toEqual(before);
+      await world.press(await world.say('/deleteme'), 'Delete it');
+      expect(await teamPoints()).toEqual(before);
+      expect(await checkLedger(world.database.owner)).toEqual(noFaults);
+    }
+  });
 });
