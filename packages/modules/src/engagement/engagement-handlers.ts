@@ -15,7 +15,7 @@ import { poll, pollText } from './handlers/poll';
 import { hideScreen, muteScreen, preferencesScreen, teamScreen, zoneScreen } from './handlers/preferences';
 import { challenge, quiz } from './handlers/quiz';
 import { appealReferralScreen, referScreen, startReferral } from './handlers/refer';
-import { buyScreen, rewardScreen, rewardsScreen } from './handlers/rewards';
+import { boughtScreen, buyScreen, rewardScreen, rewardsScreen } from './handlers/rewards';
 import { onScreen } from './handlers/screen';
 import { lateVote, vote } from './handlers/vote';
 import { findWhomToRemind, nudge } from './jobs/remind';
@@ -57,6 +57,7 @@ export const engagementModule = defineHandlers(
       rewards: own(rewardsScreen),
       reward: own(rewardScreen),
       buy: own(buyScreen),
+      bought: own(boughtScreen),
       prefs: own(preferencesScreen),
       mute: own(muteScreen),
       hide: own(hideScreen),
