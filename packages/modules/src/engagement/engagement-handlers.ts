@@ -2,6 +2,7 @@ import { defineHandlers } from '../kit/module-handlers';
 import { choiceErase } from './consent/choice-writes';
 import { gated, gatedQuietly } from './consent/gated';
 import { engagementDefinition } from './definition';
+import { gameErase } from './games/game-writes';
 import { badgesScreen } from './handlers/badges';
 import { checkIn } from './handlers/check-in';
 import { agree, guard, sayAge, startGuardian, tellChild } from './handlers/consent';
@@ -26,7 +27,7 @@ import ru from './locales/ru.json';
 import { pollErase, voteErase } from './polls/poll-writes';
 import { noteAct } from './referrals/note-act';
 import { referralErase, traceErase } from './referrals/referral-writes';
-import { balanceErase, entryErase, gameErase, personErase, scoreErase } from './store';
+import { balanceErase, entryErase, personErase, scoreErase } from './store';
 
 const own = (draw: Parameters<typeof onScreen>[0]) => gated(inPrivate(onScreen(draw)));
 const open = (draw: Parameters<typeof onScreen>[0]) => gated(onScreen(draw));
