@@ -9,7 +9,7 @@ type Reward = EngagementSettings['rewards'][number];
 /** What can be had for points, and what it costs. */
 export async function rewardsScreen(ctx: EngagementContext, sheet: Sheet): Promise<Screen> {
   const { rewards } = ctx.settings;
-  const taken = await countTaken(ctx.reader);
+  const taken = await countTaken(ctx.reader, ctx.settings.rewards);
   const lines = rewards.map((reward) => {
     const left = leftOf(reward, taken);
     const { title, cost } = reward;
@@ -48,7 +48,7 @@ export async function buyScreen(ctx: EngagementContext, sheet: Sheet, argument: 
   const refuse = async (notice: string): Promise<Screen> => ({ ...(await rewardsScreen(ctx, sheet)), notice });
   if (!reward || Number(spending) !== sheet.standing.spendings + 1) return refuse(ctx.t('rewards.gone'));
   if (sheet.isBanned) return refuse(ctx.t('ban.short'));
-  const taken = await countTaken(ctx.reader);
+  const taken = await countTaken(ctx.reader, [reward]);
   if (leftOf(reward, taken) === 0) return refuse(ctx.t('rewards.soldOut'));
   if (reward.cost > sheet.balance) return refuse(ctx.t('rewards.tooFew'));
   sheet.spend({
