@@ -2,6 +2,7 @@ import { defineHandlers } from '../kit/module-handlers';
 import { choiceErase } from './consent/choice-writes';
 import { gated, gatedQuietly } from './consent/gated';
 import { engagementDefinition } from './definition';
+import { gameErase } from './games/game-writes';
 import { badgesScreen } from './handlers/badges';
 import { checkIn } from './handlers/check-in';
 import { agree, guard, sayAge, startGuardian, tellChild } from './handlers/consent';
@@ -15,7 +16,7 @@ import { poll, pollText } from './handlers/poll';
 import { hideScreen, muteScreen, preferencesScreen, teamScreen, zoneScreen } from './handlers/preferences';
 import { challenge, quiz } from './handlers/quiz';
 import { appealReferralScreen, referScreen, startReferral } from './handlers/refer';
-import { buyScreen, rewardScreen, rewardsScreen } from './handlers/rewards';
+import { boughtScreen, buyScreen, rewardScreen, rewardsScreen } from './handlers/rewards';
 import { onScreen } from './handlers/screen';
 import { lateVote, vote } from './handlers/vote';
 import { findWhomToRemind, nudge } from './jobs/remind';
@@ -26,7 +27,7 @@ import ru from './locales/ru.json';
 import { pollErase, voteErase } from './polls/poll-writes';
 import { noteAct } from './referrals/note-act';
 import { referralErase, traceErase } from './referrals/referral-writes';
-import { balanceErase, entryErase, gameErase, personErase, scoreErase } from './store';
+import { balanceErase, entryErase, personErase, scoreErase } from './store';
 
 const own = (draw: Parameters<typeof onScreen>[0]) => gated(inPrivate(onScreen(draw)));
 const open = (draw: Parameters<typeof onScreen>[0]) => gated(onScreen(draw));
@@ -57,6 +58,7 @@ export const engagementModule = defineHandlers(
       rewards: own(rewardsScreen),
       reward: own(rewardScreen),
       buy: own(buyScreen),
+      bought: own(boughtScreen),
       prefs: own(preferencesScreen),
       mute: own(muteScreen),
       hide: own(hideScreen),

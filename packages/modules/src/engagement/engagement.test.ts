@@ -156,6 +156,30 @@ describe('rewards', () => {
   });
 });
 
+describe('the code of a reward', () => {
+  it('comes as a message of its own, and can be seen again until it is taken back', async () => {
+    const rewards = [{ id: 'mug', title: 'Mug', cost: 40, code: 'CODE-1' }];
+    world.settings = { engagement: { rewards } };
+    await give(1001, 100);
+    const offered = await world.press(await world.say('/dashboard'), 'Rewards');
+    expect(buttonsOf(offered).map(({ text }) => text)).not.toContain('🎟 What I bought');
+    const done = await world.press(await world.press(offered, 'Mug'), 'Yes');
+    const saying = done.calls.filter(({ payload }) => String(payload.text).includes('CODE-1'));
+    expect(saying.map(({ method }) => method)).toEqual(['sendMessage']);
+    const list = await world.press(await world.press(await world.say('/dashboard'), 'Rewards'), 'What I bought');
+    expect(textsOf(await world.press(list, 'Mug'))[0]).toContain('CODE-1');
+    const who = { personId: 7 };
+    const stranger = await world.pressData(dataOf(list, 'Mug'), who);
+    expect(textsOf(stranger).join()).not.toContain('CODE-1');
+    await world.database.owner.execute(sql`
+      insert into engagement_entries
+        (workspace_id, bot_id, key, debit, credit, amount, reason, is_scored, day, reverses, at)
+      select workspace_id, bot_id, 'reversal:' || id, credit, debit, amount, 'reversal', is_scored, day, id, at
+      from engagement_entries where reason = 'reward'`);
+    expect(textsOf(await world.pressData(dataOf(list, 'Mug'))).join()).not.toContain('CODE-1');
+  });
+});
+
 describe('achievements', () => {
   it('are told at once, unless the person does not want to know', async () => {
     expect(textsOf(await world.say('/checkin')).join()).toContain('🌱 Achievement: First steps! +10');
@@ -230,5 +254,29 @@ describe('the ledger', () => {
       { account: 'person:7', points: '13' },
       { account: 'person:erased', points: '13' },
     ]);
+  });
+
+  it('gives a team nothing for whoever joins, earns and is erased again and again', async () => {
+    world.settings = { engagement: { teams: [{ id: 'red', title: 'Red' }], season: 's1' } };
+    const teamPoints = async () => {
+      const result = await world.database.owner.execute<{ points: string; lines: number }>(
+        sql`select points, lines from engagement_scores where board = 'teams'`,
+      );
+      return result.rows.map(({ points, lines }) => [Number(points), lines]);
+    };
+    const join = async (who: { personId: number }) => {
+      const settings = await world.press(await world.say('/dashboard', who), 'Settings', who);
+      await world.press(await world.press(settings, 'Join a team', who), 'Red', who);
+      await world.say('/checkin', who);
+    };
+    await join({ personId: 7 });
+    const before = await teamPoints();
+    for (let round = 0; round < 2; round += 1) {
+      await join({ personId: 1001 });
+      expect(await teamPoints()).not.toEqual(before);
+      await world.press(await world.say('/deleteme'), 'Delete it');
+      expect(await teamPoints()).toEqual(before);
+      expect(await checkLedger(world.database.owner)).toEqual(noFaults);
+    }
   });
 });

@@ -121,57 +121,6 @@ export const personWrite = defineWrite<PersonRow>({
       seen_at = greatest(stored.seen_at, excluded.seen_at)`,
 });
 
-export interface GameRow {
-  id: string;
-  person_id: string;
-  day: string;
-  kind: string;
-  difficulty: string;
-  seed: string;
-  state: Record<string, unknown>;
-  step: number;
-  status: string;
-  score: number;
-  started_at: string;
-  last_at: string;
-  duel_of: string | null;
-}
-
-/** Begins a game with step 0, or takes an open one exactly one step on; anything else changes nothing. */
-export const gameWrite = defineWrite<GameRow>({
-  id: 'engagement.games',
-  columns: {
-    id: 'text',
-    person_id: 'text',
-    day: 'text',
-    kind: 'text',
-    difficulty: 'text',
-    seed: 'text',
-    state: 'jsonb',
-    step: 'integer',
-    status: 'text',
-    score: 'integer',
-    started_at: 'timestamptz',
-    last_at: 'timestamptz',
-    duel_of: 'text',
-  },
-  statement: (source) => sql`
-    insert into engagement_games as stored (workspace_id, bot_id, id, person_id, day, kind, difficulty, seed, state, step,
-      status, score, started_at, last_at, duel_of)
-    select distinct on (workspace_id, bot_id, id) workspace_id, bot_id, id, person_id, day::date, kind, difficulty, seed,
-      state, step, status, score, started_at, last_at, duel_of
-    from ${source}
-    where step = 0 or exists (
-      select from engagement_games g
-      where g.workspace_id = source.workspace_id and g.bot_id = source.bot_id and g.id = source.id
-    )
-    order by workspace_id, bot_id, id, step
-    on conflict (workspace_id, bot_id, id) do update set
-      state = excluded.state, step = excluded.step, status = excluded.status, score = excluded.score,
-      last_at = excluded.last_at
-    where stored.status = 'open' and stored.step = excluded.step - 1`,
-});
-
 export const personErase = defineWrite<{ external_id: string }>({
   id: 'engagement.people.erase',
   columns: { external_id: 'text' },
@@ -212,13 +161,4 @@ export const scoreErase = defineWrite<{ external_id: string }>({
     delete from engagement_scores using ${source}
     where engagement_scores.workspace_id = source.workspace_id and engagement_scores.bot_id = source.bot_id
       and engagement_scores.holder = 'person:' || source.external_id`,
-});
-
-export const gameErase = defineWrite<{ external_id: string }>({
-  id: 'engagement.games.erase',
-  columns: { external_id: 'text' },
-  statement: (source) => sql`
-    delete from engagement_games using ${source}
-    where engagement_games.workspace_id = source.workspace_id and engagement_games.bot_id = source.bot_id
-      and engagement_games.person_id = source.external_id`,
 });

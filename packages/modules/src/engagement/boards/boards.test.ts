@@ -85,7 +85,18 @@ describe(`with ${peopleCount} people`, () => {
 
   it('a rank is right, first and last', async () => {
     expect(await readRank(reader(), place, String(1_000_000 + peopleCount))).toMatchObject({ rank: 1 });
-    expect(await readRank(reader(), place, '1000001')).toEqual({ rank: peopleCount, points: 101 });
+    // Every tenth hides, the best of all too.
+    expect(await readRank(reader(), place, '1000001')).toEqual({ rank: peopleCount * 0.9, points: 101 });
+  });
+
+  it('a rank is that of the board: nobody who hides or is banned stands before one', async () => {
+    const third = String(1_000_000 + peopleCount - 3);
+    expect((await readBoard(reader(), place, 3)).map(({ personId }) => personId).indexOf(third) + 1).toBe(3);
+    expect(await readRank(reader(), place, third)).toMatchObject({ rank: 3 });
+    await world.database.owner.execute(sql`
+      update engagement_people set banned_at = now() where person_id = ${String(1_000_000 + peopleCount - 1)}`);
+    expect((await readBoard(reader(), place, 3)).map(({ personId }) => personId).indexOf(third) + 1).toBe(2);
+    expect(await readRank(reader(), place, third)).toMatchObject({ rank: 2 });
   });
 });
 

@@ -40,18 +40,24 @@ export function boardQuery(
     ) as unlocked
     from (
       select s.holder, s.points, p.person_id, p.name
-      from engagement_scores s
-      join engagement_people p on p.workspace_id = s.workspace_id and p.bot_id = s.bot_id
-        and p.person_id = substr(s.holder, length('person:') + 1)
-      where s.workspace_id = ${workspaceId} and s.bot_id = ${botId} and s.board = ${board} and s.period = ${period}
-        and s.board not like 'did:%' and s.points > 0 and p.is_hidden is not true and p.banned_at is null
+      ${shownOn({ workspaceId, botId }, { board, period })} and s.points > 0
       order by s.points desc nulls last, s.holder
       limit ${limit}
     ) as top
     order by top.points desc, top.holder`;
 }
 
-/** A person's points on a board and their rank, 1 for the best, shared by equals; null without points there. */
+/** Scores `s` of a board with their people `p`, without those who hide or are banned. */
+function shownOn({ workspaceId, botId }: Pick<Reader, 'workspaceId' | 'botId'>, { board, period }: BoardPlace): SQL {
+  return sql`
+    from engagement_scores s
+    join engagement_people p on p.workspace_id = s.workspace_id and p.bot_id = s.bot_id
+      and p.person_id = substr(s.holder, length('person:') + 1)
+    where s.workspace_id = ${workspaceId} and s.bot_id = ${botId} and s.board = ${board} and s.period = ${period}
+      and s.board not like 'did:%' and p.is_hidden is not true and p.banned_at is null`;
+}
+
+/** A person's points on a board and their rank among those shown there, 1 for the best, shared by equals; null without points. */
 export async function readRank(
   { db, workspaceId, botId }: Reader,
   { board, period }: BoardPlace,
@@ -59,9 +65,7 @@ export async function readRank(
 ): Promise<{ rank: number; points: number } | null> {
   const result = await db.execute<{ points: string; better: string }>(sql`
     select own.points, (
-      select count(*) from engagement_scores s
-      where s.workspace_id = ${workspaceId} and s.bot_id = ${botId} and s.board = ${board} and s.period = ${period}
-        and s.board not like 'did:%' and s.points > own.points
+      select count(*) ${shownOn({ workspaceId, botId }, { board, period })} and s.points > own.points
     ) as better
     from engagement_scores own
     where own.workspace_id = ${workspaceId} and own.bot_id = ${botId} and own.holder = ${`person:${personId}`}

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EngagementContext } from '../engagement-context';
+import { readEntry } from '../ledger/read-entry';
+import { readTakenTurns } from '../ledger/read-taken-turns';
 import { settle } from '../people/settle';
 import { Sheet } from '../people/sheet';
 import type { GameEnd } from './game';
@@ -8,6 +10,7 @@ import { readGame, readGamesOfDay, type StoredGame } from './read-games';
 import { suspicionOf } from './suspicion-of';
 
 const gamesLookedAt = 6;
+const paidDuelsPerDay = 5;
 /** How much of what lies between just won and perfect a difficulty can bring. */
 const shareOf: Record<Difficulty, number> = { easy: 0.6, normal: 0.8, hard: 1 };
 
@@ -63,7 +66,7 @@ async function judge(ctx: EngagementContext, sheet: Sheet, game: StoredGame): Pr
   sheet.change({ banned_at: ctx.clock().toISOString(), ban_reason: suspicion.reason });
 }
 
-/** The second to play a seed meets the first one's score. A pair's duels bring points once a day. */
+/** The second to play a seed meets the first one's score. A pair's duels bring points once a day, a winner's five times. */
 async function decideDuel(
   ctx: EngagementContext,
   sheet: Sheet,
@@ -76,13 +79,32 @@ async function decideDuel(
   const isWon = game.score > other.score;
   const pair = [sheet.personId, other.personId].sort().join(':');
   const winner = isWon ? sheet : await Sheet.open(ctx, other.personId);
+  await payDuel(ctx, winner, game, pair, { isPassive: !isWon });
+  if (!isWon) settle(ctx, winner);
+  return isWon ? 'won' : 'lost';
+}
+
+async function payDuel(
+  ctx: EngagementContext,
+  winner: Sheet,
+  game: StoredGame,
+  pair: string,
+  { isPassive }: { isPassive: boolean },
+): Promise<void> {
+  const { day } = winner.botTime;
+  const key = `duel:${day}:${createHash('sha256').update(pair).digest('base64url').slice(0, 22)}`;
+  // What the ledger would leave out must not count for achievements and levels either.
+  if (await readEntry(ctx.reader, key)) return;
+  const turns = Array.from({ length: paidDuelsPerDay }, (_, at) => `duel:${winner.personId}:${day}:${at + 1}`);
+  const taken = await readTakenTurns(ctx.reader, turns);
+  const turn = turns.find((one) => !taken.has(one));
+  if (turn === undefined) return;
   winner.earn({
-    key: `duel:${sheet.botTime.day}:${createHash('sha256').update(pair).digest('base64url').slice(0, 22)}`,
+    key,
     reason: 'duel',
     points: ctx.settings.duelPoints,
     subject: { game: game.kind },
-    ...(isWon ? {} : { isPassive: true as const }),
+    turn,
+    ...(isPassive ? { isPassive } : {}),
   });
-  if (!isWon) settle(ctx, winner);
-  return isWon ? 'won' : 'lost';
 }

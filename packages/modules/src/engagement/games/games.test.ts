@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buttonsOf, type Talk, textsOf } from '../../kit/talk.test-helper';
-import { dataOf, EngagementWorld } from '../engagement-world.test-helper';
+import { buttonsOf, pressUpdate, type Talk, talk, textsOf } from '../../kit/talk.test-helper';
+import { builtInAchievements } from '../achievements/built-in';
+import { codeOf, dataOf, EngagementWorld } from '../engagement-world.test-helper';
 import { checkLedger, noFaults } from '../ledger/check-ledger.test-helper';
 import { forgePresses } from './forge-presses.test-helper';
 import { gameKinds } from './game-kinds';
@@ -75,6 +76,23 @@ describe('a game', () => {
     expect(gameIdOf(await beginGame(world, 'puzzle'))).not.toBe('');
   });
 
+  it('begun at once in several chats counts in each', async () => {
+    world.settings = { engagement: { gamesPerDay: 2 } };
+    const open = await world.press(await world.say('/game'), 'Puzzle');
+    const updates = (['private', 'supergroup', 'private', 'supergroup'] as const).map((chat) =>
+      pressUpdate(dataOf(open, 'Easy'), { chat, updateId: world.nextId() }),
+    );
+    const [early, late] = updates;
+    if (!early || !late) throw new Error('There are four.');
+    const lateSaid = await talk(late, world.options);
+    await world.deliver(early);
+    await expect(world.commit(lateSaid, late.update_id)).rejects.toSatisfy((error) => codeOf(error) === '23505');
+    const said = await Promise.all(updates.slice(1).map((update) => world.deliver(update)));
+    expect(said.filter((one) => gameIdOf(one) !== '')).toHaveLength(1);
+    const stored = await world.database.owner.execute(sql`select from engagement_games`);
+    expect(stored.rows).toHaveLength(2);
+  });
+
   it('of a program earns nothing: it is banned, may appeal, and earns again when the owner says so', async () => {
     const points: number[] = [];
     for (let game = 0; game < 3; game += 1) {
@@ -123,6 +141,57 @@ describe('a duel', () => {
     expect(textsOf(won.last)[0]).toContain('You won the duel!');
     expect(await world.count('duel')).toBe(1);
     expect(await checkLedger(world.database.owner)).toEqual(noFaults);
+  });
+
+  /** Somebody plays slowly, and person 7 beats that. */
+  async function beat(rival: number): Promise<Talk> {
+    const who = { personId: rival };
+    const slow = await winGame(world, await beginGame(world, 'target', who), who, (press) => 2_500 + press * 211);
+    const accepted = await world.say(`/start ${payloadOf(slow.last)}`, { personId: 7 });
+    const won = await winGame(world, accepted, { personId: 7 }, (press) => 700 + press * 97);
+    expect(textsOf(won.last)[0]).toContain('You won the duel!');
+    return won.last;
+  }
+
+  it('that is not paid counts for no achievement and no level', async () => {
+    world.settings = {
+      engagement: {
+        abuseLimit: 0,
+        gamePointsMin: 0,
+        gamePointsMax: 0,
+        levels: [{ points: 1_000 }],
+        achievements: [{ id: 'thousand', title: 'Thousand', rule: 'points', threshold: 1_000, points: 1 }],
+        achievementChanges: builtInAchievements.map(({ id }) => ({ id, isOn: false })),
+      },
+    };
+    await beat(11);
+    expect(await world.pointsOf(7)).toBe(10);
+    await world.database.owner.execute(sql`
+      insert into engagement_entries (workspace_id, bot_id, key, debit, credit, amount, reason, is_scored, day, at)
+      values ('ws_1', 'bot_1', 'gift', 'house:adjustment', 'person:7', 985, 'adjustment', true, '2026-03-02', now())`);
+    const said = await beat(11);
+    expect(textsOf(said)).toHaveLength(1);
+    expect(said.writes.filter(({ statement }) => statement.id === 'engagement.entries')).toEqual([]);
+    expect(await world.count('achievement')).toBe(0);
+    expect(await world.pointsOf(7)).toBe(995);
+  });
+
+  it('pays a winner five times a day, however many there are to beat', async () => {
+    world.settings = { engagement: { abuseLimit: 0 } };
+    for (const rival of [11, 12, 13, 14, 15, 16]) await beat(rival);
+    expect(await world.count('duel')).toBe(5);
+    world.pass(86_400_000);
+    await beat(11);
+    expect(await world.count('duel')).toBe(6);
+    expect(await checkLedger(world.database.owner)).toEqual(noFaults);
+  });
+
+  it('can be tried once, on another day too', async () => {
+    const first = await winGame(world, await beginGame(world, 'target'));
+    const payload = payloadOf(first.last);
+    expect(gameIdOf(await world.say(`/start ${payload}`, { personId: 7 }))).not.toBe('');
+    world.pass(86_400_000);
+    expect(textsOf(await world.say(`/start ${payload}`, { personId: 7 }))[0]).toContain('You have tried this one');
   });
 
   it('pays who threw the glove, if they were better; in a group by a button', async () => {

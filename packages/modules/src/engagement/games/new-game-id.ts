@@ -9,4 +9,10 @@ export function newGameId(ctx: EngagementContext): { id: string; seed: string } 
   return { id: secret.slice(0, 12), seed: secret.slice(12) };
 }
 
+/** The id of a person's how manieth game of a day: two begun at once want the same one. */
+export function gameIdOf(ctx: EngagementContext, personId: string, day: string, number: number): string {
+  const digest = hash(`${personId}:${day}:${number}`).slice(0, 22);
+  return hash(ctx.callbackData('game', digest)).slice(0, 12);
+}
+
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url');

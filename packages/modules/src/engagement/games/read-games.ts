@@ -47,6 +47,19 @@ export async function readGamesOfDay(
   return result.rows.map(gameOf);
 }
 
+/** Whether a person took up a duel against a game, on whatever day. */
+export async function hasTriedDuel(
+  { db, workspaceId, botId }: Reader,
+  personId: string,
+  duelOf: string,
+): Promise<boolean> {
+  const result = await db.execute(sql`
+    select from engagement_games
+    where workspace_id = ${workspaceId} and bot_id = ${botId} and person_id = ${personId} and duel_of = ${duelOf}
+    limit 1`);
+  return result.rows.length > 0;
+}
+
 function gameOf(row: Row): StoredGame {
   const among = <Choice extends string>(choices: readonly Choice[], value: unknown, standard: Choice): Choice =>
     choices.find((choice) => choice === value) ?? standard;

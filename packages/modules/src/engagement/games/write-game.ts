@@ -1,10 +1,10 @@
 import type { EngagementContext } from '../engagement-context';
-import { gameWrite } from '../store';
+import { gameBegin, gameStep } from './game-writes';
 import type { StoredGame } from './read-games';
 
 /** Says the game as it is to be stored: step 0 begins it, a later one takes it on from the step before. */
 export function writeGame(ctx: EngagementContext, game: StoredGame): void {
-  ctx.write(gameWrite, {
+  ctx.write(game.step === 0 ? gameBegin : gameStep, {
     id: game.id,
     person_id: game.personId,
     day: game.day,

@@ -4,8 +4,8 @@ import { readDuelLink } from '../games/duel-link';
 import { difficulties, gameKinds } from '../games/game-kinds';
 import { difficultyKeys, gameKeys, hintKeys } from '../games/game-texts';
 import { games } from '../games/games';
-import { newGameId } from '../games/new-game-id';
-import { readGame, readGamesOfDay, type StoredGame } from '../games/read-games';
+import { gameIdOf, newGameId } from '../games/new-game-id';
+import { hasTriedDuel, readGame, readGamesOfDay, type StoredGame } from '../games/read-games';
 import { seededRandom } from '../games/seeded-random';
 import { writeGame } from '../games/write-game';
 import { personOf } from '../people/person-of';
@@ -45,10 +45,9 @@ export async function newGameScreen(ctx: EngagementContext, sheet: Sheet, argume
   const kind = gameKinds.find((one) => one === wantedKind && ctx.settings.games[one]);
   const difficulty = difficulties.find((one) => one === wantedDifficulty);
   if (!kind || !difficulty) return gamesScreen(ctx, sheet);
-  if ((await gamesLeft(ctx, sheet)) <= 0) {
-    return { ...(await gamesScreen(ctx, sheet)), notice: ctx.t('game.enough') };
-  }
-  return beginGame(ctx, sheet, { kind, difficulty, ...newGameId(ctx), duelOf: null });
+  const id = await nextGameId(ctx, sheet);
+  if (id === null) return { ...(await gamesScreen(ctx, sheet)), notice: ctx.t('game.enough') };
+  return beginGame(ctx, sheet, { kind, difficulty, id, seed: newGameId(ctx).seed, duelOf: null });
 }
 
 /** The same seed again, against somebody's score; each may try once. */
@@ -57,11 +56,11 @@ async function duelScreen(ctx: EngagementContext, sheet: Sheet, gameId: string):
   const refuse = async (notice: string): Promise<Screen> => ({ ...(await gamesScreen(ctx, sheet)), notice });
   if (!first || first.status === 'open') return refuse(ctx.t('game.gone'));
   if (first.personId === sheet.personId) return refuse(ctx.t('duel.own'));
-  if ((await gamesLeft(ctx, sheet)) <= 0) return refuse(ctx.t('game.enough'));
-  const today = await readGamesOfDay(ctx.reader, sheet.personId, sheet.botTime.day);
-  if (today.some((game) => game.duelOf === first.id)) return refuse(ctx.t('duel.again'));
+  const id = await nextGameId(ctx, sheet);
+  if (id === null) return refuse(ctx.t('game.enough'));
+  if (await hasTriedDuel(ctx.reader, sheet.personId, first.id)) return refuse(ctx.t('duel.again'));
   const { kind, difficulty, seed } = first;
-  return beginGame(ctx, sheet, { kind, difficulty, seed, id: newGameId(ctx).id, duelOf: first.id });
+  return beginGame(ctx, sheet, { kind, difficulty, seed, id, duelOf: first.id });
 }
 
 /** Takes up a challenge in a group: the board is a message of its own, and the winner's stays for others. */
@@ -118,6 +117,15 @@ export function boardOf(ctx: EngagementContext, game: StoredGame): Screen {
 }
 
 async function gamesLeft(ctx: EngagementContext, sheet: Sheet): Promise<number> {
-  const played = await readGamesOfDay(ctx.reader, sheet.personId, sheet.botTime.day);
-  return Math.max(0, ctx.settings.gamesPerDay - played.length);
+  return Math.max(0, ctx.settings.gamesPerDay - (await countGamesToday(ctx, sheet)));
+}
+
+/** The id of the day's next game; null if there were enough. */
+async function nextGameId(ctx: EngagementContext, sheet: Sheet): Promise<string | null> {
+  const number = (await countGamesToday(ctx, sheet)) + 1;
+  return number > ctx.settings.gamesPerDay ? null : gameIdOf(ctx, sheet.personId, sheet.botTime.day, number);
+}
+
+async function countGamesToday(ctx: EngagementContext, sheet: Sheet): Promise<number> {
+  return (await readGamesOfDay(ctx.reader, sheet.personId, sheet.botTime.day)).length;
 }
