@@ -48,23 +48,38 @@ describe('a question nobody can answer', () => {
       chat_id: 1001,
       text: 'A person answers you:\nDo you ship to Malta?\n\nYes, in a week.',
     });
-    expect(textsOf(replied).at(-1)).toBe('Sent to the person who asked.');
+    expect(textsOf(replied).at(-1)).toContain('nobody else');
     expect(JSON.stringify(replied.calls[0])).not.toContain('7007');
     const [row] = await unanswered();
     expect(row).toMatchObject({ asked: 1, answeredAt: expect.any(Date), resolvedAt: null });
     expect(row?.answer).toMatch(/^sealed\|/);
   });
 
-  it('stays open until it is answered, and then everybody hears who asked the same', async () => {
+  it('is answered to the one whose message was replied to: a stranger who asked the same gets nothing', async () => {
     await world.connectGroup();
-    await ask('Do you ship to Malta?', 1, 1001);
-    const message = await world.messageOf('handover:');
-    await ask('do you ship to malta', 2, 2002);
+    await ask('Where is my order?', 1, 2002);
+    const ofStranger = await world.messageOf('handover:');
+    await ask('where is my order', 2, 1001);
+    const ofCustomer = await world.messageOf('handover:');
     expect(await unanswered()).toMatchObject([{ asked: 2, answeredAt: null }]);
-    const replied = await world.say(inGroup({ text: 'Yes.', ...replyTo(message) }, 3));
-    expect(replied.calls.map(({ payload }) => payload.chat_id)).toEqual([1001, 2002, groupId]);
-    const later = await world.say(inGroup({ text: 'With a courier.', ...replyTo(message) }, 4));
+    const replied = await world.say(inGroup({ text: 'At 5 Rose Lane.', ...replyTo(ofCustomer) }, 3));
+    expect(replied.calls.map(({ payload }) => payload.chat_id)).toEqual([1001, groupId]);
+    const later = await world.say(inGroup({ text: 'With the porter.', ...replyTo(ofCustomer) }, 4));
     expect(later.calls.map(({ payload }) => payload.chat_id)).toEqual([1001, groupId]);
+    const toStranger = await world.say(inGroup({ text: 'Who are you?', ...replyTo(ofStranger) }, 5));
+    expect(toStranger.calls.map(({ payload }) => payload.chat_id)).toEqual([2002, groupId]);
+  });
+
+  it('is no longer answered from a group that was disconnected or replaced', async () => {
+    await world.connectGroup();
+    await ask('Do you ship to Malta?', 1);
+    const message = await world.messageOf('handover:');
+    for (const groupChatId of [null, '-1009999']) {
+      await world.database.owner.update(faqBots).set({ groupChatId });
+      const replied = await world.say(inGroup({ text: 'Buy at my shop.', ...replyTo(message) }, 2));
+      expect(replied.calls.map(({ payload }) => payload.chat_id)).not.toContain(1001);
+    }
+    expect(await unanswered()).toMatchObject([{ answeredAt: null }]);
   });
 
   it('may be answered with a picture, which is copied without its sender', async () => {
