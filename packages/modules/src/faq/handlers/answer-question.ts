@@ -11,5 +11,5 @@ export async function answerQuestion(ctx: FaqContext, asked: string): Promise<vo
   const question = asked.slice(0, questionLengthMax).trim();
   const found = await findAnswer(ctx, question);
   if (await askModel(ctx, question, found)) return;
-  sayDecision(ctx, found.desk, question, found.decision);
+  await sayDecision(ctx, found.desk, question, found.decision);
 }

@@ -3,7 +3,6 @@ import type { HandlerResult } from '../../kit/module-handlers';
 import { splitText } from '../../kit/split-text';
 import type { FaqContext } from '../faq-context';
 import { unansweredWrite } from '../store';
-import { replyRef } from './reply-ref';
 
 interface Waiting {
   id: string;
@@ -52,7 +51,7 @@ function tell(ctx: FaqContext, waiting: Waiting, messageId: number): void {
       text: `${head}\n${opening}`,
       entities: [{ type: 'blockquote', offset: head.length + 1, length: question.length }],
     },
-    { ref: replyRef(waiting.id) },
+    { ref: `reply:${waiting.id}` },
   );
   for (const part of rest) ctx.send('sendMessage', { chat_id, text: part });
   if (text === undefined) {
