@@ -100,7 +100,7 @@ test('the same question is answered from the cache, by hash, and counted', async
   expect(model.state.requests).toHaveLength(2);
 });
 
-test('what comes slowly is shown as it comes, and Stop ends it there', async () => {
+test('what comes slowly is shown as it comes, and Stop puts the quoted passage in its place', async () => {
   const [first = '', ...rest] = ['We wrap gifts ', ...Array.from({ length: 60 }, () => 'in blue paper ')];
   model.state.script = says([first, ...rest].join(''), { pauseMs: 40 });
   await bench.send(bot, 'ann', question);
@@ -112,9 +112,10 @@ test('what comes slowly is shown as it comes, and Stop ends it there', async () 
   const data = JSON.stringify(message).match(/"(1:faq:stop:[^"]+)"/)?.[1];
   const press = { workspaceId: bot.workspaceId, person: 'ann', messageId: message?.messageId, data };
   await bench.control('POST', `/chats/${bot.username}/presses`, press);
-  await eventually(async () => expect((await bench.answers(bot, 'ann')).at(-1)).toMatch(/\(stopped\)$/));
+  await eventually(async () => expect((await bench.answers(bot, 'ann')).at(-1)).toMatch(quoted));
   await eventually(async () => expect(await calls()).toMatchObject([{ state: 'stopped' }]));
   const stopped = (await bench.answers(bot, 'ann')).at(-1);
+  expect(stopped).not.toContain('We wrap gifts');
   await eventually(async () =>
     expect(await bench.db.select().from(moduleJobs).where(sql`run_at <> 'infinity'`)).toEqual([]),
   );
