@@ -1,3 +1,4 @@
+import { cutText } from '../../kit/cut-text';
 import type { FaqContext } from '../faq-context';
 import { type HandOverOutcome, handOver } from '../handover/hand-over';
 import type { Desk } from '../knowledge/read-desk';
@@ -19,13 +20,8 @@ const wordsOf: Record<HandOverOutcome, string> = {
  * the one who asked should be told.
  * @param askedBy - whose question it is, where the update does not say
  */
-export async function noteUnanswered(
-  ctx: FaqContext,
-  desk: Desk,
-  question: string,
-  askedBy?: string,
-): Promise<string> {
-  const kept = question.slice(0, questionLengthMax);
+export async function noteUnanswered(ctx: FaqContext, desk: Desk, question: string, askedBy?: string): Promise<string> {
+  const kept = cutText(question, questionLengthMax);
   const hash = questionHash(kept);
   const outcome = await handOver(ctx, desk, { question: kept, hash, askedBy });
   const now = ctx.clock().toISOString();

@@ -8,12 +8,7 @@ import { shorten, sourceButtons, sourceKey, sourceTitle } from '../source-button
 import { noteUnanswered } from './note-unanswered';
 
 /** Says the answer, asks back, or says that nobody knows and keeps the question. */
-export async function sayDecision(
-  ctx: FaqContext,
-  desk: Desk,
-  question: string,
-  decision: Decision,
-): Promise<void> {
+export async function sayDecision(ctx: FaqContext, desk: Desk, question: string, decision: Decision): Promise<void> {
   if (decision.kind === 'answer') {
     const { text, entities } = answerText(ctx, decision.found);
     ctx.reply(text, { entities, buttons: answerButtons(ctx, desk, decision.found) });

@@ -1,3 +1,4 @@
+import { cutText } from '../../kit/cut-text';
 import type { FaqContext } from '../faq-context';
 import type { FoundAnswer } from '../handlers/find-answer';
 import { personButton } from '../handlers/say-decision';
@@ -77,6 +78,6 @@ function pickSources({ pairs, passages }: Ranked): ModelSource[] {
     .map(({ found: one }) => ({
       key: sourceKey(one),
       title: sourceTitle(one),
-      text: (one.kind === 'pair' ? one.pair.answer : one.passage.body).slice(0, sourceLengthMax),
+      text: cutText(one.kind === 'pair' ? one.pair.answer : one.passage.body, sourceLengthMax),
     }));
 }

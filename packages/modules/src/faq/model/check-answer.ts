@@ -79,9 +79,7 @@ export function hasOnlyKnownFigures(text: string, sources: readonly ModelSource[
   const figures = figuresOf(known);
   const said = text.replaceAll(/\[\d{1,2}\]/gu, ' ');
   const links = new Set(linksOf(known));
-  return (
-    [...figuresOf(said)].every((figure) => figures.has(figure)) && linksOf(said).every((link) => links.has(link))
-  );
+  return [...figuresOf(said)].every((figure) => figures.has(figure)) && linksOf(said).every((link) => links.has(link));
 }
 
 /**
