@@ -1,6 +1,7 @@
 import { faqBots, faqDays, faqDocuments, faqModelCalls, faqModels, faqPassages } from '@dovecote/db/schema/faq';
 import { moduleSettings } from '@dovecote/db/schema/module-settings';
 import { moduleJobs } from '@dovecote/db/schema/module-work';
+import { workspaces } from '@dovecote/db/schema/workspaces';
 import { passageKeys } from '@dovecote/modules/faq/retrieval/passage-index';
 import { eventually } from '@dovecote/testing/eventually';
 import { and, eq, sql } from 'drizzle-orm';
@@ -241,6 +242,17 @@ test('a workspace’s own endpoint is asked with its own key, opened only here',
   expect(model.state.requests.at(-1)?.authorization).toBe('Bearer own-key');
   await bench.db.update(faqModels).set({ url: 'http://10.0.0.1/v1' }).where(eq(faqModels.workspaceId, bot.workspaceId));
   expect((await ask('ann', `${question} now`)).text).toMatch(quoted);
+});
+
+test('a plan without a budget for the platform’s model quotes, and spends nothing of it', async () => {
+  const ofBot = eq(workspaces.id, bot.workspaceId);
+  await bench.db.update(workspaces).set({ planId: 'free' }).where(ofBot);
+  model.state.script = says('In blue paper [1].');
+  expect((await ask('ann')).text).toMatch(quoted);
+  expect(model.state.requests).toEqual([]);
+  expect(await calls()).toEqual([]);
+  await bench.db.update(workspaces).set({ planId: 'premium' }).where(ofBot);
+  expect((await ask('ann', `${question} please`)).text).toBe('In blue paper [1].');
 });
 
 test('a bot whose owner switched the model off quotes', async () => {
