@@ -3,6 +3,7 @@ import { moduleSettings } from '@dovecote/db/schema/module-settings';
 import { moduleJobs } from '@dovecote/db/schema/module-work';
 import { workspaces } from '@dovecote/db/schema/workspaces';
 import { passageKeys } from '@dovecote/modules/faq/retrieval/passage-index';
+import { modelKeyPlace } from '@dovecote/services/faq/model/model-view';
 import { eventually } from '@dovecote/testing/eventually';
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -234,8 +235,7 @@ test('one person’s tokens end before the others’', async () => {
 test('a workspace’s own endpoint is asked with its own key, opened only here', async () => {
   bot = await createFaqBot({ model: 'own' });
   expect((await ask('ann')).text).toMatch(quoted);
-  const place = { workspaceId: bot.workspaceId, purpose: 'faq', row: bot.workspaceId, column: 'api_key' };
-  const apiKey = await bench.vault.seal('own-key', place);
+  const apiKey = await bench.vault.seal('own-key', modelKeyPlace(bot.workspaceId));
   await bench.db.insert(faqModels).values({ workspaceId: bot.workspaceId, url: model.url, model: 'tiny', apiKey });
   model.state.script = says('In blue paper [1].');
   expect((await ask('ann', `${question} please`)).text).toBe('In blue paper [1].');

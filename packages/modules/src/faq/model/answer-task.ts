@@ -142,7 +142,7 @@ async function findEndpoint(ctx: TaskContext<FaqSettings>): Promise<Endpoint | n
   const { db, workspaceId } = ctx.reader;
   const [row] = await db.select().from(faqModels).where(eq(faqModels.workspaceId, workspaceId));
   if (!row) return null;
-  const apiKey = ctx.sealer.open(row.apiKey, { row: workspaceId, column: 'api_key' });
+  const apiKey = await ctx.openSecret(row.apiKey, { row: workspaceId, column: 'api_key' });
   return { url: row.url, model: row.model, apiKey, fetch: ctx.fetch };
 }
 
