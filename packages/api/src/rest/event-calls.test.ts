@@ -100,3 +100,11 @@ test('a list as JSON for whoever asks for it; strangers and nobody are refused b
   expect((await api.call('GET', path)).status).toBe(401);
   expect((await owner.call('GET', path, undefined, { 'last-event-id': 'x' })).body.fields).toHaveProperty('after');
 });
+
+test('a burst of events arrives as fast as it is read', async () => {
+  const { owner, path, tell } = await ownerWithBot();
+  const stream = await open(owner.accessToken, path);
+  const told = await tell(...Array.from({ length: 600 }, () => 'user_stats_updated'));
+  expect((await stream.read(600)).map(({ id }) => id)).toEqual(told);
+  await stream.close();
+});

@@ -39,9 +39,17 @@ interface Ready {
   payload: unknown;
 }
 
+interface RunningTask {
+  workspaceId: string;
+  botId: string;
+  aborter: AbortController;
+  ended: Promise<void>;
+}
+
 const dueMax = 500;
 const tasksMax = 32;
 const tasksPerBotMax = 4;
+const tasksPerWorkspaceMax = 8;
 const attemptsMax = 3;
 /** A task that nobody ended so long after its time belongs to a process that died. */
 const graceMs = 10_000;
@@ -51,7 +59,7 @@ const graceMs = 10_000;
  * made of the row's, so a crash between the two repeats nothing.
  */
 export class ModuleWork {
-  readonly #running = new Map<string, { botId: string; aborter: AbortController; ended: Promise<void> }>();
+  readonly #running = new Map<string, RunningTask>();
   #looking: Promise<void> | null = null;
   #mustLookAgain = false;
   #isClosed = false;
@@ -88,7 +96,14 @@ export class ModuleWork {
     const ready: Ready[] = [];
     const lost: DueWork[] = [];
     for (const work of due) {
-      const found = await this.#ready(work);
+      const found = await this.#ready(work).catch((error: unknown) => {
+        this.options.logger.warn(
+          { err: error, botId: work.botId, job: work.job },
+          'due work waits: its bot cannot be read',
+        );
+        return 'later' as const;
+      });
+      if (found === 'later') continue;
       if (found) ready.push(found);
       else if (this.options.holding(work.botId)) lost.push(work);
     }
@@ -96,17 +111,21 @@ export class ModuleWork {
     await endWork(db, lost);
     const jobs = ready.filter(({ work }) => !work.isTask);
     await this.#journal(jobs);
-    for (const task of ready.filter(({ work }) => work.isTask)) await this.#start(task);
+    if (due.length === dueMax && jobs.length > 0) this.#mustLookAgain = true;
+    for (const task of ready.filter(({ work }) => work.isTask)) {
+      await this.#start(task).catch((error: unknown) =>
+        this.options.logger.warn({ err: error, botId: task.work.botId }, 'a task could not be started; it stays due'),
+      );
+    }
   }
 
   async #ready(work: DueWork): Promise<Ready | null> {
     const holding = this.options.holding(work.botId);
     if (!holding) return null;
-    const enabled = (await this.options.botModules.of(holding.record)).find(
-      (one) => one.module.definition.id === work.moduleId,
-    );
-    if (!enabled) return null;
     const place = jobPlace(work.botId, work.moduleId, work.job, work.key);
+    const modules = await this.options.botModules.of(holding.record);
+    const enabled = modules.find((one) => one.module.definition.id === work.moduleId);
+    if (!enabled) return null;
     try {
       const { payload: sealed } = work;
       const payload =
@@ -153,8 +172,7 @@ export class ModuleWork {
       await holding.intake.accept([updateOf(work, 'over', { state: 'failed', reason: 'error' }, true)]);
       return endWork(this.options.db, [work]);
     }
-    const ofBot = [...this.#running.values()].filter(({ botId }) => botId === work.botId).length;
-    if (this.#running.has(name) || this.#running.size >= tasksMax || ofBot >= tasksPerBotMax || this.#isClosed) return;
+    if (this.#running.has(name) || !this.#hasRoom(work) || this.#isClosed) return;
     const until = new Date(this.options.clock().getTime() + task.timeoutMs + graceMs);
     if (!(await claimTask(this.options.db, work, until))) return;
     const aborter = new AbortController();
@@ -162,8 +180,24 @@ export class ModuleWork {
       .catch((error: unknown) =>
         this.options.logger.warn({ err: error, botId: work.botId }, 'a task could not be ended'),
       )
-      .finally(() => this.#running.delete(name));
-    this.#running.set(name, { botId: work.botId, aborter, ended });
+      .finally(() => {
+        this.#running.delete(name);
+        this.#lookAfterEnd();
+      });
+    this.#running.set(name, { workspaceId: work.workspaceId, botId: work.botId, aborter, ended });
+  }
+
+  #hasRoom({ workspaceId, botId }: DueWork): boolean {
+    const running = [...this.#running.values()];
+    const ofBot = running.filter((task) => task.botId === botId).length;
+    const ofWorkspace = running.filter((task) => task.workspaceId === workspaceId).length;
+    return running.length < tasksMax && ofBot < tasksPerBotMax && ofWorkspace < tasksPerWorkspaceMax;
+  }
+
+  /** What waited for this place goes on at once. */
+  #lookAfterEnd(): void {
+    if (this.#isClosed) return;
+    void this.look().catch((error: unknown) => this.options.logger.warn({ err: error }, 'due work could not be read'));
   }
 
   async #run({ work, holding, enabled, payload }: Ready, aborter: AbortController): Promise<void> {

@@ -34,12 +34,19 @@ type DueRow = {
   attempts: number;
 };
 
-/** What is due of the bots that this process holds, the longest overdue first. */
+const jobsPerBotMax = 100;
+const tasksPerBotMax = 4;
+
+/** What is due of the bots that this process holds, the longest overdue first; of each bot so much that all get on. */
 export async function findDueWork(db: Db, processId: string, now: Date, limit: number): Promise<DueWork[]> {
   const result = await db.execute<DueRow>(sql`
-    select j.* from module_jobs j join bot_holders h on h.bot_id = j.bot_id and h.process_id = ${processId}
-    where j.run_at <= ${now.toISOString()}::timestamptz
-    order by j.run_at limit ${limit}`);
+    select * from (
+      select j.*, row_number() over (partition by j.bot_id, j.is_task order by j.run_at) as place
+      from module_jobs j join bot_holders h on h.bot_id = j.bot_id and h.process_id = ${processId}
+      where j.run_at <= ${now.toISOString()}::timestamptz
+    ) as due
+    where place <= case when is_task then ${tasksPerBotMax}::int else ${jobsPerBotMax}::int end
+    order by run_at limit ${limit}`);
   return result.rows.map((row) => ({
     workspaceId: row.workspace_id,
     botId: row.bot_id,

@@ -193,6 +193,7 @@ export const engagementGames = pgTable(
       'cascade',
     ),
     index('engagement_games_day_idx').on(table.workspaceId, table.botId, table.personId, table.day),
+    index('engagement_games_bot_day_idx').on(table.workspaceId, table.botId, table.day),
     index('engagement_games_age_idx').on(table.startedAt),
   ],
 );

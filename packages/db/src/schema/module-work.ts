@@ -35,6 +35,7 @@ export const moduleJobs = pgTable(
       'cascade',
     ),
     index('module_jobs_due_idx').on(table.runAt),
+    index('module_jobs_chat_idx').on(table.botId, table.chatId),
   ],
 );
 
@@ -75,5 +76,6 @@ export const liveEvents = pgTable(
       'cascade',
     ),
     index('live_events_bot_idx').on(table.botId, table.id),
+    index('live_events_person_idx').on(table.botId, sql`(data ->> 'personId')`),
   ],
 );

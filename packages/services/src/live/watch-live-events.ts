@@ -1,5 +1,5 @@
 import { liveEvents } from '@dovecote/db/schema/module-work';
-import { and, asc, desc, eq, gt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, not, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { readBot } from '../bots/get-bot-row';
 import { parseInput } from '../parse-input';
@@ -67,19 +67,19 @@ export async function* watchLiveEvents(
     while (!signal.aborted) {
       const nowMs = performance.now();
       if (nowMs - checkedAtMs >= keepAliveMs) {
-        if (!(await mayGoOn())) return;
+        if (!(await mayGoOn()) || !(await mayStillRead(asking, bot.id))) return;
         checkedAtMs = nowMs;
         yield null;
-      }
-      const fresh = (await readAfter(ctx, bot, floor)).filter(({ id }) => !seen.has(id));
-      for (const event of fresh) {
-        seen.set(event.id, nowMs);
-        yield event;
       }
       for (const [id, atMs] of seen) {
         if (nowMs - atMs < lateMs) continue;
         floor = Math.max(floor, id);
         seen.delete(id);
+      }
+      const fresh = await readAfter(ctx, bot, floor, [...seen.keys()]);
+      for (const event of fresh) {
+        seen.set(event.id, nowMs);
+        yield event;
       }
       if (fresh.length < eventsMax) await bell.wait(keepAliveMs);
     }
@@ -89,11 +89,25 @@ export async function* watchLiveEvents(
   }
 }
 
+/** An admin's look may have ended, a role changed. */
+async function mayStillRead(asking: ServiceContext, botId: string): Promise<boolean> {
+  return await readBot(asking, botId).then(
+    () => true,
+    () => false,
+  );
+}
+
 type BotKey = { workspaceId: string; id: string };
 const isOf = (bot: BotKey) => and(eq(liveEvents.workspaceId, bot.workspaceId), eq(liveEvents.botId, bot.id));
 
-async function readAfter(ctx: ServiceContext, bot: BotKey, after: number): Promise<LiveEvent[]> {
-  const isAfter = and(isOf(bot), gt(liveEvents.id, after));
+async function readAfter(
+  ctx: ServiceContext,
+  bot: BotKey,
+  after: number,
+  known: readonly number[] = [],
+): Promise<LiveEvent[]> {
+  const isKnown = sql`${liveEvents.id} = any(${sql.param(known)}::bigint[])`;
+  const isAfter = and(isOf(bot), gt(liveEvents.id, after), not(isKnown));
   const rows = await ctx.db.select().from(liveEvents).where(isAfter).orderBy(asc(liveEvents.id)).limit(eventsMax);
   return rows.map(liveEventView);
 }
