@@ -1,7 +1,9 @@
 import { faqBots, faqDays, faqDocuments, faqModelCalls, faqModels, faqPassages } from '@dovecote/db/schema/faq';
 import { moduleSettings } from '@dovecote/db/schema/module-settings';
 import { moduleJobs } from '@dovecote/db/schema/module-work';
+import { workspaces } from '@dovecote/db/schema/workspaces';
 import { passageKeys } from '@dovecote/modules/faq/retrieval/passage-index';
+import { modelKeyPlace } from '@dovecote/services/faq/model/model-view';
 import { eventually } from '@dovecote/testing/eventually';
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -100,7 +102,7 @@ test('the same question is answered from the cache, by hash, and counted', async
   expect(model.state.requests).toHaveLength(2);
 });
 
-test('what comes slowly is shown as it comes, and Stop ends it there', async () => {
+test('what comes slowly is shown as it comes, and Stop puts the quoted passage in its place', async () => {
   const [first = '', ...rest] = ['We wrap gifts ', ...Array.from({ length: 60 }, () => 'in blue paper ')];
   model.state.script = says([first, ...rest].join(''), { pauseMs: 40 });
   await bench.send(bot, 'ann', question);
@@ -112,9 +114,10 @@ test('what comes slowly is shown as it comes, and Stop ends it there', async () 
   const data = JSON.stringify(message).match(/"(1:faq:stop:[^"]+)"/)?.[1];
   const press = { workspaceId: bot.workspaceId, person: 'ann', messageId: message?.messageId, data };
   await bench.control('POST', `/chats/${bot.username}/presses`, press);
-  await eventually(async () => expect((await bench.answers(bot, 'ann')).at(-1)).toMatch(/\(stopped\)$/));
+  await eventually(async () => expect((await bench.answers(bot, 'ann')).at(-1)).toMatch(quoted));
   await eventually(async () => expect(await calls()).toMatchObject([{ state: 'stopped' }]));
   const stopped = (await bench.answers(bot, 'ann')).at(-1);
+  expect(stopped).not.toContain('We wrap gifts');
   await eventually(async () =>
     expect(await bench.db.select().from(moduleJobs).where(sql`run_at <> 'infinity'`)).toEqual([]),
   );
@@ -232,14 +235,24 @@ test('one person’s tokens end before the others’', async () => {
 test('a workspace’s own endpoint is asked with its own key, opened only here', async () => {
   bot = await createFaqBot({ model: 'own' });
   expect((await ask('ann')).text).toMatch(quoted);
-  const place = { workspaceId: bot.workspaceId, purpose: 'faq', row: bot.workspaceId, column: 'api_key' };
-  const apiKey = await bench.vault.seal('own-key', place);
+  const apiKey = await bench.vault.seal('own-key', modelKeyPlace(bot.workspaceId));
   await bench.db.insert(faqModels).values({ workspaceId: bot.workspaceId, url: model.url, model: 'tiny', apiKey });
   model.state.script = says('In blue paper [1].');
   expect((await ask('ann', `${question} please`)).text).toBe('In blue paper [1].');
   expect(model.state.requests.at(-1)?.authorization).toBe('Bearer own-key');
   await bench.db.update(faqModels).set({ url: 'http://10.0.0.1/v1' }).where(eq(faqModels.workspaceId, bot.workspaceId));
   expect((await ask('ann', `${question} now`)).text).toMatch(quoted);
+});
+
+test('a plan without a budget for the platform’s model quotes, and spends nothing of it', async () => {
+  const ofBot = eq(workspaces.id, bot.workspaceId);
+  await bench.db.update(workspaces).set({ planId: 'free' }).where(ofBot);
+  model.state.script = says('In blue paper [1].');
+  expect((await ask('ann')).text).toMatch(quoted);
+  expect(model.state.requests).toEqual([]);
+  expect(await calls()).toEqual([]);
+  await bench.db.update(workspaces).set({ planId: 'premium' }).where(ofBot);
+  expect((await ask('ann', `${question} please`)).text).toBe('In blue paper [1].');
 });
 
 test('a bot whose owner switched the model off quotes', async () => {

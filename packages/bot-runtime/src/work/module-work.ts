@@ -5,6 +5,7 @@ import { nextRun } from '@dovecote/modules/kit/next-run';
 import { jobPlace } from '@dovecote/modules/kit/said-context';
 import type { PlatformModel } from '@dovecote/modules/kit/task';
 import type { Logger } from '@dovecote/observability/logger';
+import type { Vault } from '@dovecote/vault/vault';
 import type { Update } from 'grammy/types';
 import type { BotModules } from '../bot-modules';
 import type { BotRecord } from '../bot-record';
@@ -13,6 +14,7 @@ import { claimTask, type DueWork, endWork, findDueWork, moveWork } from './work-
 
 export interface ModuleWorkOptions {
   db: Db;
+  vault: Vault;
   processId: string;
   botModules: BotModules;
   /** The bot if this process holds it. */
@@ -199,11 +201,11 @@ export class ModuleWork {
   }
 
   async #run({ work, holding, enabled, payload }: Ready, aborter: AbortController): Promise<void> {
-    const { db, fetch, platformModel, clock, logger } = this.options;
+    const { db, vault, fetch, platformModel, clock, logger } = this.options;
     const attempt = work.attempts + 1;
     const say = (suffix: string, outcome: unknown) =>
       holding.intake.accept([updateOf(work, `${attempt}:${suffix}`, outcome, true)]);
-    const outcome = await runTask({ db, fetch, platformModel, clock, logger }, enabled, holding.record, {
+    const outcome = await runTask({ db, vault, fetch, platformModel, clock, logger }, enabled, holding.record, {
       name: work.job,
       payload,
       aborter,

@@ -1,11 +1,15 @@
 import type { Db } from '@dovecote/db/client';
 import type { EnabledModule } from '@dovecote/modules/kit/enabled-module';
+import { secretPurposeOf } from '@dovecote/modules/kit/secret-purpose-of';
 import type { PlatformModel, TaskContext } from '@dovecote/modules/kit/task';
 import type { Logger } from '@dovecote/observability/logger';
+import { asSealed } from '@dovecote/vault/sealed';
+import type { Vault } from '@dovecote/vault/vault';
 import type { BotRecord } from '../bot-record';
 
 export interface TaskSurroundings {
   db: Db;
+  vault: Vault;
   fetch: typeof fetch;
   platformModel: PlatformModel | null;
   clock: () => Date;
@@ -26,14 +30,15 @@ const progressEveryMs = 1_000;
 
 /** Runs one task within its time. Whatever it throws is a failure without words: they may hold what a person wrote. */
 export async function runTask(
-  { db, fetch, platformModel, clock, logger }: TaskSurroundings,
+  { db, vault, fetch, platformModel, clock, logger }: TaskSurroundings,
   enabled: EnabledModule,
   record: BotRecord,
   run: TaskRun,
 ): Promise<TaskEnd> {
   const task = enabled.module.handlers.tasks?.[run.name];
   if (!task) return { state: 'failed', reason: 'error' };
-  const { sealer } = enabled;
+  const { workspaceId } = record;
+  const purpose = secretPurposeOf(enabled.module.definition.id);
   const ending = AbortSignal.any([run.aborter.signal, AbortSignal.timeout(task.timeoutMs)]);
   const progress = new LatestProgress(run.onProgress);
   const ctx: TaskContext = {
@@ -45,11 +50,9 @@ export async function runTask(
       name: record.name,
       enabledModuleIds: [],
     },
-    reader: { db, workspaceId: record.workspaceId, botId: record.id },
-    sealer: {
-      seal: (text, at) => sealer.seal(text, at),
-      open: (sealed, at) => sealer.open(sealed, at).use((text) => text),
-    },
+    reader: { db, workspaceId, botId: record.id },
+    openSecret: async (sealed, at) =>
+      (await vault.open(asSealed(sealed), { workspaceId, purpose, ...at })).use((text) => text),
     signal: ending,
     clock,
     progress: (part) => progress.note(part),

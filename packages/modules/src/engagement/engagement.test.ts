@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buttonsOf, pressUpdate, type Talk, talk, textsOf, textUpdate } from '../kit/talk.test-helper';
+import { buttonsOf, openSealed, pressUpdate, type Talk, talk, textsOf, textUpdate } from '../kit/talk.test-helper';
 import { sayWrite } from '../kit/write-statement';
 import { codeOf, dataOf, EngagementWorld } from './engagement-world.test-helper';
 import { checkLedger, noFaults } from './ledger/check-ledger.test-helper';
@@ -210,6 +210,14 @@ describe('achievements', () => {
     ]);
     expect(JSON.stringify(events)).not.toContain('Ada');
   });
+});
+
+it('keeps no half of an emoji where a name is cut', async () => {
+  const update = textUpdate('/checkin', { updateId: world.nextId() });
+  const from = { id: 1001, is_bot: false, first_name: `${'A'.repeat(39)}😀` };
+  const said = await world.deliver({ ...update, message: { ...update.message, from } } as typeof update);
+  const name = said.writes.map(({ row }) => row.name).find((value) => value !== undefined);
+  expect(openSealed(String(name), { row: 'bot_1/1001', column: 'name' })).toBe('A'.repeat(39));
 });
 
 describe('somebody whom Telegram does not name', () => {

@@ -16,6 +16,7 @@ export async function createFaqWorld() {
   const database = await createTalkDatabase();
   let updates = 0;
   let messages = 100;
+  const inGroup: string[] = [];
   const commit = async (writes: readonly SaidWrite[]) => {
     updates += 1;
     const batch = [{ updateId: String(updates), writes }];
@@ -31,6 +32,7 @@ export async function createFaqWorld() {
       await commit(said.writes);
       for (const { ref, payload } of said.calls) {
         messages += 1;
+        if (payload.chat_id === groupId) inGroup.push(String(payload.text));
         if (ref === undefined) continue;
         await database.owner.execute(sql`
           insert into sent_messages (workspace_id, bot_id, module_id, ref, chat_id, message_id, sent_at)
@@ -39,6 +41,9 @@ export async function createFaqWorld() {
       }
       return said;
     },
+    /** What arrived in the owner's group. */
+    textsInGroup: () => [...inGroup],
+    forgetGroup: () => void inGroup.splice(0),
     /** The number of the message that was sent last under a name. */
     async messageOf(refStart: string): Promise<number> {
       const found = await database.owner.execute<{ message_id: string }>(sql`

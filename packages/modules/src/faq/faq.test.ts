@@ -32,6 +32,17 @@ const torn = {
     ],
   },
 };
+/** Reads in the order said all that is sealed or sent; half a character is none that can be kept. */
+const brokenIn = (said: Awaited<ReturnType<typeof talk>>) => [
+  ...said.calls.filter(({ payload }) => JSON.stringify(payload).includes('\\ud83d')),
+  ...said.writes.flatMap(({ row }) =>
+    Object.values(row)
+      .filter((value) => typeof value === 'string' && value.startsWith('sealed|'))
+      .map((value) => Buffer.from(String(value).split('|').at(-1) ?? '', 'base64').toString())
+      .filter((text) => text.includes('\ufffd')),
+  ),
+];
+
 /** What the neighbours note beside it is not asked about. */
 const askedId = (said: Awaited<ReturnType<typeof talk>>) =>
   said.writes.map(({ statement }) => statement.id).filter((id) => !id.startsWith('engagement.'));
@@ -49,6 +60,16 @@ describe('/ask', () => {
       settings: { faq: { pairs, isSourceShown: false } },
     });
     expect(textsOf(said)).toEqual(['From 9 to 18.']);
+  });
+
+  it.each([499, 999])('keeps no half of an emoji where a question is cut (%d)', async (length) => {
+    const said = await talk(textUpdate(`/ask ${'x'.repeat(length)}😀 and more`), { settings });
+    expect(askedId(said)).toContain('faq.unanswered');
+    expect(brokenIn(said)).toEqual([]);
+    const dialogue = { moduleId: 'faq', state: { userId: '1001', isForPerson: true } };
+    const ofPerson = await talk(textUpdate(`${'x'.repeat(length)}😀 and more`), { settings, dialogue });
+    expect(askedId(ofPerson)).toContain('faq.unanswered');
+    expect(brokenIn(ofPerson)).toEqual([]);
   });
 
   it('alone waits for the question of the same person', async () => {
@@ -113,6 +134,18 @@ describe('suggestions', () => {
     const { text, entities } = (said.calls[0]?.payload ?? {}) as Partial<Message>;
     return talk(pressUpdate(data, { message: { text, entities } as Partial<Message> }), { settings: changed });
   };
+
+  it('keep no half of an emoji on a button', async () => {
+    const [one, other] = ['delivery', 'billing'].map((kind) => {
+      const asked = `How do I change my ${kind} address`;
+      return { question: `${asked} ${'!'.repeat(61 - asked.length)}😀😀`, answer: 'Write to us.' };
+    });
+    const said = await talk(textUpdate('/ask how do I change my address?'), {
+      settings: { faq: { pairs: [one, other] } },
+    });
+    expect(buttonsOf(said)).toHaveLength(3);
+    expect(brokenIn(said)).toEqual([]);
+  });
 
   it('are offered when two pairs are as likely', async () => {
     const labels = buttonsOf(await ask()).map(({ text }) => text);

@@ -1,4 +1,5 @@
 import { faqBots, faqHandovers, faqUnanswered } from '@dovecote/db/schema/faq';
+import { sql } from 'drizzle-orm';
 import type { Message } from 'grammy/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { owner } from '../kit/apply-writes.test-helper';
@@ -22,6 +23,7 @@ afterAll(() => world.close());
 beforeEach(async () => {
   for (const table of ['faq_unanswered', 'faq_handovers', 'faq_bots', 'sent_messages'])
     await world.database.owner.execute(`delete from ${table}`);
+  world.forgetGroup();
 });
 
 const ask = (question: string, updateId: number, personId = 1001) =>
@@ -48,23 +50,87 @@ describe('a question nobody can answer', () => {
       chat_id: 1001,
       text: 'A person answers you:\nDo you ship to Malta?\n\nYes, in a week.',
     });
-    expect(textsOf(replied).at(-1)).toBe('Sent to the person who asked.');
+    expect(textsOf(replied).at(-1)).toContain('nobody else');
     expect(JSON.stringify(replied.calls[0])).not.toContain('7007');
     const [row] = await unanswered();
     expect(row).toMatchObject({ asked: 1, answeredAt: expect.any(Date), resolvedAt: null });
     expect(row?.answer).toMatch(/^sealed\|/);
   });
 
-  it('stays open until it is answered, and then everybody hears who asked the same', async () => {
+  it('is answered to the one whose message was replied to: a stranger who asked the same gets nothing', async () => {
     await world.connectGroup();
-    await ask('Do you ship to Malta?', 1, 1001);
-    const message = await world.messageOf('handover:');
-    await ask('do you ship to malta', 2, 2002);
+    await ask('Where is my order?', 1, 2002);
+    const ofStranger = await world.messageOf('handover:');
+    await ask('where is my order', 2, 1001);
+    const ofCustomer = await world.messageOf('handover:');
     expect(await unanswered()).toMatchObject([{ asked: 2, answeredAt: null }]);
-    const replied = await world.say(inGroup({ text: 'Yes.', ...replyTo(message) }, 3));
-    expect(replied.calls.map(({ payload }) => payload.chat_id)).toEqual([1001, 2002, groupId]);
-    const later = await world.say(inGroup({ text: 'With a courier.', ...replyTo(message) }, 4));
+    const replied = await world.say(inGroup({ text: 'At 5 Rose Lane.', ...replyTo(ofCustomer) }, 3));
+    expect(replied.calls.map(({ payload }) => payload.chat_id)).toEqual([1001, groupId]);
+    const later = await world.say(inGroup({ text: 'With the porter.', ...replyTo(ofCustomer) }, 4));
     expect(later.calls.map(({ payload }) => payload.chat_id)).toEqual([1001, groupId]);
+    const toStranger = await world.say(inGroup({ text: 'Who are you?', ...replyTo(ofStranger) }, 5));
+    expect(toStranger.calls.map(({ payload }) => payload.chat_id)).toEqual([2002, groupId]);
+  });
+
+  it('is no longer answered from a group that was disconnected or replaced', async () => {
+    await world.connectGroup();
+    await ask('Do you ship to Malta?', 1);
+    const message = await world.messageOf('handover:');
+    for (const groupChatId of [null, '-1009999']) {
+      await world.database.owner.update(faqBots).set({ groupChatId });
+      const replied = await world.say(inGroup({ text: 'Buy at my shop.', ...replyTo(message) }, 2));
+      expect(replied.calls.map(({ payload }) => payload.chat_id)).not.toContain(1001);
+    }
+    expect(await unanswered()).toMatchObject([{ answeredAt: null }]);
+  });
+
+  it('goes to the group once while it waits there, however often its person asks it', async () => {
+    await world.connectGroup();
+    for (let at = 1; at <= 5; at += 1) {
+      const said = await ask('Do you ship to Malta?', at);
+      expect(textsOf(said).at(-1)).toContain('A person has your question');
+    }
+    expect(world.textsInGroup()).toHaveLength(1);
+    expect(await unanswered()).toMatchObject([{ asked: 5 }]);
+    await world.say(inGroup({ text: 'Yes.', ...replyTo(await world.messageOf('handover:')) }, 6));
+    await ask('Do you ship to Malta?', 7);
+    expect(world.textsInGroup()).toHaveLength(3);
+  });
+
+  it('is only noted, which is said, where three of the same person wait for a reply; others are heard', async () => {
+    await world.connectGroup();
+    for (let at = 1; at <= 30; at += 1) {
+      const said = await ask(`Do you ship to island ${'x'.repeat(at)}?`, at);
+      expect(textsOf(said).at(-1)).toContain(at <= 3 ? 'A person has your question' : 'too many wait');
+    }
+    expect(world.textsInGroup()).toHaveLength(3);
+    expect(await unanswered()).toHaveLength(30);
+    await ask('Do you ship to Malta?', 31, 2002);
+    expect(world.textsInGroup()).toHaveLength(4);
+    await world.say(inGroup({ text: 'No.', ...replyTo(await world.messageOf('handover:1-')) }, 32));
+    await ask('Do you ship to Gozo?', 33);
+    expect(world.textsInGroup().at(-1)).toContain('Gozo');
+  });
+
+  it('is only noted where 200 of the bot wait, until the owner resolves some or connects a group anew', async () => {
+    await world.connectGroup();
+    await world.database.owner.execute(sql`
+      insert into faq_handovers (workspace_id, bot_id, id, external_id, chat_id, question_hash, question, language,
+        asked_at)
+      select ${owner.workspaceId}, ${owner.botId}, n, 'p' || n, 'p' || n, n, 'sealed', 'en', '2026-01-01T00:00:00Z'
+      from generate_series(1, 200) as n`);
+    expect(textsOf(await ask('Do you ship to Malta?', 1)).at(-1)).toContain('too many wait');
+    expect(world.textsInGroup()).toEqual([]);
+    await world.database.owner.execute(sql`
+      insert into faq_unanswered (workspace_id, bot_id, question_hash, question, asked, first_asked_at, last_asked_at,
+        resolved_at)
+      values (${owner.workspaceId}, ${owner.botId}, '7', 'sealed', 1, now(), now(), '2026-01-02T00:00:00Z')`);
+    await ask('Do you ship to Malta?', 2);
+    expect(world.textsInGroup()).toHaveLength(1);
+    expect(textsOf(await ask('Do you ship to Gozo?', 3)).at(-1)).toContain('too many wait');
+    await world.database.owner.update(faqBots).set({ groupConnectedAt: new Date('2026-01-02T00:00:00Z') });
+    await ask('Do you ship to Gozo?', 4);
+    expect(world.textsInGroup()).toHaveLength(2);
   });
 
   it('may be answered with a picture, which is copied without its sender', async () => {

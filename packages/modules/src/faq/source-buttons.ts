@@ -1,4 +1,5 @@
 import type { InlineKeyboardButton } from 'grammy/types';
+import { cutText } from '../kit/cut-text';
 import type { FaqContext } from './faq-context';
 import { readPassage } from './knowledge/find-passages';
 import { pairHash } from './pair-hash';
@@ -42,5 +43,5 @@ export function sourceButtons(
 }
 
 export function shorten(text: string): string {
-  return text.length <= labelLengthMax ? text : `${text.slice(0, labelLengthMax - 1).trimEnd()}…`;
+  return text.length <= labelLengthMax ? text : `${cutText(text, labelLengthMax - 1).trimEnd()}…`;
 }

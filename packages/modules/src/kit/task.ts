@@ -1,4 +1,4 @@
-import type { BotView, Reader, TextSealer } from './module-context';
+import type { BotView, Reader } from './module-context';
 
 /** A language model anybody's bot may use, as the operator of this installation set it. */
 export interface PlatformModel {
@@ -12,7 +12,8 @@ export interface TaskContext<Settings = unknown> {
   readonly settings: Settings;
   readonly bot: BotView;
   readonly reader: Reader;
-  readonly sealer: TextSealer;
+  /** Opens a secret of the workspace that was sealed for this module (`secretPurposeOf`), as the keys are now. */
+  openSecret(sealed: string, place: { row: string; column: string }): Promise<string>;
   /** Aborted when the time is over or the process ends. */
   readonly signal: AbortSignal;
   clock(): Date;

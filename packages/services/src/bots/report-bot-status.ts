@@ -1,9 +1,9 @@
 import type { Tx } from '@dovecote/db/client';
 import { type BotStatus, bots } from '@dovecote/db/schema/bots';
+import { cutText } from '@dovecote/modules/kit/cut-text';
 import { scrub } from '@dovecote/observability/scrub';
 import { and, eq } from 'drizzle-orm';
 import { appendAuditEvent } from '../audit/append-audit-event';
-import { cutText } from '../cut-text';
 import { notifyDashboards } from '../live/notify-changes';
 import { queueMailToOwners } from '../mails/queue-mail-to-owners';
 import type { ServiceContext } from '../service-context';

@@ -1,5 +1,5 @@
+import { cutText } from '@dovecote/modules/kit/cut-text';
 import { z } from 'zod';
-import { cutText } from '../cut-text';
 import { listUnanswered } from '../faq/list-unanswered';
 import type { ServiceContext } from '../service-context';
 

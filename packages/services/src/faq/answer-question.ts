@@ -1,7 +1,7 @@
+import { cutText } from '@dovecote/modules/kit/cut-text';
 import { z } from 'zod';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { getBotRow } from '../bots/get-bot-row';
-import { cutText } from '../cut-text';
 import { getDefinition } from '../modules/find-definition';
 import { describeModule, type ModuleView } from '../modules/module-view';
 import { parseInput } from '../parse-input';

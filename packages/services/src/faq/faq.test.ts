@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { faqBots, faqDrafts, faqModels, faqPassages } from '@dovecote/db/schema/faq';
+import { workspaces } from '@dovecote/db/schema/workspaces';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBot } from '../bots/create-bot';
@@ -227,6 +228,21 @@ describe('a chat export', () => {
       });
     },
   );
+});
+
+test('the model of the platform is in a plan that has a budget for it', async () => {
+  const { owner } = await ownerWithBot();
+  const moveTo = async (planId: string) =>
+    await kit.database.db
+      .update(workspaces)
+      .set({ planId })
+      .where(eq(workspaces.id, workspaceIdOf(owner)));
+  await moveTo('free');
+  expect(await getModels(owner)).toMatchObject({ platform: 'house-model', isPlatformInPlan: false });
+  for (const planId of ['premium', 'self_hosted']) {
+    await moveTo(planId);
+    expect(await getModels(owner)).toMatchObject({ isPlatformInPlan: true });
+  }
 });
 
 describe('a language model of one’s own', () => {

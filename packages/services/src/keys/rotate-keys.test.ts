@@ -1,6 +1,8 @@
 import { createDataKeyStore } from '@dovecote/db/data-key-store';
 import { botCredentials, telegramApiPurposes } from '@dovecote/db/schema/bots';
 import { dataKeys } from '@dovecote/db/schema/data-keys';
+import { faqModels } from '@dovecote/db/schema/faq';
+import { readDataKeyId } from '@dovecote/vault/envelope';
 import { generateKey, parseKeyRing } from '@dovecote/vault/key-ring';
 import { createVault, type Vault } from '@dovecote/vault/vault';
 import { and, eq, ne } from 'drizzle-orm';
@@ -10,6 +12,7 @@ import { credentialPlace } from '../bots/bot-credentials';
 import { createBot } from '../bots/create-bot';
 import { putCredential } from '../bots/put-credential';
 import { createTestServices, type TestServices, workspaceIdOf } from '../create-test-services.test-helper';
+import { modelKeyPlace } from '../faq/model/model-view';
 import { systemContext } from '../service-context';
 import { rotateKeys } from './rotate-keys';
 
@@ -96,4 +99,18 @@ test('a rotation killed again and again loses no secret, and ends with none unde
   expect(await kit.database.db.select().from(dataKeys).where(left)).toEqual([]);
   expect(await kit.database.db.select().from(dataKeys).where(eq(dataKeys.state, 'decrypt_only'))).toEqual([]);
   expect(await checkChains(contextOf(alone))).toMatchObject({ ok: true });
+});
+
+test('the key of a workspace’s own language model is sealed anew, and opens without the former keys', async () => {
+  const { workspaceId } = bots[0] ?? { workspaceId: '' };
+  const place = modelKeyPlace(workspaceId);
+  const apiKey = await vaultOf(`${current},${former}`).seal('model key', place);
+  const model = { workspaceId, url: 'https://model.example/v1', model: 'tiny', apiKey };
+  await kit.database.db.insert(faqModels).values(model);
+  const next = generateKey('next');
+  await rotateKeys(contextOf(vaultOf(`${next},${current},${former}`, telegramApiPurposes)));
+  const [row] = await kit.database.db.select().from(faqModels);
+  const renewed = row?.apiKey ?? apiKey;
+  expect(readDataKeyId(renewed)).not.toBe(readDataKeyId(apiKey));
+  expect((await vaultOf(next).open(renewed, place)).use((text) => text)).toBe('model key');
 });

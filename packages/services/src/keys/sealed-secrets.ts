@@ -4,6 +4,7 @@ import type { SealedPlace } from '@dovecote/vault/envelope';
 import type { Sealed } from '@dovecote/vault/sealed';
 import { sql } from 'drizzle-orm';
 import { credentialPlace } from '../bots/bot-credentials';
+import { modelKeyPlace } from '../faq/model/model-view';
 import { seedPlace } from '../second-factor/authenticator-seed';
 import { webhookSecretPlace } from '../webhooks/webhook-secret';
 
@@ -63,6 +64,15 @@ export const secretSources: readonly SecretSource[] = [
     purpose: `''`,
     placeOf: ({ owner }) => seedPlace(owner),
   },
+  {
+    table: 'faq_models',
+    value: 'api_key',
+    key: 'workspace_id',
+    owner: 'workspace_id',
+    id: 'workspace_id',
+    purpose: `''`,
+    placeOf: ({ owner }) => modelKeyPlace(owner),
+  },
   { ...webhookSecrets, value: 'secret' },
   { ...webhookSecrets, value: 'former_secret' },
 ];
@@ -71,6 +81,7 @@ export const secretSources: readonly SecretSource[] = [
 export const secretPurposes: readonly string[] = [
   ...credentialPurposes,
   seedPlace('').purpose,
+  modelKeyPlace('').purpose,
   webhookSecretPlace({ workspaceId: '', id: '' }).purpose,
 ];
 

@@ -1,11 +1,11 @@
 import { quarantine, quarantineReasons } from '@dovecote/db/schema/quarantine';
+import { cutText } from '@dovecote/modules/kit/cut-text';
 import type { Sealed } from '@dovecote/vault/sealed';
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { BotRow } from '../bots/describe-bots';
 import { readBot } from '../bots/get-bot-row';
 import { mayReadContent } from '../bots/may-read-content';
-import { cutText } from '../cut-text';
 import { type Page, type PageInput, pageSchema, readNumberCursor, toPage } from '../pages';
 import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';

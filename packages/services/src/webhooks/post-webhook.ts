@@ -1,7 +1,7 @@
 import { AppError } from '@dovecote/errors/app-error';
+import { cutText } from '@dovecote/modules/kit/cut-text';
 import { scrub } from '@dovecote/observability/scrub';
 import type { Secret } from '@dovecote/vault/secret';
-import { cutText } from '../cut-text';
 import type { ServiceContext } from '../service-context';
 import { signWebhook } from './sign-webhook';
 

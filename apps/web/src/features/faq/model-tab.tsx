@@ -25,10 +25,12 @@ export function ModelTab({ botId }: { botId: string }) {
       </Card>
       <Card title={t('title')} description={t('lead')}>
         <Loaded query={models} skeleton={<Skeleton className="h-48 w-full" />}>
-          {({ own, platform }) => (
+          {({ own, platform, isPlatformInPlan }) => (
             <div className="flex flex-col gap-5">
               <p className="text-ink-muted text-sm">
-                {platform === null ? t('noPlatform') : t.rich('platform', { model: () => <code>{platform}</code> })}
+                {platform === null
+                  ? t('noPlatform')
+                  : t.rich(isPlatformInPlan ? 'platform' : 'notInPlan', { model: () => <code>{platform}</code> })}
               </p>
               <RoleGate action="keys.manage">
                 <ModelForm key={own?.url ?? 'none'} own={own} />

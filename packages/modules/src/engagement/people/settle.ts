@@ -1,3 +1,4 @@
+import { cutText } from '../../kit/cut-text';
 import type { Achievement } from '../achievements/achievement';
 import { achievementTitle } from '../achievements/achievement-title';
 import { unlockAchievements } from '../achievements/unlock-achievements';
@@ -52,7 +53,7 @@ function tellWatchers(ctx: EngagementContext, sheet: Sheet, unlocked: readonly A
 function newName(ctx: EngagementContext, { personId, standing }: Sheet): { name?: string } {
   const { from } = ctx;
   if (String(from?.id) !== personId || !from) return {};
-  const name = from.first_name.slice(0, 40);
+  const name = cutText(from.first_name, 40);
   const place = { row: `${ctx.bot.id}/${personId}`, column: 'name' };
   if (standing.name !== null && ctx.sealer.open(standing.name, place) === name) return {};
   return { name: ctx.sealer.seal(name, place) };

@@ -1,3 +1,4 @@
+import { cutText } from '../../kit/cut-text';
 import { splitText } from '../../kit/split-text';
 import type { Block } from './read-blocks';
 
@@ -15,7 +16,7 @@ const headingLengthMax = 200;
 export function splitPassages(blocks: readonly Block[]): Passage[] {
   const passages: Passage[] = [];
   for (const { headings, text } of blocks) {
-    const heading = headings.join(' › ').slice(0, headingLengthMax);
+    const heading = cutText(headings.join(' › '), headingLengthMax);
     for (const body of splitText(text, passageLengthMax)) {
       const last = passages.at(-1);
       const joined = `${last?.body ?? ''}\n${body}`;

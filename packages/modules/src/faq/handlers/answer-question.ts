@@ -1,3 +1,4 @@
+import { cutText } from '../../kit/cut-text';
 import type { FaqContext } from '../faq-context';
 import { askModel } from '../model/ask-model';
 import { findAnswer } from './find-answer';
@@ -8,8 +9,8 @@ const questionLengthMax = 500;
 
 /** Answers from what the owner gave, asks back when torn, or says that it does not know and keeps the question. */
 export async function answerQuestion(ctx: FaqContext, asked: string): Promise<void> {
-  const question = asked.slice(0, questionLengthMax).trim();
+  const question = cutText(asked, questionLengthMax).trim();
   const found = await findAnswer(ctx, question);
   if (await askModel(ctx, question, found)) return;
-  sayDecision(ctx, found.desk, question, found.decision);
+  await sayDecision(ctx, found.desk, question, found.decision);
 }

@@ -15,5 +15,5 @@ export async function askPerson(ctx: FaqContext): Promise<void> {
   ctx.answerCallback();
   const question = quotedQuestion(ctx);
   if (question === null) askFor(ctx, ctx.t('person.question'), { isForPerson: true });
-  else ctx.reply(noteUnanswered(ctx, desk, question));
+  else ctx.reply(await noteUnanswered(ctx, desk, question));
 }

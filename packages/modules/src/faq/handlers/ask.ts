@@ -22,7 +22,7 @@ export async function askedQuestion(ctx: FaqContext): Promise<HandlerResult> {
   if (ctx.message?.text === undefined || state?.userId !== ctx.contact.userId) return 'pass';
   ctx.setDialogue(null);
   const question = ctx.text.trim();
-  if (state?.isForPerson) ctx.reply(noteUnanswered(ctx, await readDesk(ctx.reader), question));
+  if (state?.isForPerson) ctx.reply(await noteUnanswered(ctx, await readDesk(ctx.reader), question));
   else await answerQuestion(ctx, question);
   return undefined;
 }

@@ -1,5 +1,6 @@
+import { cutText } from '../../kit/cut-text';
 import type { FaqContext } from '../faq-context';
-import { handOver } from '../handover/hand-over';
+import { type HandOverOutcome, handOver } from '../handover/hand-over';
 import type { Desk } from '../knowledge/read-desk';
 import { questionHash } from '../question-hash';
 import { unansweredWrite } from '../store';
@@ -7,21 +8,28 @@ import { unansweredWrite } from '../store';
 /** The longest question that is kept; what follows seldom helps its reader. */
 const questionLengthMax = 1000;
 
+const wordsOf: Record<HandOverOutcome, string> = {
+  handed: 'answer.handed',
+  waiting: 'answer.handed',
+  full: 'answer.noted',
+  nobody: 'answer.unknown',
+};
+
 /**
  * Keeps the question for the owner, without who asked, and puts it to a person where the owner wants that. Answers what
  * the one who asked should be told.
  * @param askedBy - whose question it is, where the update does not say
  */
-export function noteUnanswered(ctx: FaqContext, desk: Desk, question: string, askedBy?: string): string {
-  const kept = question.slice(0, questionLengthMax);
+export async function noteUnanswered(ctx: FaqContext, desk: Desk, question: string, askedBy?: string): Promise<string> {
+  const kept = cutText(question, questionLengthMax);
   const hash = questionHash(kept);
-  const isHanded = handOver(ctx, desk, { question: kept, hash, askedBy });
+  const outcome = await handOver(ctx, desk, { question: kept, hash, askedBy });
   const now = ctx.clock().toISOString();
   ctx.write(unansweredWrite, {
     question_hash: hash,
     question: ctx.sealer.seal(kept, { row: `${ctx.bot.id}/${hash}`, column: 'question' }),
     asked_at: now,
-    ...(isHanded ? { handed_at: now } : {}),
+    ...(outcome === 'handed' ? { handed_at: now } : {}),
   });
-  return isHanded ? ctx.t('answer.handed') : ctx.t('answer.unknown');
+  return ctx.t(wordsOf[outcome]);
 }

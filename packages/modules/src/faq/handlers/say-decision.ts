@@ -8,14 +8,14 @@ import { shorten, sourceButtons, sourceKey, sourceTitle } from '../source-button
 import { noteUnanswered } from './note-unanswered';
 
 /** Says the answer, asks back, or says that nobody knows and keeps the question. */
-export function sayDecision(ctx: FaqContext, desk: Desk, question: string, decision: Decision): void {
+export async function sayDecision(ctx: FaqContext, desk: Desk, question: string, decision: Decision): Promise<void> {
   if (decision.kind === 'answer') {
     const { text, entities } = answerText(ctx, decision.found);
     ctx.reply(text, { entities, buttons: answerButtons(ctx, desk, decision.found) });
   } else if (decision.kind === 'suggest') {
     suggest(ctx, question, decision.found);
   } else {
-    ctx.reply(noteUnanswered(ctx, desk, question));
+    ctx.reply(await noteUnanswered(ctx, desk, question));
   }
 }
 

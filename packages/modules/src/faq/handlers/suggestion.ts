@@ -22,5 +22,5 @@ export async function pickSuggestion(ctx: FaqContext, key: string): Promise<void
 export async function rejectSuggestions(ctx: FaqContext): Promise<void> {
   ctx.answerCallback();
   const question = quotedQuestion(ctx);
-  ctx.edit(question === null ? ctx.t('suggest.gone') : noteUnanswered(ctx, await readDesk(ctx.reader), question));
+  ctx.edit(question === null ? ctx.t('suggest.gone') : await noteUnanswered(ctx, await readDesk(ctx.reader), question));
 }

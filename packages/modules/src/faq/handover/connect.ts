@@ -1,5 +1,6 @@
 import { faqBots } from '@dovecote/db/schema/faq';
 import { and, eq, gt } from 'drizzle-orm';
+import { cutText } from '../../kit/cut-text';
 import type { FaqContext } from '../faq-context';
 import { groupWrite } from './handover-writes';
 import { hashCode } from './hash-code';
@@ -24,7 +25,7 @@ export async function connect(ctx: FaqContext): Promise<void> {
   ctx.write(groupWrite, {
     chat_id: ctx.contact.chatId,
     thread_id: message?.is_topic_message ? (message.message_thread_id ?? null) : null,
-    title: ctx.sealer.seal(title.slice(0, 255), { row: ctx.bot.id, column: 'group_title' }),
+    title: ctx.sealer.seal(cutText(title, 255), { row: ctx.bot.id, column: 'group_title' }),
     code_hash,
     at: ctx.clock().toISOString(),
   });

@@ -1,21 +1,32 @@
 import type { FaqContext } from '../faq-context';
 import type { Desk } from '../knowledge/read-desk';
 import { canHandOver } from './can-hand-over';
+import { countOpen } from './count-open';
 import { handoverWrite } from './handover-writes';
 
-/** Puts a question to the owner's group; a reply to it finds its way back. False where there is no group. */
-export function handOver(
+/** So many questions of one person, and of all people of a bot, wait for a reply at a time. */
+const openPerPersonMax = 3;
+const openPerBotMax = 200;
+
+/** `waiting`: the same question of the same person is there already. `full`: too many wait, so nothing was sent. */
+export type HandOverOutcome = 'handed' | 'waiting' | 'full' | 'nobody';
+
+/** Puts a question to the owner's group, unless too many wait there; a reply to it finds its way back. */
+export async function handOver(
   ctx: FaqContext,
   desk: Desk,
   { question, hash, askedBy }: { question: string; hash: string; askedBy?: string | undefined },
-): boolean {
-  if (!canHandOver(ctx, desk)) return false;
+): Promise<HandOverOutcome> {
   const { group } = desk;
-  if (group === null) return false;
+  if (group === null || !canHandOver(ctx, desk)) return 'nobody';
+  const personId = askedBy ?? ctx.contact.userId ?? ctx.contact.chatId;
+  const open = await countOpen(ctx, personId, hash);
+  if (open.isAskedAlready) return 'waiting';
+  if (open.ofPerson >= openPerPersonMax || open.ofBot >= openPerBotMax) return 'full';
   const id = `${ctx.update.update_id}-${hash.slice(0, 12)}`;
   ctx.write(handoverWrite, {
     id,
-    external_id: askedBy ?? ctx.contact.userId ?? ctx.contact.chatId,
+    external_id: personId,
     chat_id: ctx.contact.chatId,
     question_hash: hash,
     question: ctx.sealer.seal(question, { row: `${ctx.bot.id}/${id}`, column: 'handover' }),
@@ -34,5 +45,5 @@ export function handOver(
     },
     { ref: `handover:${id}` },
   );
-  return true;
+  return 'handed';
 }

@@ -35,6 +35,7 @@ interface Endpoint {
 const timeoutMs = 7_000;
 const answerLengthMax = 3_000;
 const stopCheckEveryMs = 1_000;
+const showEveryMs = 500;
 
 /** Words an answer from the passages given, and from nothing else; what cannot be vouched for is refused. */
 export const answerTask: Task<FaqSettings> = {
@@ -73,6 +74,7 @@ async function askEndpoint(
   let text = '';
   let tokens: number | null = null;
   let checkedAt = ctx.clock().getTime();
+  let shownAt = 0;
   const refuse = (reason: 'figure' | 'ungrounded' | 'leak'): AnswerResult => ({ kind: 'refused', reason, tokens });
   try {
     for await (const part of result.fullStream) {
@@ -84,8 +86,11 @@ async function askEndpoint(
       const shown = judgeablePart(text);
       if (!hasOnlyKnownFigures(shown, sources)) return refuse('figure');
       if (text.length > answerLengthMax) return refuse('ungrounded');
-      if (!shown.startsWith(unknownWord)) ctx.progress({ text: shown });
       const now = ctx.clock().getTime();
+      if (now - shownAt >= showEveryMs && !shown.startsWith(unknownWord) && isGrounded(shown, question, sources)) {
+        shownAt = now;
+        ctx.progress({ text: shown });
+      }
       if (now - checkedAt >= stopCheckEveryMs) {
         checkedAt = now;
         if ((await readState(ctx, request.callId)) !== 'open') return { kind: 'unasked', reason: 'stopped' };
@@ -137,7 +142,7 @@ async function findEndpoint(ctx: TaskContext<FaqSettings>): Promise<Endpoint | n
   const { db, workspaceId } = ctx.reader;
   const [row] = await db.select().from(faqModels).where(eq(faqModels.workspaceId, workspaceId));
   if (!row) return null;
-  const apiKey = ctx.sealer.open(row.apiKey, { row: workspaceId, column: 'api_key' });
+  const apiKey = await ctx.openSecret(row.apiKey, { row: workspaceId, column: 'api_key' });
   return { url: row.url, model: row.model, apiKey, fetch: ctx.fetch };
 }
 

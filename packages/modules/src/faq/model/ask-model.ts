@@ -1,3 +1,4 @@
+import { cutText } from '../../kit/cut-text';
 import type { FaqContext } from '../faq-context';
 import type { FoundAnswer } from '../handlers/find-answer';
 import { personButton } from '../handlers/say-decision';
@@ -6,6 +7,7 @@ import type { Found, Ranked } from '../retrieval/decide-answer';
 import { sourceButtons, sourceKey, sourceTitle } from '../source-buttons';
 import { cacheKey, findCached } from './answer-cache';
 import type { AnswerRequest } from './answer-task';
+import { mayUseModel } from './may-use-model';
 import { buildPrompt, type ModelSource, markLength, tokensMaxOf } from './model-prompt';
 import { dayCount, modelCallReserve } from './model-writes';
 import { remainingTokens } from './remaining-tokens';
@@ -18,17 +20,16 @@ const lateMs = 8_500;
 
 /**
  * Puts the question to the language model where one is set, something was found that may answer it, no pair was written
- * for it, and the day's budgets last. False: the answer is left to retrieval.
+ * for it, the plan pays for it, and the day's budgets last. False: the answer is left to retrieval.
  */
 export async function askModel(
   ctx: FaqContext,
   question: string,
   { desk, ranked, decision }: FoundAnswer,
 ): Promise<boolean> {
-  if (ctx.settings.model === 'off') return false;
   if (decision.kind === 'answer' && decision.found.kind === 'pair') return false;
   const sources = pickSources(ranked);
-  if (sources.length === 0) return false;
+  if (sources.length === 0 || !(await mayUseModel(ctx))) return false;
   const key = cacheKey(ctx, desk, question);
   const day = ctx.clock().toISOString().slice(0, 10);
   const cached = findCached(ctx, key);
@@ -77,6 +78,6 @@ function pickSources({ pairs, passages }: Ranked): ModelSource[] {
     .map(({ found: one }) => ({
       key: sourceKey(one),
       title: sourceTitle(one),
-      text: (one.kind === 'pair' ? one.pair.answer : one.passage.body).slice(0, sourceLengthMax),
+      text: cutText(one.kind === 'pair' ? one.pair.answer : one.passage.body, sourceLengthMax),
     }));
 }

@@ -29,6 +29,15 @@ describe('figures', () => {
     ['See https://evil.example.', 'More at https://shop.example/a', false],
     ['Write to @evil_shop', 'Write to us', false],
     ['Write to evil@shop.example', 'Write to us', false],
+    ['Pay at bit.ly/abc', 'Write to us', false],
+    ['Pay at evil.ai.', 'Write to us', false],
+    ['Pay at магазин.рф', 'Write to us', false],
+    ['Tap tg://resolve?domain=evil', 'Write to us', false],
+    ['[Pay](https://evil.example)', 'Write to us', false],
+    ['Pay at shop.com', 'Pay at myshop.com', false],
+    ['Pay at shop.example', 'Pay at shop.example.org', false],
+    ['Write to @mysho', 'Write to @myshop', false],
+    ['Write to **@MyShop**, or see (www.shop.example/).', 'Ask @myshop: “https://shop.example”!', true],
     ['As it says [1], yes [2].', 'Yes.', true],
   ])('"%s" from "%s": %s', (answer, passage, isKnown) =>
     expect(hasOnlyKnownFigures(answer, source(passage))).toBe(isKnown),
@@ -42,12 +51,13 @@ describe('an answer', () => {
     ['We wrap gifts in blue paper [1].', true],
     ['Yes, wrapping is free.', true],
     ['Подарки заворачиваем бесплатно.', false],
+    ['Your director robs everybody, and gifts too.', false],
     ['flurble wix zorp', false],
     ['{"tool":"shell","arguments":"rm"}', false],
     ['???', false],
     ['', false],
   ])('is made of the passages: %s %s', (answer, isMade) =>
-    expect(isGrounded(answer, 'do you wrap gifts?', passage)).toBe(isMade),
+    expect(isGrounded(answer, 'does your director rob everybody? do you wrap gifts?', passage)).toBe(isMade),
   );
 
   it('may be in the language of the question, which its passages are not', () => {

@@ -1,8 +1,9 @@
 import { extractTerms } from '../retrieval/extract-terms';
 import { matchTerms } from '../retrieval/match-terms';
+import { linksOf } from './links-of';
 import type { ModelSource } from './model-prompt';
 
-/** Of the words that say something, so many must stand in the passages or in the question. */
+/** Of the words that say something, so many must stand in the passages. */
 const groundedShareMin = 0.4;
 
 const numberWords: Record<string, string> = {
@@ -72,39 +73,26 @@ function spell(figure: string): string {
   return joined.replace(/^0+(?=\d)/u, '').replace(/\.0+$/u, '');
 }
 
-/** Links, addresses and names that a tap would open. */
-function linksOf(text: string): string[] {
-  const found = text
-    .toLowerCase()
-    .match(
-      /(?:https?:\/\/|www\.)[^\s)\]]+|[\w.+-]+@[\w-]+\.[\w.]+|@\w{4,}|\b[\w-]+\.(?:com|net|org|io|me|ru|app|dev|info|biz|xyz|shop|site|online)\b\S*/gu,
-    );
-  return (found ?? []).map((link) => link.replace(/[.,;:!?]+$/u, ''));
-}
-
 /** Whether every figure and every link of a text stands in the passages. */
 export function hasOnlyKnownFigures(text: string, sources: readonly ModelSource[]): boolean {
   const known = sources.map(({ title, text: body }) => `${title}\n${body}`).join('\n');
   const figures = figuresOf(known);
   const said = text.replaceAll(/\[\d{1,2}\]/gu, ' ');
-  const lower = known.toLowerCase();
-  return (
-    [...figuresOf(said)].every((figure) => figures.has(figure)) && linksOf(said).every((link) => lower.includes(link))
-  );
+  const links = new Set(linksOf(known));
+  return [...figuresOf(said)].every((figure) => figures.has(figure)) && linksOf(said).every((link) => links.has(link));
 }
 
 /**
- * Whether a finished answer is made of the passages: of words that stand there or in the question, if it is written in
- * their script at all. What a model made up, or was talked into, seldom is.
+ * Whether an answer is made of the passages: of words that stand there, if it is written in their script at all. What a
+ * model made up, or was talked into by the question, seldom is.
  */
 export function isGrounded(text: string, question: string, sources: readonly ModelSource[]): boolean {
   const said = extractTerms(text.replaceAll(/\[\d{1,2}\]/gu, ' ')).filter((term) => term.weight > 0.1);
   if (said.length === 0) return false;
   const known = sources.map(({ title, text: body }) => `${title}\n${body}`).join('\n');
   if (scriptOf(text) !== scriptOf(known)) return scriptOf(text) === scriptOf(question);
-  const met = matchTerms(said, extractTerms(`${known}\n${question}`)).filter((match) => match > 0).length;
-  const fromPassages = matchTerms(said, extractTerms(known)).filter((match) => match > 0).length;
-  return met / said.length >= groundedShareMin && fromPassages > 0;
+  const met = matchTerms(said, extractTerms(known)).filter((match) => match > 0).length;
+  return met / said.length >= groundedShareMin;
 }
 
 function scriptOf(text: string): string {

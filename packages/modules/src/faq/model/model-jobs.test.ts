@@ -6,7 +6,7 @@ import { jobUpdate } from '../../kit/job';
 import { textUpdate } from '../../kit/talk.test-helper';
 import { createFaqWorld, type FaqWorld } from '../faq-world.test-helper';
 
-const settings = { faq: { model: 'platform' } };
+const settings = { faq: { model: 'own' } };
 const result = {
   kind: 'answered',
   answer: { text: 'Yes, for free.', sources: [] },

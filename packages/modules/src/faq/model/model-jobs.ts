@@ -67,16 +67,16 @@ async function settle(ctx: FaqContext, call: OpenCall, result: AnswerResult | nu
     keepAnswer(ctx, result.cacheKey, result.answer);
     say(ctx, call, { text, entities: [] }, [...sourceButtons(ctx, sources), ...personButton(ctx, desk)]);
   } else if (result?.kind === 'unknown') {
-    say(ctx, call, { text: noteUnanswered(ctx, desk, call.question, call.askedBy), entities: [] }, []);
+    say(ctx, call, { text: await noteUnanswered(ctx, desk, call.question, call.askedBy), entities: [] }, []);
   } else if (decision.kind === 'answer') {
     say(ctx, call, answerText(ctx, decision.found), answerButtons(ctx, desk, decision.found));
   } else if (decision.kind === 'unknown') {
-    say(ctx, call, { text: noteUnanswered(ctx, desk, call.question, call.askedBy), entities: [] }, []);
+    say(ctx, call, { text: await noteUnanswered(ctx, desk, call.question, call.askedBy), entities: [] }, []);
   } else {
     if (call.messageId !== null) {
       ctx.send('deleteMessage', { chat_id: Number(ctx.contact.chatId), message_id: call.messageId });
     }
-    sayDecision(ctx, desk, call.question, decision);
+    await sayDecision(ctx, desk, call.question, decision);
   }
 }
 

@@ -1,6 +1,6 @@
 import { normalizeText } from '@dovecote/modules/faq/retrieval/normalize-text';
+import { cutText } from '@dovecote/modules/kit/cut-text';
 import { z } from 'zod';
-import { cutText } from '../../cut-text';
 
 export interface DraftPair {
   question: string;

@@ -1,4 +1,5 @@
 import type { faqModels } from '@dovecote/db/schema/faq';
+import { secretPurposeOf } from '@dovecote/modules/kit/secret-purpose-of';
 import { z } from 'zod';
 
 export const modelViewSchema = z.object({ url: z.string(), model: z.string(), updatedAt: z.string() });
@@ -12,5 +13,5 @@ export function describeModel({ url, model, updatedAt }: typeof faqModels.$infer
 
 /** Where the key is sealed; the bot's module opens it there. */
 export function modelKeyPlace(workspaceId: string) {
-  return { workspaceId, purpose: 'faq', row: workspaceId, column: 'api_key' };
+  return { workspaceId, purpose: secretPurposeOf('faq'), row: workspaceId, column: 'api_key' };
 }

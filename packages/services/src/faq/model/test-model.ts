@@ -1,9 +1,9 @@
 import { faqModels } from '@dovecote/db/schema/faq';
 import { AppError } from '@dovecote/errors/app-error';
+import { cutText } from '@dovecote/modules/kit/cut-text';
 import { scrub } from '@dovecote/observability/scrub';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { cutText } from '../../cut-text';
 import { authoriseMember } from '../../policies/authorise';
 import type { ServiceContext } from '../../service-context';
 import { modelKeyPlace } from './model-view';
