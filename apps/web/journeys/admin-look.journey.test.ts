@@ -79,9 +79,12 @@ test('a look inside shows a banner to the admin and to the customer, with its re
   expect(await owner.page.getByRole('button', { name: 'Start' }).isEnabled()).toBe(true);
 });
 
+/** Tabs only choose what is shown. */
+const pressable = 'button:not([role=tab]), input, textarea, select, [role=switch], [role=combobox]';
+
 /** The names of what could be pressed or filled in within the page's own part; links and what only shows excluded. */
 async function listEnabledControls(page: Page): Promise<string[]> {
-  const controls = page.locator('main').locator('button, input, textarea, select, [role=switch], [role=combobox]');
+  const controls = page.locator('main').locator(pressable);
   const enabled: string[] = [];
   for (const control of await controls.all()) {
     if (!(await control.isVisible()) || (await control.isDisabled())) continue;

@@ -43,6 +43,7 @@ test('an owner switches points on, changes what they are worth, and earns some i
   await page.goto(`${product.url}${bot}/modules`);
   await page.getByRole('switch', { name: /Points and games/ }).click();
   await page.goto(`${product.url}${bot}/modules/engagement`);
+  await page.getByRole('tab', { name: 'Settings', exact: true }).click();
   await page.getByText('Emoji hunt').waitFor();
   await expectAccessible(page);
   await page.getByLabel('Points for a daily check-in').fill('8');
