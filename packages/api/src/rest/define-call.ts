@@ -100,7 +100,7 @@ function wantsJson(c: Context<RestEnv>): boolean {
   return accept.includes('application/json') && !accept.includes('text/event-stream');
 }
 
-/** Refuses as any call does; from then on the answer goes on until either side ends it. */
+/** Refuses before the first byte, like the other calls; from then on the answer goes on until either side ends it. */
 async function startStream<Path extends string, Body extends z.ZodType, Query extends z.ZodType>(
   deps: ApiDeps,
   c: Context<RestEnv>,

@@ -5,12 +5,13 @@ import { nextRun } from '@dovecote/modules/kit/next-run';
 import { jobPlace } from '@dovecote/modules/kit/said-context';
 import type { PlatformModel } from '@dovecote/modules/kit/task';
 import type { Logger } from '@dovecote/observability/logger';
+import { outlineError } from '@dovecote/observability/outline-error';
 import type { Vault } from '@dovecote/vault/vault';
 import type { Update } from 'grammy/types';
 import type { BotModules } from '../bot-modules';
 import type { BotRecord } from '../bot-record';
 import { runTask } from './run-task';
-import { claimTask, type DueWork, endWork, findDueWork, moveWork } from './work-store';
+import { claimTask, type DueWork, endWork, findDueWork, moveWork, tasksPerBotMax } from './work-store';
 
 export interface ModuleWorkOptions {
   db: Db;
@@ -48,7 +49,6 @@ interface RunningTask {
 
 const dueMax = 500;
 const tasksMax = 32;
-const tasksPerBotMax = 4;
 const tasksPerWorkspaceMax = 8;
 const attemptsMax = 3;
 /** A task that nobody ended so long after its time belongs to a process that died. */
@@ -132,7 +132,8 @@ export class ModuleWork {
         sealed === null ? {} : enabled.sealer.open(sealed, place).use((text) => JSON.parse(text) as unknown);
       return { work, holding, enabled, payload };
     } catch (error) {
-      this.options.logger.warn({ err: error, botId: work.botId, job: work.job }, 'due work cannot be read');
+      const failure = outlineError(error);
+      this.options.logger.warn({ failure, botId: work.botId, job: work.job }, 'due work cannot be read');
       return null;
     }
   }

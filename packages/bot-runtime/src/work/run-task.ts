@@ -3,6 +3,7 @@ import type { EnabledModule } from '@dovecote/modules/kit/enabled-module';
 import { secretPurposeOf } from '@dovecote/modules/kit/secret-purpose-of';
 import type { PlatformModel, TaskContext } from '@dovecote/modules/kit/task';
 import type { Logger } from '@dovecote/observability/logger';
+import { outlineError } from '@dovecote/observability/outline-error';
 import { asSealed } from '@dovecote/vault/sealed';
 import type { Vault } from '@dovecote/vault/vault';
 import type { BotRecord } from '../bot-record';
@@ -48,7 +49,6 @@ export async function runTask(
       telegramId: record.telegramId,
       username: record.username,
       name: record.name,
-      enabledModuleIds: [],
     },
     reader: { db, workspaceId, botId: record.id },
     openSecret: async (sealed, at) =>
@@ -68,7 +68,7 @@ export async function runTask(
   } catch (error) {
     if (run.aborter.signal.aborted) return 'cut';
     if (ending.aborted) return { state: 'failed', reason: 'timeout' };
-    logger.warn({ err: error, botId: record.id, task: run.name }, 'a task failed');
+    logger.warn({ failure: outlineError(error), botId: record.id, task: run.name }, 'a task failed');
     return { state: 'failed', reason: 'error' };
   } finally {
     await progress.stop();

@@ -35,7 +35,8 @@ type DueRow = {
 };
 
 const jobsPerBotMax = 100;
-const tasksPerBotMax = 4;
+/** Of one bot that run at once; more of them are not worth reading. */
+export const tasksPerBotMax = 4;
 
 /** What is due of the bots that this process holds, the longest overdue first; of each bot so much that all get on. */
 export async function findDueWork(db: Db, processId: string, now: Date, limit: number): Promise<DueWork[]> {

@@ -10,7 +10,7 @@ export interface PlatformModel {
 /** What slow work gets. It may wait for the network; it says nothing but its result. */
 export interface TaskContext<Settings = unknown> {
   readonly settings: Settings;
-  readonly bot: BotView;
+  readonly bot: Omit<BotView, 'enabledModuleIds'>;
   readonly reader: Reader;
   /** Opens a secret of the workspace that was sealed for this module (`secretPurposeOf`), as the keys are now. */
   openSecret(sealed: string, place: { row: string; column: string }): Promise<string>;
