@@ -5,11 +5,14 @@ import { type RunningProcess, startProcess } from '../rig/start-process';
 import { publicUrl } from './insert-fleet';
 
 const entry = '../apps/bot-manager/src/main.ts';
+const watchdogEntry = '../apps/bot-manager/src/watchdog/watchdog-thread.ts';
 const registry = { '@dovecote/modules/runtime-registry': 'src/dovecote/runtime-registry.ts' };
 const folder = 'src/dovecote/in-memory';
 
 /** Bundles the real bot-manager; only its list of modules is longer by the benchmarks' own, and what `instead` names. */
-export function bundleBotManager(name = 'bot-manager', instead: Record<string, string> = {}): Promise<string> {
+export async function bundleBotManager(name = 'bot-manager', instead: Record<string, string> = {}): Promise<string> {
+  // It looks for its watchdog's thread beside itself.
+  await bundleEntry({ entry: watchdogEntry, name: 'watchdog-thread' });
   return bundleEntry({ entry, name, instead: { ...registry, ...instead } });
 }
 
