@@ -28,17 +28,17 @@ interface Loaded {
 
 /** The modules each bot has switched on, with their settings: kept while the bot is busy, dropped when it idles. */
 export class BotModules {
-  readonly #loaded: LRUCache<string, Loaded, BotRecord>;
+  readonly #loaded: LRUCache<string, Loaded>;
+  readonly #loading = new Map<string, Promise<Loaded>>();
   readonly #reads: GroupRunner<BotRecord, SettingsRow[]>;
 
   constructor(private readonly options: BotModulesOptions) {
-    this.#loaded = new LRUCache<string, Loaded, BotRecord>({
+    this.#loaded = new LRUCache<string, Loaded>({
       maxSize: bytesMax,
       sizeCalculation: (loaded) => loaded.sizeBytes,
       ttl: idleMs,
       ttlResolution: ttlResolutionMs,
       updateAgeOnGet: true,
-      fetchMethod: (_key, _stale, { context }) => this.#load(context),
     });
     this.#reads = new GroupRunner({
       itemsMax: botsPerRead,
@@ -52,7 +52,7 @@ export class BotModules {
   /** Of the revision the record is of; a changed setting raises the revision. */
   async of(record: BotRecord): Promise<readonly EnabledModule[]> {
     const key = `${record.id}@${record.revision}`;
-    const loaded = this.#loaded.get(key) ?? (await this.#loaded.forceFetch(key, { context: record }));
+    const loaded = this.#loaded.get(key) ?? (await (this.#loading.get(key) ?? this.#keep(key, record)));
     return loaded.enabled;
   }
 
@@ -60,6 +60,19 @@ export class BotModules {
   async peek(record: BotRecord): Promise<readonly EnabledModule[]> {
     const known = this.#loaded.peek(`${record.id}@${record.revision}`);
     return (known ?? (await this.#load(record))).enabled;
+  }
+
+  /** Chats of one bot that come at once wait for one load. */
+  async #keep(key: string, record: BotRecord): Promise<Loaded> {
+    const loading = this.#load(record);
+    this.#loading.set(key, loading);
+    try {
+      const loaded = await loading;
+      this.#loaded.set(key, loaded);
+      return loaded;
+    } finally {
+      this.#loading.delete(key);
+    }
   }
 
   async #load(record: BotRecord): Promise<Loaded> {
@@ -103,9 +116,27 @@ async function compileModules(
   for (const module of modules) {
     const row = rows.find((candidate) => candidate.moduleId === module.definition.id);
     if (!row?.isEnabled && !module.definition.isCore) continue;
-    const parsed = module.definition.settings.safeParse(row?.settings ?? {});
-    const settings = parsed.success ? parsed.data : module.definition.settings.parse({});
+    const parsed = row && module.definition.settings.safeParse(row.settings);
+    const settings = parsed?.success ? parsed.data : defaultsOf(module.definition);
     enabled.push({ module, settings, sealer: await vault.sealer(workspaceId, module.definition.id) });
   }
   return { enabled, sizeBytes: 1_000 + 2 * JSON.stringify(rows.map((row) => row.settings)).length };
+}
+
+const defaults = new WeakMap<object, EnabledModule['settings']>();
+
+/** Most bots leave most modules as they are: these settings are made once. All tenants share them, so they are frozen. */
+function defaultsOf(definition: RuntimeModule['definition']): EnabledModule['settings'] {
+  const known = defaults.get(definition);
+  if (known !== undefined) return known;
+  const made = definition.settings.parse({});
+  freezeDeep(made);
+  defaults.set(definition, made);
+  return made;
+}
+
+function freezeDeep(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) freezeDeep(part);
 }
