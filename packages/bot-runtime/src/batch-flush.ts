@@ -4,7 +4,7 @@ import type { Logger } from '@dovecote/observability/logger';
 import { findCommitted } from './find-committed';
 import { findRepeats, type Repeat } from './find-repeats';
 import type { Flush, FlushResult, HandledUpdate } from './flush';
-import { type CallRow, type FlushRow, flushStatement, type PlannedCall } from './flush-statement';
+import { type FlushAnswer, flushStatement, type PlannedCall } from './flush-statement';
 import { GroupRunner } from './group-runner';
 import { isItemsFault, isPassingFailure } from './is-passing-failure';
 import type { OutboxRow } from './outbox-row';
@@ -84,7 +84,8 @@ async function commitBatch(options: BatchFlushOptions, batch: readonly HandledUp
   for (let attempt = 1; ; attempt += 1) {
     try {
       const { statement, values } = flushStatement(options.processId, batch, plans, options.clock());
-      return readClaims(options, batch, plans, await statement.run(options.db, values));
+      const [answer] = await statement.run(options.db, values);
+      return readClaims(options, batch, plans, answer ?? nothingHeld);
     } catch (error) {
       if (isItemsFault(error)) throw error;
       for (const { entry } of batch) entry.isCommitUnknown = true;
@@ -94,45 +95,27 @@ async function commitBatch(options: BatchFlushOptions, batch: readonly HandledUp
   }
 }
 
+const nothingHeld: FlushAnswer = { held: [], claimed: [], calls: [] };
+
 function readClaims(
   options: BatchFlushOptions,
   batch: readonly HandledUpdate[],
   plans: readonly (readonly PlannedCall[])[],
-  rows: readonly FlushRow[],
+  answer: FlushAnswer,
 ): Claim[] {
-  const held = new Set<number>();
-  const claimed = new Set<number>();
-  const calls = new Map<string, CallRow[]>();
-  for (const row of rows) {
-    if (row.kind === 'held') held.add(row.position);
-    else if (row.kind === 'claimed') claimed.add(row.position);
-    else if (row.kind === 'call') {
-      const key = `${row.bot_id}/${row.update_id}`;
-      const known = calls.get(key);
-      if (known) known.push(row);
-      else calls.set(key, [row]);
-    }
-  }
-  return batch.map((handled, position) => {
-    if (!held.has(position)) return { kind: 'refused' };
-    if (!claimed.has(position)) return { kind: 'unclaimed' };
-    const own = calls.get(`${handled.record.id}/${handled.entry.updateId}`) ?? [];
-    return { kind: 'committed', rows: outboxRows(handled, plans[position] ?? [], own, options.clock()) };
-  });
-}
-
-function outboxRows(
-  handled: HandledUpdate,
-  plan: readonly PlannedCall[],
-  rows: readonly CallRow[],
-  createdAt: Date,
-): OutboxRow[] {
-  return rows.flatMap((row) => {
-    const call = handled.said.calls[row.position];
-    if (!call) return [];
+  const claims = batch.map((): Claim => ({ kind: 'refused' }));
+  for (const place of answer.held) claims[place] = { kind: 'unclaimed' };
+  for (const place of answer.claimed) claims[place] = { kind: 'committed', rows: [] };
+  const createdAt = options.clock();
+  for (const [place, position, id] of answer.calls) {
+    const claim = claims[place];
+    const handled = batch[place];
+    const call = handled?.said.calls[position];
+    if (claim?.kind !== 'committed' || !call) continue;
     const { method, payload, chatId, policy } = call;
-    const state = plan[row.position]?.state ?? 'queued';
+    const state = plans[place]?.[position]?.state ?? 'queued';
     const { updateId } = handled.entry;
-    return [{ id: Number(row.id), updateId, method, payload, chatId, policy, state, attempts: 0, createdAt }];
-  });
+    claim.rows.push({ id, updateId, method, payload, chatId, policy, state, attempts: 0, createdAt });
+  }
+  return claims;
 }

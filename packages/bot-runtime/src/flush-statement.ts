@@ -10,15 +10,11 @@ export interface PlannedCall {
   state: 'queued' | 'sending' | 'inline';
 }
 
-/** What the statement answers: which updates of the batch were held, which were claimed, which outbox rows they got. */
-export type FlushRow = { kind: 'held'; position: number } | { kind: 'claimed'; position: number } | CallRow;
-
-export interface CallRow {
-  kind: 'call';
-  id: string;
-  bot_id: string;
-  update_id: string;
-  position: number;
+/** What the statement answers, in its one row: places in the batch, and for each outbox row what it is of and its id. */
+export interface FlushAnswer {
+  held: number[];
+  claimed: number[];
+  calls: [place: number, position: number, id: number][];
 }
 
 /**
@@ -36,9 +32,9 @@ export function flushStatement(
   batch: readonly HandledUpdate[],
   plans: readonly (readonly PlannedCall[])[],
   finishedAt: Date,
-): { statement: PreparedStatement<FlushRow>; values: Record<string, unknown> } {
+): { statement: PreparedStatement<FlushAnswer>; values: Record<string, unknown> } {
   const writes = groupWrites(batch);
-  const updates = batch.map((handled, position) => updateRow(handled, position, finishedAt));
+  const updates = batch.map((handled, place) => updateRow(handled, place, finishedAt));
   const values: Record<string, unknown> = {
     processId,
     finishedAt: finishedAt.toISOString(),
@@ -49,14 +45,14 @@ export function flushStatement(
   return { statement: preparedFor(writes.map(([statement]) => statement)), values };
 }
 
-const prepared = new Map<string, PreparedStatement<FlushRow>>();
+const prepared = new Map<string, PreparedStatement<FlushAnswer>>();
 
 /** One text for each set of writes that a batch may hold; modules are few, and so are the sets. */
-function preparedFor(writes: readonly WriteStatement[]): PreparedStatement<FlushRow> {
+function preparedFor(writes: readonly WriteStatement[]): PreparedStatement<FlushAnswer> {
   const key = writes.map((write) => write.id).join(' ');
   const known = prepared.get(key);
   if (known) return known;
-  const statement = new PreparedStatement<FlushRow>(() => composeFlush(writes));
+  const statement = new PreparedStatement<FlushAnswer>(() => composeFlush(writes));
   prepared.set(key, statement);
   return statement;
 }
@@ -72,7 +68,7 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
   return sql`
     with given as (
       select * from json_to_recordset(${sql.placeholder('updates')}::json)
-        as r(position int, seq bigint, is_fresh boolean, epoch bigint, state text, reason text, module_id text, attempts int,
+        as r(place int, seq bigint, is_fresh boolean, epoch bigint, state text, reason text, module_id text, attempts int,
              started_at timestamptz, bucket int, ${sql.raw(journalColumns)})
     ), lease as materialized (
       ${leaseOf(sql.placeholder('processId'))}
@@ -84,7 +80,7 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
         module_id, attempts, body_day, received_at, started_at, finished_at)
       select workspace_id, bot_id, update_id, 'telegram', lane, kind, command, contact_id, state, reason,
         module_id, attempts, body_day, received_at, started_at, ${finished}
-      from held where is_fresh order by position
+      from held where is_fresh order by place
       on conflict do nothing
       returning bot_id, update_id
     ), claimed as materialized (
@@ -108,12 +104,12 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
       where u.ctid = c.row_id
     )${sql.join(writes)}, sent as (
       insert into outbox (workspace_id, bot_id, update_id, position, module_id, ref, chat_id, method, payload, policy, state, epoch, created_at)
-      select r.workspace_id, r.bot_id, r.update_id, r.position, c.module_id, r.ref, r.chat_id, r.method, r.payload, r.policy,
+      select c.workspace_id, c.bot_id, c.update_id, r.position, c.module_id, r.ref, r.chat_id, r.method, r.payload, r.policy,
         r.state, c.epoch, ${finished}
       from json_to_recordset(${sql.placeholder('calls')}::json)
-        as r(workspace_id text, bot_id text, update_id text, position int, chat_id text, method text, payload text, policy text, state text, ref text)
-      join claimed c using (workspace_id, bot_id, update_id)
-      order by c.position, r.position
+        as r(place int, position int, chat_id text, method text, payload text, policy text, state text, ref text)
+      join claimed c using (place)
+      order by place, r.position
       returning id, bot_id, update_id, position
     ), counted as (
       insert into minute_counts (minute, bot_ids, is_received, states, buckets)
@@ -121,14 +117,15 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
         array_agg(bucket)
       from claimed having count(*) > 0
     )
-    select 'held' as kind, position, null::bigint as id, null as bot_id, null as update_id from held
-    union all
-    select 'claimed', position, null, null, null from claimed
-    union all
-    select 'call', position, id, bot_id, update_id from sent`;
+    select coalesce((select json_agg(place) from held), '[]') as held,
+      coalesce((select json_agg(place) from claimed), '[]') as claimed,
+      coalesce((
+        select json_agg(json_build_array(c.place, s.position, s.id) order by s.id)
+        from sent s join claimed c on c.bot_id = s.bot_id and c.update_id = s.update_id
+      ), '[]') as calls`;
 }
 
-function updateRow(handled: HandledUpdate, position: number, finishedAt: Date) {
+function updateRow(handled: HandledUpdate, place: number, finishedAt: Date) {
   const { record, entry } = handled;
   const { outcome } = handled.said;
   const journal = entry.fresh
@@ -136,7 +133,7 @@ function updateRow(handled: HandledUpdate, position: number, finishedAt: Date) {
     : { workspace_id: record.workspaceId, bot_id: record.id, update_id: entry.updateId };
   return {
     ...journal,
-    position,
+    place,
     seq: entry.seq,
     is_fresh: entry.fresh !== null,
     epoch: handled.epoch,
@@ -150,18 +147,16 @@ function updateRow(handled: HandledUpdate, position: number, finishedAt: Date) {
 }
 
 function callRows(batch: readonly HandledUpdate[], plans: readonly (readonly PlannedCall[])[]) {
-  return batch.flatMap((handled, index) =>
+  return batch.flatMap((handled, place) =>
     handled.said.calls.map((call, position) => ({
-      workspace_id: handled.record.workspaceId,
-      bot_id: handled.record.id,
-      update_id: handled.entry.updateId,
+      place,
       position,
       chat_id: call.chatId,
       method: call.method,
       payload: handled.record.calls.seal(JSON.stringify(call.payload), { row: handled.record.id, column: 'payload' }),
       policy: call.policy,
       ref: call.ref,
-      state: plans[index]?.[position]?.state ?? 'queued',
+      state: plans[place]?.[position]?.state ?? 'queued',
     })),
   );
 }
@@ -171,26 +166,23 @@ type WriteRows = Record<string, unknown>[];
 /** All rows of one statement together: two parts of a flush must not write one table's row. */
 function groupWrites(batch: readonly HandledUpdate[]): [WriteStatement, WriteRows][] {
   const groups = new Map<string, [WriteStatement, WriteRows]>();
-  for (const handled of batch) {
-    for (const write of handled.said.writes) addWrite(groups, handled, write);
+  for (const [place, handled] of batch.entries()) {
+    for (const write of handled.said.writes) addWrite(groups, place, write);
   }
   return [...groups.values()].sort(([a], [b]) => a.id.localeCompare(b.id));
 }
 
-function addWrite(groups: Map<string, [WriteStatement, WriteRows]>, handled: HandledUpdate, write: SaidWrite): void {
+function addWrite(groups: Map<string, [WriteStatement, WriteRows]>, place: number, write: SaidWrite): void {
   const group = groups.get(write.statement.id) ?? [write.statement, []];
   groups.set(write.statement.id, group);
-  group[1].push({
-    ...write.row,
-    workspace_id: handled.record.workspaceId,
-    bot_id: handled.record.id,
-    update_id: handled.entry.updateId,
-  });
+  group[1].push({ ...write.row, place });
 }
 
+/** Whose update it was is told by the claim, not by the row. */
 function writeSource(statement: WriteStatement, name: string): SQL {
-  const columns = Object.entries(statement.columns).map(([name, type]) => `${name} ${type}`);
-  const shape = sql.raw(['workspace_id text', 'bot_id text', 'update_id text', ...columns].join(', '));
-  return sql`(select r.* from json_to_recordset(${sql.placeholder(name)}::json) as r(${shape})
-    join claimed using (workspace_id, bot_id, update_id)) as source`;
+  const columns = Object.entries(statement.columns);
+  const names = columns.map(([column]) => `, r.${column}`).join('');
+  const shape = ['place int', ...columns.map(([column, type]) => `${column} ${type}`)].join(', ');
+  return sql`(select c.workspace_id, c.bot_id, c.update_id${sql.raw(names)}
+    from json_to_recordset(${sql.placeholder(name)}::json) as r(${sql.raw(shape)}) join claimed c using (place)) as source`;
 }
