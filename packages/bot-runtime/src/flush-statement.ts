@@ -3,7 +3,7 @@ import type { SaidWrite, WriteStatement } from '@dovecote/modules/kit/write-stat
 import { type SQL, sql } from 'drizzle-orm';
 import { heldAndWanted, leaseOf } from './claim-fence';
 import type { HandledUpdate } from './flush';
-import { journalColumns, journalRow } from './journal';
+import { journalColumns, journalMoments, journalRow } from './journal';
 import { latencyBucket } from './latency-histogram';
 
 export interface PlannedCall {
@@ -67,9 +67,10 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
   );
   return sql`
     with given as (
-      select * from json_to_recordset(${sql.placeholder('updates')}::json)
+      select r.*, to_timestamp(r.started_ms / 1000) as started_at, ${sql.raw(journalMoments)}
+      from json_to_recordset(${sql.placeholder('updates')}::json)
         as r(place int, seq bigint, is_fresh boolean, epoch bigint, state text, reason text, module_id text, attempts int,
-             started_at timestamptz, bucket int, ${sql.raw(journalColumns)})
+             started_ms float8, bucket int, ${sql.raw(journalColumns)})
     ), lease as materialized (
       ${leaseOf(sql.placeholder('processId'))}
     ), held as materialized (
@@ -141,7 +142,7 @@ function updateRow(handled: HandledUpdate, place: number, finishedAt: Date) {
     reason: 'reason' in outcome ? outcome.reason : null,
     module_id: 'moduleId' in outcome ? outcome.moduleId : null,
     attempts: handled.attempts,
-    started_at: handled.startedAt.toISOString(),
+    started_ms: handled.startedAt.getTime(),
     bucket: latencyBucket(finishedAt.getTime() - entry.receivedAt.getTime()),
   };
 }

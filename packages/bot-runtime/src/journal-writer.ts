@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Update } from 'grammy/types';
 import { GroupRunner } from './group-runner';
 import { isItemsFault } from './is-passing-failure';
-import { type JournalRow, type JournalTarget, journalColumns, journalRow } from './journal';
+import { type JournalRow, type JournalTarget, journalColumns, journalMoments, journalRow } from './journal';
 
 const rowsMax = 256;
 
@@ -54,7 +54,7 @@ async function append(db: Db, given: readonly Given[]): Promise<(number | null)[
     db,
     sql`
     with given as (
-      select distinct on (workspace_id, bot_id, update_id) r.*
+      select distinct on (workspace_id, bot_id, update_id) r.*, ${sql.raw(journalMoments)}
       from json_to_recordset(${JSON.stringify(rows)}::json) as r(position int, ${sql.raw(journalColumns)})
       cross join lateral (
         select from bots b where b.id = r.bot_id and b.workspace_id = r.workspace_id limit 1

@@ -1,5 +1,4 @@
 import type { Db } from '@dovecote/db/client';
-import { bodyDay } from '@dovecote/db/ensure-body-partitions';
 import { commandOf } from '@dovecote/modules/kit/command-of';
 import { laneOf, readUpdate } from '@dovecote/modules/kit/read-update';
 import { asSealed } from '@dovecote/vault/sealed';
@@ -53,13 +52,16 @@ export interface JournalRow {
   command: string | null;
   contact_id: string | null;
   body: string;
-  body_day: string;
-  received_at: string;
+  received_ms: number;
 }
 
 /** The columns of `JournalRow`, for `json_to_recordset`. */
 export const journalColumns = `workspace_id text, bot_id text, update_id text, lane text, kind text, command text,
-  contact_id text, body text, body_day date, received_at timestamptz`;
+  contact_id text, body text, received_ms float8`;
+
+/** What follows from a journal row `r`; the database reckons with moments faster than either side writes them out. */
+export const journalMoments = `to_timestamp(r.received_ms / 1000) as received_at,
+  (to_timestamp(r.received_ms / 1000) at time zone 'UTC')::date as body_day`;
 
 /** `text` is the update as it came; the journal keeps it sealed. */
 export function journalRow(target: JournalTarget, update: Update, text: string, receivedAt: Date): JournalRow {
@@ -74,8 +76,7 @@ export function journalRow(target: JournalTarget, update: Update, text: string, 
     command: commandName(message),
     contact_id: chat ? String(chat.id) : null,
     body: target.bodies.seal(text, { row: `${target.id}/${updateId}`, column: 'body' }),
-    body_day: bodyDay(receivedAt),
-    received_at: receivedAt.toISOString(),
+    received_ms: receivedAt.getTime(),
   };
 }
 
