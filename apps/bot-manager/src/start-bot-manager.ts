@@ -137,7 +137,7 @@ export async function startBotManager(
     isOverloaded: load.isOverloaded,
     isLeaseValid: () => keeper.isValid(),
     onHandling: noteHandling,
-    onStatus: (record, status, reason) => statuses.report(record, status, reason),
+    onStatus: (record, status, cause) => statuses.report(record, status, cause),
     onActivity: (record) => activity.note(record),
   });
   gaugeHost(metrics, host, load);

@@ -1,5 +1,6 @@
 import type { Db } from '@dovecote/db/client';
 import type { BotStatus } from '@dovecote/db/schema/bots';
+import type { StatusCause } from '@dovecote/db/status-cause';
 import type { RuntimeModule } from '@dovecote/modules/kit/module-handlers';
 import type { PlatformModel } from '@dovecote/modules/kit/task';
 import type { Logger } from '@dovecote/observability/logger';
@@ -57,7 +58,7 @@ export interface BotHostOptions {
   isLeaseValid: () => boolean;
   /** The event loop has more to do than it can: nothing new is taken in. */
   isOverloaded: () => boolean;
-  onStatus: (record: BotRecord, status: BotStatus, reason: string | null) => void;
+  onStatus: (record: BotRecord, status: BotStatus, cause: StatusCause | null) => void;
   /** Something of the bot changed that a dashboard may show. */
   onActivity: (record: BotRecord) => void;
   /** Told that a handler runs; the answer is called when it has ended. So a watchdog can name it. */
@@ -244,8 +245,7 @@ export class BotHost {
     const hosted = this.#hosted.get(botId);
     if (!hosted || this.#refused.has(botId)) return;
     this.#refused.set(botId, hosted.record.revision);
-    const reason = 'Telegram no longer accepts the token. Get the current one from @BotFather and rotate it here.';
-    this.options.onStatus(hosted.record, 'token_revoked', reason);
+    this.options.onStatus(hosted.record, 'token_revoked', { code: 'token_refused' });
     this.#turns
       .take(botId, () => this.#unhost(botId, { removeWebhook: false }))
       .catch((error: unknown) => this.options.logger.error({ err: error, botId }, 'a refused bot could not be closed'));

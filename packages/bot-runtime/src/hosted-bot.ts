@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Db } from '@dovecote/db/client';
-import { type BotStatus, bots, noAnswerReason } from '@dovecote/db/schema/bots';
+import { type BotStatus, bots } from '@dovecote/db/schema/bots';
+import type { StatusCause } from '@dovecote/db/status-cause';
 import type { Logger } from '@dovecote/observability/logger';
 import type { Transport } from '@dovecote/telegram/transport';
 import { eq } from 'drizzle-orm';
@@ -40,7 +42,7 @@ export interface HostedBotOptions {
   publicUrl: string | null;
   /** How long a webhook that somebody else changed may stay unseen. */
   driftCheckMs: number;
-  report: (record: BotRecord, status: BotStatus, reason: string | null) => void;
+  report: (record: BotRecord, status: BotStatus, cause: StatusCause | null) => void;
   /** Telegram refused the token: nothing more may be called. */
   onUnauthorized: (botId: string) => void;
 }
@@ -50,21 +52,9 @@ const ingressRetryMs = 1_000;
 /** A failed delivery this young still tells how things are. */
 const recentErrorMs = 120_000;
 
-const silenceReason = `${noAnswerReason} what this bot sends. Its messages wait and are sent as soon as it does; nothing is lost.`;
-
-function undeliveredReason(pending: number, why: string): string {
-  return `Telegram cannot deliver to us (${why}); ${pending} updates wait there. Check that PUBLIC_URL can be reached, then repair the webhook.`;
-}
+const silence: StatusCause = { code: 'unanswered', detail: null };
 
 type WebhookState = Extract<WebhookReading, { kind: 'url' }>;
-
-function conflictReason(host: string | null): string {
-  const who =
-    host === null
-      ? 'Another program is fetching this bot’s updates'
-      : `A webhook at ${host} receives this bot’s updates`;
-  return `${who}. Stop it there, or repair to bring them back here; we keep trying.`;
-}
 
 /** One bot in this process, from the moment it is held until it is handed on. */
 export class HostedBot {
@@ -73,7 +63,7 @@ export class HostedBot {
   #aborter: AbortController | null = null;
   #isClosing = false;
   #ingress: Promise<void> = Promise.resolve();
-  #lastReport: { status: BotStatus; reason: string | null } | null = null;
+  #lastReport: { status: BotStatus; cause: StatusCause | null } | null = null;
   #allowedUpdates: readonly string[] = [];
   #isSilent = false;
   #hasStaleMenus = false;
@@ -123,7 +113,7 @@ export class HostedBot {
     // Whoever changed the row may have put the status back to pending.
     const last = this.#lastReport;
     this.#lastReport = null;
-    if (last) this.#report(last.status, last.reason);
+    if (last) this.#report(last.status, last.cause);
     void this.#refreshMenus();
     return true;
   }
@@ -176,7 +166,7 @@ export class HostedBot {
       } catch (error) {
         logger.error({ err: error, botId: this.record.id }, 'a bot lost its ingress; trying again');
         keepWebhook = (url) => this.#keepWebhook(url);
-        this.#report('error', 'Something went wrong on our side while receiving. We keep trying.');
+        this.#report('error', { code: 'receiving_failed' });
         await abortableSleep(ingressRetryMs, this.#signal());
       }
     }
@@ -221,8 +211,9 @@ export class HostedBot {
         await this.#noteWebhook(null);
         return this.#keepWebhook(publicUrl);
       }
-      if (found.url !== webhookUrl(publicUrl, this.record)) this.#report('conflict', conflictReason(hostOf(found.url)));
-      else this.#reportDelivery(found, this.#pendingBefore);
+      const isOurs = found.url === webhookUrl(publicUrl, this.record);
+      if (isOurs) this.#reportDelivery(found, this.#pendingBefore);
+      else this.#report('conflict', { code: 'taken', host: hostOf(found.url) });
       this.#pendingBefore = found.pending;
     }
     this.#lookLater();
@@ -232,7 +223,7 @@ export class HostedBot {
   #reportDelivery({ pending, lastError }: WebhookState, pendingBefore: number): void {
     const isRecent = lastError !== null && this.options.clock().getTime() - lastError.at.getTime() < recentErrorMs;
     if (isRecent && pending > 0 && pending >= pendingBefore) {
-      this.#report('error', undeliveredReason(pending, lastError.message));
+      this.#report('error', { code: 'undelivered', pending, error: lastError.message });
     } else {
       this.#report('running', null);
     }
@@ -259,15 +250,13 @@ export class HostedBot {
     if (event.kind === 'healthy') return this.#report('running', null);
     if (event.kind === 'unauthorized') return this.options.onUnauthorized(this.record.id);
     if (event.kind === 'unavailable') {
-      return this.#report('error', `${noAnswerReason} (${event.description}). We keep trying; nothing is lost.`);
+      return this.#report('error', { code: 'unanswered', detail: event.description });
     }
     const found = event.description.includes('webhook')
       ? await readWebhook(this.options.transport, this.record, this.#signal())
       : null;
-    return this.#report(
-      'conflict',
-      conflictReason(found?.kind === 'url' && found.url !== '' ? hostOf(found.url) : null),
-    );
+    const host = found?.kind === 'url' && found.url !== '' ? hostOf(found.url) : null;
+    return this.#report('conflict', { code: 'taken', host });
   }
 
   /** Repeats a setup call until Telegram takes it; false if the bot closes or its token is refused. */
@@ -280,12 +269,9 @@ export class HostedBot {
         return false;
       }
       if (result.kind === 'refused') {
-        this.#report(
-          'error',
-          `Telegram refused our address: ${result.description}. Check PUBLIC_URL, then start again.`,
-        );
+        this.#report('error', { code: 'address_refused', error: result.description });
       } else if (attempt >= 2) {
-        this.#report('error', `${noAnswerReason}. We keep trying; nothing is lost.`);
+        this.#report('error', silence);
       }
       const waitMs =
         result.kind === 'flood' ? result.retryAfterSeconds * 1000 : Math.min(setupRetryMsMax, 500 * 2 ** attempt);
@@ -315,12 +301,12 @@ export class HostedBot {
     await this.options.db.update(bots).set({ webhookSetUrl: url }).where(eq(bots.id, this.record.id));
   }
 
-  #report(status: BotStatus, given: string | null): void {
-    const reason = given ?? (status === 'running' && this.#isSilent ? silenceReason : null);
-    const isSame = this.#lastReport?.status === status && this.#lastReport.reason === reason;
+  #report(status: BotStatus, given: StatusCause | null): void {
+    const cause = given ?? (status === 'running' && this.#isSilent ? silence : null);
+    const isSame = this.#lastReport?.status === status && isDeepStrictEqual(this.#lastReport.cause, cause);
     if (isSame || this.#isClosing) return;
-    this.#lastReport = { status, reason };
-    this.options.report(this.record, status, reason);
+    this.#lastReport = { status, cause };
+    this.options.report(this.record, status, cause);
   }
 }
 

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { BotRecord } from '@dovecote/bot-runtime/bot-record';
 import { GroupRunner } from '@dovecote/bot-runtime/group-runner';
 import { Turns } from '@dovecote/bot-runtime/turns';
 import { type BotStatus, bots } from '@dovecote/db/schema/bots';
+import type { StatusCause } from '@dovecote/db/status-cause';
 import { reportBotStatus } from '@dovecote/services/bots/report-bot-status';
 import type { ServiceContext } from '@dovecote/services/service-context';
 import { inArray } from 'drizzle-orm';
@@ -13,11 +15,11 @@ const reportsPerLook = 256;
 interface Report {
   id: string;
   status: BotStatus;
-  reason: string | null;
+  cause: StatusCause | null;
 }
 
 export interface StatusReports {
-  report(record: BotRecord, status: BotStatus, reason: string | null): void;
+  report(record: BotRecord, status: BotStatus, cause: StatusCause | null): void;
   /** Stops trying. */
   close(): void;
 }
@@ -27,12 +29,12 @@ export function createStatusReports(ctx: ServiceContext): StatusReports {
   const known = new GroupRunner<Report, boolean>({ itemsMax: reportsPerLook, run: (reports) => lookUp(ctx, reports) });
   const turns = new Turns();
   let isClosed = false;
-  const record = async (bot: BotRecord, status: BotStatus, reason: string | null): Promise<void> => {
+  const record = async (bot: BotRecord, status: BotStatus, cause: StatusCause | null): Promise<void> => {
     while (!isClosed) {
       try {
         const { workspaceId, id, revision } = bot;
-        if (await known.add({ id, status, reason })) return;
-        await reportBotStatus(ctx, { workspaceId, botId: id, revision, status, reason });
+        if (await known.add({ id, status, cause })) return;
+        await reportBotStatus(ctx, { workspaceId, botId: id, revision, status, cause });
         return;
       } catch (error) {
         ctx.logger.warn({ err: error, botId: bot.id, status }, 'a status could not be recorded; trying again');
@@ -41,8 +43,8 @@ export function createStatusReports(ctx: ServiceContext): StatusReports {
     }
   };
   return {
-    report(bot, status, reason) {
-      void turns.take(bot.id, () => record(bot, status, reason));
+    report(bot, status, cause) {
+      void turns.take(bot.id, () => record(bot, status, cause));
     },
     close() {
       isClosed = true;
@@ -54,12 +56,12 @@ export function createStatusReports(ctx: ServiceContext): StatusReports {
 async function lookUp({ db }: ServiceContext, reports: readonly Report[]): Promise<boolean[]> {
   const ids = [...new Set(reports.map((one) => one.id))];
   const rows = await db
-    .select({ id: bots.id, status: bots.status, reason: bots.statusReason })
+    .select({ id: bots.id, status: bots.status, cause: bots.statusCause })
     .from(bots)
     .where(inArray(bots.id, ids));
   const found = new Map(rows.map((row) => [row.id, row]));
-  return reports.map(({ id, status, reason }) => {
+  return reports.map(({ id, status, cause }) => {
     const row = found.get(id);
-    return row !== undefined && row.status === status && row.reason === reason;
+    return row !== undefined && row.status === status && isDeepStrictEqual(row.cause, cause);
   });
 }

@@ -1,6 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { createdAt, moment, sealed, updatedAt } from '../columns';
+import type { StatusCause } from '../status-cause';
 import { workspaces } from './workspaces';
 
 export const desiredStates = ['running', 'stopped'] as const;
@@ -16,9 +27,6 @@ export const botStatuses = [
   'error',
 ] as const;
 export type BotStatus = (typeof botStatuses)[number];
-
-/** Begins each reason that a manager gives when Telegram leaves a bot's calls without an answer. */
-export const noAnswerReason = 'Telegram does not answer';
 
 export const bots = pgTable(
   'bots',
@@ -37,7 +45,7 @@ export const bots = pgTable(
     name: text('name').notNull(),
     desiredState: text('desired_state', { enum: desiredStates }).notNull().default('stopped'),
     status: text('status', { enum: botStatuses }).notNull().default('stopped'),
-    statusReason: text('status_reason'),
+    statusCause: jsonb('status_cause').$type<StatusCause>(),
     statusChangedAt: moment('status_changed_at').notNull().default(sql`now()`),
     transport: text('transport', { enum: ['polling', 'webhook'] }).notNull(),
     suspendedAt: moment('suspended_at'),

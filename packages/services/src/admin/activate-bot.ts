@@ -18,7 +18,7 @@ export async function activateBot(
     if (row.suspendedAt === null) return null;
     const status = row.desiredState === 'running' ? ('pending' as const) : ('stopped' as const);
     return {
-      set: { status, statusReason: null, suspendedAt: null, suspendedReason: null },
+      set: { status, statusCause: null, suspendedAt: null, suspendedReason: null },
       audit: { action: 'bot.activated', reason, before: { status: row.status }, after: { status } },
     };
   });

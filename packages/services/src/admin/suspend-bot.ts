@@ -17,7 +17,7 @@ export async function suspendBot(
   return await changeBot(ctx, bot, (row) => ({
     set: {
       status: 'suspended',
-      statusReason: null,
+      statusCause: null,
       suspendedAt: row.suspendedAt ?? ctx.clock(),
       suspendedReason: reason,
     },

@@ -1,4 +1,3 @@
-import { noAnswerReason } from '@dovecote/db/schema/bots';
 import { z } from 'zod';
 import type { BotRow } from './describe-bots';
 import type { BotSums } from './read-bot-sums';
@@ -28,7 +27,7 @@ const failuresMin = 3;
 
 /** The concern about a bot, the gravest first; null when all is well or its status says it all. */
 export function findBotConcern(row: BotRow, sums: BotSums): BotConcern | null {
-  if (row.statusReason?.startsWith(noAnswerReason)) return unanswered(row, sums);
+  if (row.statusCause?.code === 'unanswered') return unanswered(row, sums);
   if (row.status !== 'running') return null;
   const { latestFailed: updates, latestTries: tries, waiting, oldestWaitMs, failingSinceMs } = sums;
   if (updates >= failuresMin && updates === sums.latestClosed && failingSinceMs !== null) {

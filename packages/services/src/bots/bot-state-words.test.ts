@@ -1,9 +1,10 @@
-import { botCredentials, bots, noAnswerReason } from '@dovecote/db/schema/bots';
+import { botCredentials, bots } from '@dovecote/db/schema/bots';
 import { outbox } from '@dovecote/db/schema/outbox';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestServices, type TestServices, workspaceIdOf } from '../create-test-services.test-helper';
 import { type PlantedUpdate, plantUpdates } from '../dead-letters/plant-updates.test-helper';
+import { causeWords } from './cause-words';
 import { createBot } from './create-bot';
 import { getBot } from './get-bot';
 import { listBots } from './list-bots';
@@ -74,7 +75,7 @@ test('a failing bot says since when: the minute of the last update that worked',
 
 test('a bot whose calls get no answer says for how long and how many messages wait, whatever else is wrong', async () => {
   const planted = many(40, { state: 'waiting', receivedAt: secondsAgo(14) });
-  const { owner, id } = await runningBot(planted, { statusReason: `${noAnswerReason} what this bot sends.` });
+  const { owner, id } = await runningBot(planted, { statusCause: { code: 'unanswered', detail: null } });
   const { payload } =
     (await kit.database.db.select({ payload: botCredentials.value }).from(botCredentials).limit(1))[0] ?? {};
   if (payload === undefined) throw new Error('There is nothing sealed to send.');
@@ -98,7 +99,7 @@ test('a bot whose calls get no answer says for how long and how many messages wa
 test('a bot that cannot even fetch its updates says since when', async () => {
   const { owner, id } = await runningBot([], {
     status: 'error',
-    statusReason: `${noAnswerReason} (no answer).`,
+    statusCause: { code: 'unanswered', detail: 'no answer' },
     statusChangedAt: secondsAgo(300),
   });
   expect(await getBot(owner, id)).toMatchObject({
@@ -108,11 +109,15 @@ test('a bot that cannot even fetch its updates says since when', async () => {
 });
 
 test('what the manager reports of a running bot comes before what we conclude', async () => {
-  const reason = 'Something only the manager knows.';
+  const statusCause = { code: 'receiving_failed' } as const;
   const { owner, id } = await runningBot(many(40, { state: 'waiting', receivedAt: secondsAgo(14) }), {
-    statusReason: reason,
+    statusCause,
   });
-  expect(await getBot(owner, id)).toMatchObject({ statusReason: reason, concern: { kind: 'over_limit' } });
+  expect(await getBot(owner, id)).toMatchObject({
+    cause: statusCause,
+    statusReason: causeWords(statusCause),
+    concern: { kind: 'over_limit' },
+  });
 });
 
 test('a stopped bot keeps its own words while updates wait', async () => {

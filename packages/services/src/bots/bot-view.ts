@@ -1,6 +1,17 @@
 import { botStatuses, desiredStates } from '@dovecote/db/schema/bots';
+import type { StatusCause } from '@dovecote/db/status-cause';
 import { z } from 'zod';
 import { botConcernSchema } from './bot-concern';
+
+/** What the bot-manager found. */
+const statusCauseSchema = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('unanswered'), detail: z.string().nullable() }),
+  z.object({ code: z.literal('taken'), host: z.string().nullable() }),
+  z.object({ code: z.literal('undelivered'), pending: z.number(), error: z.string() }),
+  z.object({ code: z.literal('address_refused'), error: z.string() }),
+  z.object({ code: z.literal('token_refused') }),
+  z.object({ code: z.literal('receiving_failed') }),
+]) satisfies z.ZodType<StatusCause>;
 
 export const botTotalsSchema = z.object({
   received: z.number(),
@@ -21,7 +32,10 @@ export const botViewSchema = z.object({
   username: z.string(),
   name: z.string(),
   status: z.enum(botStatuses),
+  /** Why it is as it is, in plain English; `cause` and `concern` say the same as data. */
   statusReason: z.string().nullable(),
+  cause: statusCauseSchema.nullable(),
+  suspendedReason: z.string().nullable(),
   desiredState: z.enum(desiredStates),
   transport: z.enum(['polling', 'webhook']),
   environment: z.enum(['live', 'sandbox']),

@@ -290,7 +290,7 @@ describe('running a bot', () => {
     const { owner, bot, token } = await ownerWithBot();
     await startBot(owner, bot.id);
     const manager = systemContext(kit.services, 'req_manager');
-    const report = { workspaceId: workspaceIdOf(owner), botId: bot.id, status: 'token_revoked' as const, reason: null };
+    const report = { workspaceId: workspaceIdOf(owner), botId: bot.id, status: 'token_revoked' as const, cause: null };
     const outcomes = await Promise.all([reportBotStatus(manager, report), reportBotStatus(manager, report)]);
     expect(outcomes.filter(Boolean)).toHaveLength(1);
     const told = await kit.database.db
@@ -306,7 +306,7 @@ describe('running a bot', () => {
   test('a late report does not undo what the owner asked for', async () => {
     const { owner, bot } = await ownerWithBot();
     const manager = systemContext(kit.services, 'req_manager');
-    const report = { workspaceId: workspaceIdOf(owner), botId: bot.id, status: 'running' as const, reason: null };
+    const report = { workspaceId: workspaceIdOf(owner), botId: bot.id, status: 'running' as const, cause: null };
     expect(await reportBotStatus(manager, report)).toBe(false);
     expect((await getBot(owner, bot.id)).status).toBe('stopped');
   });

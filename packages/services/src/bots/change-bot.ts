@@ -6,6 +6,7 @@ import { notifyBotChanged } from '../live/notify-changes';
 import type { ServiceContext } from '../service-context';
 import { emitWebhookEvent } from '../webhooks/emit-webhook-event';
 import type { BotView } from './bot-view';
+import { causeWords } from './cause-words';
 import { type BotRow, describeOneBot } from './describe-bots';
 import { botNotFound } from './get-bot-row';
 
@@ -63,8 +64,8 @@ export async function changeBot(
 
 /** Tells the workspace's webhooks of a bot's new status. */
 export async function emitStatusChanged(tx: Tx, ctx: ServiceContext, before: BotRow, after: BotRow): Promise<void> {
-  const { workspaceId, id: botId, username, status, statusReason, suspendedReason } = after;
-  const reason = status === 'suspended' ? suspendedReason : statusReason;
+  const { workspaceId, id: botId, username, status, statusCause, suspendedReason } = after;
+  const reason = status === 'suspended' ? suspendedReason : statusCause && causeWords(statusCause);
   await emitWebhookEvent(tx, ctx, {
     workspaceId,
     type: 'bot.status_changed',

@@ -3,6 +3,7 @@ import type { BotStatus, bots } from '@dovecote/db/schema/bots';
 import { AppError } from '@dovecote/errors/app-error';
 import { type BotConcern, findBotConcern } from './bot-concern';
 import type { BotView } from './bot-view';
+import { causeWords } from './cause-words';
 import { type BotSums, noSums, readBotSums } from './read-bot-sums';
 
 export type BotRow = typeof bots.$inferSelect;
@@ -41,6 +42,8 @@ function describeBot(row: BotRow, sums: BotSums): BotView {
     name: row.name,
     status: row.status,
     statusReason: describeStatus(row, concern),
+    cause: row.statusCause,
+    suspendedReason: row.status === 'suspended' ? row.suspendedReason : null,
     desiredState: row.desiredState,
     transport: row.transport,
     environment: row.environment,
@@ -60,6 +63,6 @@ function describeStatus(row: BotRow, concern: BotConcern | null): string | null 
   if (row.status === 'suspended' && row.suspendedReason !== null) {
     return `Suspended by a platform admin: ${row.suspendedReason}`;
   }
-  if (row.statusReason !== null && concern?.kind !== 'unanswered') return row.statusReason;
+  if (row.statusCause !== null && concern?.kind !== 'unanswered') return causeWords(row.statusCause);
   return concern?.words ?? statusWords[row.status];
 }

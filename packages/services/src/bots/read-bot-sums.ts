@@ -89,7 +89,7 @@ export async function readBotSums(db: Queryable, rows: readonly BotRow[]): Promi
     left join lateral (
       select count(*) as unsent, greatest(0, extract(epoch from clock_timestamp() - min(created_at)) * 1000) as oldest_ms
       from outbox where workspace_id = b.workspace_id and bot_id = b.id and state in ('queued', 'sending', 'inline')
-    ) o on b.status_reason is not null
+    ) o on b.status_cause is not null
     left join lateral (
       select pl.updates_per_minute_max as per_minute, (
         select sum(m.done + m.skipped + m.dead_lettered) from counted_minutes m

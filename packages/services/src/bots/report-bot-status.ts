@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '@dovecote/db/client';
 import { type BotStatus, bots } from '@dovecote/db/schema/bots';
+import type { StatusCause } from '@dovecote/db/status-cause';
 import { cutText } from '@dovecote/modules/kit/cut-text';
 import { scrub } from '@dovecote/observability/scrub';
 import { and, eq } from 'drizzle-orm';
@@ -7,6 +9,7 @@ import { appendAuditEvent } from '../audit/append-audit-event';
 import { notifyDashboards } from '../live/notify-changes';
 import { queueMailToOwners } from '../mails/queue-mail-to-owners';
 import type { ServiceContext } from '../service-context';
+import { causeWords } from './cause-words';
 import { emitStatusChanged } from './change-bot';
 import type { BotRow } from './describe-bots';
 
@@ -16,8 +19,8 @@ export interface BotStatusReport {
   /** Of the row the manager worked with; a refused token of an older one says nothing about the present one. */
   revision?: number;
   status: BotStatus;
-  /** In plain words; null for the usual ones of the status. */
-  reason: string | null;
+  /** Null if the status says it all. */
+  cause: StatusCause | null;
 }
 
 /**
@@ -25,21 +28,21 @@ export interface BotStatusReport {
  * told once when the token was revoked. Answers whether the status changed.
  */
 export async function reportBotStatus(ctx: ServiceContext, report: BotStatusReport): Promise<boolean> {
-  const reason = report.reason === null ? null : cutText(scrub(report.reason), 500);
+  const cause = report.cause && cleanCause(report.cause);
   return await ctx.db.transaction(async (tx) => {
     const isBot = and(eq(bots.workspaceId, report.workspaceId), eq(bots.id, report.botId));
     const [row] = await tx.select().from(bots).where(isBot).for('no key update');
     if (row === undefined || isOvertaken(row, report)) return false;
     if (row.status === report.status) {
-      if (row.statusReason === reason) return false;
-      await tx.update(bots).set({ statusReason: reason }).where(isBot);
+      if (isDeepStrictEqual(row.statusCause, cause)) return false;
+      await tx.update(bots).set({ statusCause: cause }).where(isBot);
       await notifyDashboards(tx, row.workspaceId, [row.id]);
       return false;
     }
     const now = ctx.clock();
     const [updated = row] = await tx
       .update(bots)
-      .set({ status: report.status, statusReason: reason, statusChangedAt: now, updatedAt: now })
+      .set({ status: report.status, statusCause: cause, statusChangedAt: now, updatedAt: now })
       .where(isBot)
       .returning();
     if (report.status === 'token_revoked') await tellOwners(tx, ctx, row);
@@ -51,10 +54,20 @@ export async function reportBotStatus(ctx: ServiceContext, report: BotStatusRepo
       targetType: 'bot',
       targetId: row.id,
       before: { status: row.status },
-      after: { status: report.status, reason },
+      after: { status: report.status, reason: cause && causeWords(cause) },
     });
     return true;
   });
+}
+
+const partMax = 300;
+
+/** What others said stands in it: without secrets, and of bounded length. */
+function cleanCause(cause: StatusCause): StatusCause {
+  const clean = (text: string): string => cutText(scrub(text), partMax);
+  if (cause.code === 'unanswered') return { ...cause, detail: cause.detail === null ? null : clean(cause.detail) };
+  if (cause.code === 'taken') return { ...cause, host: cause.host === null ? null : clean(cause.host) };
+  return 'error' in cause ? { ...cause, error: clean(cause.error) } : cause;
 }
 
 function isOvertaken(row: BotRow, { status, revision }: BotStatusReport): boolean {

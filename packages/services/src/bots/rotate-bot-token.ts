@@ -38,7 +38,7 @@ export async function rotateBotToken(
         username: me.username,
         webhookSetUrl: null,
         isVerified: true,
-        ...(wasBroken && { status, statusReason: null }),
+        ...(wasBroken && { status, statusCause: null }),
       },
       audit: {
         action: 'bot.token_rotated',

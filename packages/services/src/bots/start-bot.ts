@@ -20,7 +20,7 @@ export async function startBot(ctx: ServiceContext, botId: string): Promise<BotV
     }
     if (row.desiredState === 'running' && !worthRetrying.includes(row.status)) return null;
     return {
-      set: { desiredState: 'running', status: 'pending', statusReason: null },
+      set: { desiredState: 'running', status: 'pending', statusCause: null },
       audit: { action: 'bot.started', before: { desiredState: row.desiredState }, after: { desiredState: 'running' } },
     };
   });

@@ -10,7 +10,7 @@ export async function stopBot(ctx: ServiceContext, botId: string): Promise<BotVi
     if (row.desiredState === 'stopped') return null;
     const keepsStatus = row.status === 'suspended' || row.status === 'token_revoked';
     return {
-      set: { desiredState: 'stopped', ...(!keepsStatus && { status: 'stopped', statusReason: null }) },
+      set: { desiredState: 'stopped', ...(!keepsStatus && { status: 'stopped', statusCause: null }) },
       audit: { action: 'bot.stopped', before: { desiredState: row.desiredState }, after: { desiredState: 'stopped' } },
     };
   });

@@ -50,7 +50,7 @@ test('an owner whose plan holds updates back is told so, and how many wait', asy
   const workspaceId = workspaceIdOf(owner);
   const bot = await createBot(owner, { token: await kit.newToken(owner) });
   const { db, pool } = kit.database;
-  await pool.query(`update bots set status = 'running', status_reason = null where id = $1`, [bot.id]);
+  await pool.query(`update bots set status = 'running', status_cause = null where id = $1`, [bot.id]);
   const receivedAt = new Date(Date.now() - 5_000);
   const waiting = ['1', '2', '3', '4'].map((id) => ({ id, state: 'waiting' as const, receivedAt }));
   await plantUpdates(kit, workspaceId, bot.id, waiting);

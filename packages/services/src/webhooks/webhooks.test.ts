@@ -115,7 +115,7 @@ test('each event of a bot is told with its change', async () => {
   await createWebhook(owner, { url, events: [...all] });
   const bot = await newBot();
   await startBot(owner, bot.id);
-  const at = { workspaceId: workspaceIdOf(owner), botId: bot.id, reason: null };
+  const at = { workspaceId: workspaceIdOf(owner), botId: bot.id, cause: null };
   await reportBotStatus(jobContext(), { ...at, status: 'running' });
   await reportBotStatus(jobContext(), { ...at, status: 'token_revoked' });
   await suspendBot(await kit.admin(), bot.id, { reason: 'It sends spam to strangers.' });

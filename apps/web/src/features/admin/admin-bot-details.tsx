@@ -7,6 +7,7 @@ import { Tile } from '@dovecote/ui/tile';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { BotStatusBadge } from '@/features/bots/bot-status-badge';
+import { useStatusWords } from '@/features/bots/use-status-words';
 import { Loaded } from '@/features/shared/loaded';
 import { useTRPC } from '@/trpc/trpc-context';
 import { AccessCard } from './access-card';
@@ -19,6 +20,7 @@ import { useChosen } from './use-chosen';
 /** Any bot of the installation, with all an admin may do about it. */
 export function AdminBotDetails({ botId }: { botId: string }) {
   const t = useTranslations('admin.bots');
+  const statusWords = useStatusWords();
   const trpc = useTRPC();
   const bot = useQuery(trpc.admin.bot.queryOptions({ id: botId }));
   const { chosen, choose, close } = useChosen<AdminAct>();
@@ -31,7 +33,7 @@ export function AdminBotDetails({ botId }: { botId: string }) {
               leading={<Tile name={found.name} seed={found.id} size="large" />}
               title={<bdi>{found.name}</bdi>}
               badges={<BotStatusBadge bot={found} />}
-              description={[`@${found.username}`, found.statusReason].filter((part) => part !== null).join(' · ')}
+              description={[`@${found.username}`, statusWords(found)].filter((part) => part !== null).join(' · ')}
               actions={([found.status === 'suspended' ? 'activate' : 'suspend', 'limit'] as const).map((kind) => (
                 <Button
                   key={kind}

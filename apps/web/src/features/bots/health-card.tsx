@@ -15,6 +15,7 @@ import { useTRPC } from '@/trpc/trpc-context';
 import type { Bot, BotStatus } from './bot';
 import { ConcernText } from './concern-text';
 import { useRefreshBots } from './use-refresh-bots';
+import { useStatusWords } from './use-status-words';
 
 const tones: Record<BotStatus, 'good' | 'info' | 'warn' | 'bad'> = {
   running: 'good',
@@ -33,8 +34,8 @@ export function HealthCard({ bot }: { bot: Bot }) {
   const short = useTranslations('journal.concern.short');
   const delivery = bot.environment === 'sandbox' ? health('sandbox') : health('running', { mode: bot.transport });
   const lastUpdateAt = bot.lastUpdateAt;
-  const isTroubled = bot.status === 'running' && bot.statusReason !== null;
-  const isOurConclusion = bot.statusReason === bot.concern?.words;
+  const words = useStatusWords()(bot);
+  const isTroubled = bot.status === 'running' && (words !== null || bot.concern !== null);
   const isWaitTold = bot.concern !== null && bot.concern.kind !== 'failing';
   return (
     <Banner
@@ -43,7 +44,7 @@ export function HealthCard({ bot }: { bot: Bot }) {
       actions={<Remedy bot={bot} />}
     >
       <span className="flex flex-col gap-0.5">
-        {bot.statusReason === null || isOurConclusion ? null : <span>{bot.statusReason}</span>}
+        {words === null ? null : <span>{words}</span>}
         {bot.concern === null ? null : <ConcernText bot={bot} concern={bot.concern} />}
         {bot.status === 'suspended' ? <span>{t('overview.suspendedHelp')}</span> : null}
         <span>

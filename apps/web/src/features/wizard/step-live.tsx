@@ -8,6 +8,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { useBot } from '@/features/bots/use-bot';
+import { useStatusWords } from '@/features/bots/use-status-words';
 import { Ago } from '@/features/shared/ago';
 import { useFailureToast } from '@/features/shared/use-failure-toast';
 import { useTRPC } from '@/trpc/trpc-context';
@@ -33,7 +34,9 @@ export function StepLive({ draft, backHref, botId }: StepProps & { botId: string
     return () => clearTimeout(timer);
   }, []);
   const username = bot.data?.username ?? draft.data.username ?? '';
-  const reason = bot.data?.statusReason ?? bot.data?.status ?? '';
+  const statusWords = useStatusWords();
+  const status = useTranslations('bots.status');
+  const reason = bot.data ? (statusWords(bot.data) ?? status(bot.data.status)) : '';
   return (
     <StepFrame
       title={t('title')}
