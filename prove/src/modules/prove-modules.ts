@@ -7,6 +7,7 @@ import { scoreReferee } from '@dovecote/modules/engagement/referrals/referee-sco
 import { createTalkDatabase } from '@dovecote/modules/kit/talk-database.test-helper';
 import { setup } from '@dovecote/testing/global-setup';
 import { sql } from 'drizzle-orm';
+import { proveCrashedLedger } from '../ledger/prove-crashed-ledger';
 import type { RunOptions } from '../plan';
 import { atLeast, none, type TableRow } from '../print-table';
 
@@ -15,9 +16,11 @@ export async function proveModules(
   { plan, seed }: Pick<RunOptions, 'plan' | 'seed'>,
   say: (line: string) => void,
 ): Promise<TableRow[]> {
+  const crashed = await proveCrashedLedger({ plan, seed }, say);
   const stop = await setup();
   try {
     return [
+      ...crashed,
       ...(await proveLedger(plan.ledgerOperations, seed, say)),
       ...(await proveGames(plan.forgedPresses, seed)),
       ...proveReferee(say),
