@@ -13,6 +13,7 @@ const lapseDays = 30;
 const secondLookDays = 14;
 const activeDaysMin = 2;
 const actsADayMax = 50;
+const lineSteps = 3;
 
 export interface LabelScore {
   /** Referrals that would be paid for if nobody looked. */
@@ -100,7 +101,18 @@ class View {
       inviter: this.#trace(inviter, this.log.acts.get(inviter)?.[0] ?? 0, untilMs),
       siblings: broughtBy(inviter).map(traceOf),
       kin: [...broughtBy(this.#of.get(inviter)?.inviter), ...broughtBy(invited)].map(traceOf),
+      line: [...this.#lineUp(inviter), ...this.#lineDown(invited)].filter((one) => one.atMs <= untilMs).map(traceOf),
     };
+  }
+
+  #lineUp(person: string, steps = lineSteps): Invitation[] {
+    const own = this.#of.get(person);
+    return own === undefined || steps === 0 ? [] : [own, ...this.#lineUp(own.inviter, steps - 1)];
+  }
+
+  #lineDown(person: string, steps = lineSteps): Invitation[] {
+    if (steps === 0) return [];
+    return (this.#by.get(person) ?? []).flatMap((one) => [one, ...this.#lineDown(one.invited, steps - 1)]);
   }
 
   #trace(person: string, firstSeenMs: number, untilMs: number): Trace {
