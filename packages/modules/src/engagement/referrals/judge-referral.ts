@@ -46,7 +46,7 @@ const ringMin = 3;
 const ringShareMin = 0.65;
 const lineShareMin = 0.6;
 
-const copiedActsMin = 5;
+const copiedActsMin = 3;
 const copiedShareMin = 0.7;
 const copiedOffMs = 25_000;
 
