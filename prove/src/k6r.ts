@@ -1,12 +1,6 @@
-import { judgeReferral } from '@dovecote/modules/engagement/referrals/judge-referral';
-import { tuningSeeds, testSeeds } from '@dovecote/modules/engagement/referrals/attack-set.test-helper';
-import { scoreReferee } from '@dovecote/modules/engagement/referrals/referee-score.test-helper';
-import { openSeeds, unseenSeeds } from './referee/attack-worlds';
+import { unseenSeeds } from './referee/attack-worlds';
 import { scoreWorlds } from './referee/score-worlds';
-const mode = process.argv[2];
-const s = scoreWorlds(mode === 'test' ? unseenSeeds : openSeeds, judgeReferral);
-console.log('new', s.precision.toFixed(3), s.recall.toFixed(3), s.honestHeldShare.toFixed(4));
+const set = process.argv.length > 2 ? process.argv.slice(2).map(Number) : unseenSeeds;
+const s = scoreWorlds(set);
+console.log(set[0], s.precision.toFixed(4), s.recall.toFixed(4), s.honestHeldShare.toFixed(4));
 console.table(s.byLabel);
-const kinds: Record<string, Record<string, number>> = {};
-const o = scoreReferee(mode === 'test' ? testSeeds : tuningSeeds, 7);
-console.log('old', o.precision.toFixed(4), o.recall.toFixed(4), JSON.stringify(o.byLabel));

