@@ -6,8 +6,6 @@ import { World, type WorldLog } from './world';
 
 /** Worlds that no rule of the referee was fitted to, fixed before it was judged by them, once. */
 export const unseenSeeds = [90_001, 90_002, 90_003, 90_004, 90_005];
-/** Worlds that rules may be fitted to. */
-export const openSeeds = Array.from({ length: 12 }, (_, index) => index + 1);
 
 export const honestPeople = 5_000;
 
