@@ -23,6 +23,10 @@ export interface Plan {
   rebindings: number;
   /** Things done to a ledger of points. */
   ledgerOperations: number;
+  /** The same through managers that are killed on the way, and how often they are. */
+  crashedOperations: number;
+  ledgerKills: number;
+  secondsBetweenLedgerKills: number;
   /** Presses in games that must not count. */
   forgedPresses: number;
   /** People who live for a week on a simulated clock. */
@@ -46,7 +50,10 @@ const quick: Plan = {
   disturbances: 20,
   forgedPosts: 4_000,
   rebindings: 500,
-  ledgerOperations: 10_000,
+  ledgerOperations: 3_000,
+  crashedOperations: 1_500,
+  ledgerKills: 8,
+  secondsBetweenLedgerKills: 1.2,
   forgedPresses: 2_000,
   weekPeople: 60,
 };
@@ -69,6 +76,9 @@ const full: Plan = {
   forgedPosts: 20_000,
   rebindings: 5_000,
   ledgerOperations: 100_000,
+  crashedOperations: 40_000,
+  ledgerKills: 110,
+  secondsBetweenLedgerKills: 2.5,
   forgedPresses: 10_000,
   weekPeople: 200,
 };

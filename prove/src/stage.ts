@@ -22,6 +22,7 @@ export interface Stage {
   redis: KillableRedis | null;
   database: Database;
   judge: JudgeClient;
+  encryptionKeys: string;
   fleet: FleetBot[];
   door: Slot;
   doorUrl: string;
@@ -79,6 +80,7 @@ export async function setStage(plan: Plan): Promise<Stage> {
     redis,
     database,
     judge,
+    encryptionKeys,
     fleet,
     door,
     doorUrl,

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent, request } from 'undici';
 import type { FleetBot } from './fleet';
 import type { JudgeClient } from './judge-client';
 import type { Random } from './random';
 import { UpdateIds } from './update-ids';
+import { UpdatePost } from './update-post';
 
 export interface Chat {
   bot: FleetBot;
@@ -33,16 +33,16 @@ export class Workload {
   readonly chats: Chat[] = [];
   readonly #probeChats = new Map<string, Chat>();
   readonly #ids = new Map<string, UpdateIds>();
-  readonly #agent = new Agent({ connections: 256, connect: { timeout: 2_000 } });
+  readonly #post: UpdatePost;
   readonly #under: Set<Promise<void>> = new Set();
   #tags = 0;
-  #isOver = false;
   accepted = 0;
   duplicates = 0;
   restarts = 0;
-  retries = 0;
 
-  constructor(private readonly options: WorkloadOptions) {}
+  constructor(private readonly options: WorkloadOptions) {
+    this.#post = new UpdatePost(options.doorUrl);
+  }
 
   /** Opens every chat with a first message through the judge, so that the bots may answer there. */
   async openChats(fleet: readonly FleetBot[], chatsPerBot: number): Promise<void> {
@@ -77,9 +77,8 @@ export class Workload {
     while (this.#under.size > 0) await Promise.all(this.#under);
   }
 
-  async close(): Promise<void> {
-    this.#isOver = true;
-    await this.#agent.destroy();
+  close(): Promise<void> {
+    return this.#post.close();
   }
 
   /** One message to the bot, delivered without patience; its tag. */
@@ -136,15 +135,15 @@ export class Workload {
     const isAtOnce = random.next() < 0.5;
     const waitMs = random.between(0, 2_000);
     if (isDoubled) this.duplicates += 1;
-    const twin = isDoubled && isAtOnce ? this.#post(chat.bot, body, pauseMs, withinMs) : undefined;
-    await this.#post(chat.bot, body, pauseMs, withinMs);
+    const twin = isDoubled && isAtOnce ? this.#post.deliver(chat.bot, body, pauseMs, withinMs) : undefined;
+    await this.#post.deliver(chat.bot, body, pauseMs, withinMs);
     chat.accepted.push(tag);
     this.accepted += 1;
     chat.isBusy = false;
     await twin;
     if (isDoubled && !isAtOnce) {
       await sleep(waitMs);
-      await this.#post(chat.bot, body, pauseMs, withinMs);
+      await this.#post.deliver(chat.bot, body, pauseMs, withinMs);
     }
   }
 
@@ -159,27 +158,5 @@ export class Workload {
         text: tag,
       },
     });
-  }
-
-  /** Until it is acknowledged, as Telegram does. */
-  async #post(bot: FleetBot, body: string, pauseMs: number, withinMs: number): Promise<void> {
-    while (!this.#isOver) {
-      try {
-        const answer = await request(`${this.options.doorUrl()}/tg/${bot.webhookPath}`, {
-          method: 'POST',
-          dispatcher: this.#agent,
-          headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': bot.webhookSecret },
-          body,
-          headersTimeout: withinMs,
-          bodyTimeout: withinMs,
-        });
-        await answer.body.dump();
-        if (answer.statusCode === 200) return;
-      } catch {
-        // Refused, cut or silent: the outcome is unknown, so it comes again.
-      }
-      this.retries += 1;
-      await sleep(pauseMs);
-    }
   }
 }

@@ -14,7 +14,7 @@ const definition = defineModule({
   commands: [],
   updates: ['message', 'poll_answer'],
   keeps: [],
-  events: ['errand_done'],
+  events: ['user_stats_updated'],
 });
 
 /** A module for tests: asks for jobs and tasks, polls, and names what it sends. */
@@ -52,7 +52,7 @@ export function createErrands() {
           sql`select ref from sent_messages where bot_id = ${botId} and poll_id = ${pollId} and module_id = 'errands'`,
         );
         if (!found.rows[0]) return 'pass';
-        ctx.emit('errand_done', { personId: ctx.contact.userId });
+        ctx.emit('user_stats_updated', { personId: ctx.contact.userId });
         ctx.reply(`voted in ${found.rows[0].ref}`);
       },
       jobs: {

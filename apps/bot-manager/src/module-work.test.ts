@@ -120,5 +120,5 @@ test('a vote finds the poll it belongs to, and whoever watches hears of it', asy
   await bench.control('POST', `/chats/${bot.username}/votes`, vote);
   await eventually(async () => expect(await answers()).toContain('voted in poll'));
   const told = await bench.db.select().from(liveEvents).where(eq(liveEvents.botId, bot.id));
-  expect(told).toMatchObject([{ event: 'errand_done', data: { personId: expect.stringMatching(/^\d+$/) } }]);
+  expect(told).toMatchObject([{ event: 'user_stats_updated', data: { personId: expect.stringMatching(/^\d+$/) } }]);
 });

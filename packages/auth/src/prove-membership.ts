@@ -17,7 +17,8 @@ export async function proveMembership(
   const { apiKey } = actor;
   if (apiKey !== undefined) {
     if (workspaceId !== null && workspaceId !== apiKey.workspaceId) throw workspaceNotFound();
-    return { id: proveWorkspace(apiKey.workspaceId), role: apiKey.role };
+    const { role, lacksSecondFactor } = apiKey;
+    return { id: proveWorkspace(apiKey.workspaceId), role, ...(lacksSecondFactor && { lacksSecondFactor }) };
   }
   const isUnreadable = workspaceId?.includes('\u0000') ?? false;
   const [member] = isUnreadable

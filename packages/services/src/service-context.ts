@@ -53,6 +53,8 @@ export interface KeyOfActor {
   /** The only workspace it leads to. */
   workspaceId: string;
   role: MemberRole;
+  /** The workspace asks for a second factor that the key's maker does not have. */
+  lacksSecondFactor?: boolean | undefined;
 }
 
 export interface UserActor {

@@ -7,17 +7,22 @@ import { scoreReferee } from '@dovecote/modules/engagement/referrals/referee-sco
 import { createTalkDatabase } from '@dovecote/modules/kit/talk-database.test-helper';
 import { setup } from '@dovecote/testing/global-setup';
 import { sql } from 'drizzle-orm';
+import { proveCrashedLedger } from '../ledger/prove-crashed-ledger';
 import type { RunOptions } from '../plan';
 import { atLeast, none, type TableRow } from '../print-table';
+import { unseenSeeds } from '../referee/attack-worlds';
+import { scoreWorlds } from '../referee/score-worlds';
 
 /** What modules promise of numbers: a ledger that adds up whatever fails, and games nobody can talk into points. */
 export async function proveModules(
   { plan, seed }: Pick<RunOptions, 'plan' | 'seed'>,
   say: (line: string) => void,
 ): Promise<TableRow[]> {
+  const crashed = await proveCrashedLedger({ plan, seed }, say);
   const stop = await setup();
   try {
     return [
+      ...crashed,
       ...(await proveLedger(plan.ledgerOperations, seed, say)),
       ...(await proveGames(plan.forgedPresses, seed)),
       ...proveReferee(say),
@@ -68,13 +73,35 @@ async function proveGames(presses: number, seed: number): Promise<TableRow[]> {
   }
 }
 
-/** Seeds that the referee was not tuned on. The world is made up: it says little of attackers who know the referee. */
+/**
+ * Seeds that the referee was not tuned on, of two makers of worlds: one that stood before it and whose worlds are
+ * regular, one that was written without sight of it. Both are made up: they say little of attackers who know the referee.
+ */
 function proveReferee(say: (line: string) => void): TableRow[] {
-  const { precision, recall, byLabel } = scoreReferee(testSeeds, 7);
-  say(`referee: precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}, ${JSON.stringify(byLabel)}`);
+  const regular = scoreReferee(testSeeds, 7);
+  const unseen = scoreWorlds(unseenSeeds);
+  say(`referee, regular worlds: ${figuresOf(regular)}, ${JSON.stringify(regular.byLabel)}`);
+  say(`referee, unseen worlds: ${figuresOf(unseen)}, ${JSON.stringify(unseen.byLabel)}`);
   return [
-    atLeast('referrals held that are attacks, of 100', Math.floor(precision * 100), 95),
-    atLeast('attacks that are held, of 100', Math.floor(recall * 100), 90),
+    ...rowsOf('regular', regular),
+    ...rowsOf('unseen', unseen),
+    {
+      what: 'honest referrals held in unseen worlds',
+      found: `${(unseen.honestHeldShare * 100).toFixed(1)} %`,
+      must: 'reported',
+      isHeld: true,
+    },
+  ];
+}
+
+function figuresOf({ precision, recall }: { precision: number; recall: number }): string {
+  return `precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}`;
+}
+
+function rowsOf(worlds: string, { precision, recall }: { precision: number; recall: number }): TableRow[] {
+  return [
+    atLeast(`referrals held in ${worlds} worlds that are attacks, of 100`, Math.floor(precision * 100), 95),
+    atLeast(`attacks in ${worlds} worlds that are held, of 100`, Math.floor(recall * 100), 90),
   ];
 }
 

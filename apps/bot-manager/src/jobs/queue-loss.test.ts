@@ -1,3 +1,4 @@
+import { countBuffers } from '@dovecote/db/count-buffers.test-helper';
 import { newId } from '@dovecote/db/new-id';
 import { schedules, workIntents } from '@dovecote/db/schema/schedules';
 import { createLogger } from '@dovecote/observability/logger';
@@ -5,9 +6,9 @@ import { type JobQueue, openJobQueue } from '@dovecote/queue/job-queue';
 import { createTestDatabase, type TestDatabase } from '@dovecote/testing/create-test-database';
 import { eventually } from '@dovecote/testing/eventually';
 import { findRedisServer, startTestRedis, type TestRedis } from '@dovecote/testing/start-test-redis';
-import { eq, isNull } from 'drizzle-orm';
+import { eq, isNull, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ensureSchedule, handOutMs, scheduleIntent, tick } from './tick';
+import { dueIntentsOf, dueSchedulesOf, ensureSchedule, handOutMs, scheduleIntent, tick } from './tick';
 
 const logger = createLogger({ name: 'test', level: 'silent' });
 const start = new Date('2026-03-01T12:00:00Z');
@@ -45,6 +46,25 @@ function work(queue: JobQueue): Map<string, number> {
 }
 
 const openIntents = () => database.db.select().from(workIntents).where(isNull(workIntents.doneAt));
+
+test('twenty thousand intents done, due or not yet due, and as many schedules, do not lengthen the look for a batch', async () => {
+  for (const [due, done] of [
+    [sql`${start}::timestamptz - make_interval(secs => n)`, sql`now()`],
+    [sql`${start}::timestamptz - make_interval(secs => n)`, sql`null`],
+    [sql`${start}::timestamptz + make_interval(secs => n)`, sql`null`],
+  ]) {
+    await database.db.execute(sql`
+      insert into work_intents (id, kind, subject_id, run_at, done_at)
+      select gen_random_uuid()::text, 'test', n::text, ${due}, ${done}::timestamptz from generate_series(1, 20000) as n`);
+    await database.db.execute(sql`
+      insert into schedules (id, name, rule, next_run_at)
+      select gen_random_uuid()::text, gen_random_uuid()::text, '{"everySeconds": 60}', ${due} from generate_series(1, 20000) as n`);
+  }
+  await database.db.execute(sql`vacuum analyze work_intents, schedules`);
+  // A batch is a hundred rows, each looked up and locked.
+  expect(await countBuffers(database.db, dueIntentsOf(database.db, start))).toBeLessThan(800);
+  expect(await countBuffers(database.db, dueSchedulesOf(database.db, start))).toBeLessThan(800);
+});
 
 test('each due schedule leaves one intent, however many processes tick and however long nobody did', async () => {
   const queue = { enqueue: async () => undefined, work: () => undefined, close: async () => undefined };

@@ -23,14 +23,30 @@ export async function tick(db: Db, queue: JobQueue, now: Date): Promise<void> {
   for (const { id, attempts } of due) await queue.enqueue('work.execute', { intentId: id, attempt: attempts });
 }
 
-async function takeDueIntents(tx: Tx, now: Date): Promise<{ id: string; attempts: number }[]> {
-  const due = await tx
+/** A batch from the index, however many are due; every one taken moves on, so none stays overdue. */
+export function dueIntentsOf(db: Db | Tx, now: Date) {
+  return db
     .select({ id: workIntents.id, attempts: workIntents.attempts })
     .from(workIntents)
     .where(and(isNull(workIntents.doneAt), lte(workIntents.runAt, now)))
     .orderBy(workIntents.runAt)
     .limit(batchMax)
     .for('update', { skipLocked: true });
+}
+
+/** As with intents. */
+export function dueSchedulesOf(db: Db | Tx, now: Date) {
+  return db
+    .select()
+    .from(schedules)
+    .where(lte(schedules.nextRunAt, now))
+    .orderBy(schedules.nextRunAt)
+    .limit(batchMax)
+    .for('update', { skipLocked: true });
+}
+
+async function takeDueIntents(tx: Tx, now: Date): Promise<{ id: string; attempts: number }[]> {
+  const due = await dueIntentsOf(tx, now);
   for (const intent of due) {
     const isOver = intent.attempts + 1 >= attemptsMax;
     await tx
@@ -47,12 +63,7 @@ async function takeDueIntents(tx: Tx, now: Date): Promise<{ id: string; attempts
 
 /** Leaves one intent for each run that is due; the next run lies in the future even after a long sleep. */
 async function takeDueSchedules(tx: Tx, now: Date): Promise<void> {
-  const due = await tx
-    .select()
-    .from(schedules)
-    .where(lte(schedules.nextRunAt, now))
-    .limit(batchMax)
-    .for('update', { skipLocked: true });
+  const due = await dueSchedulesOf(tx, now);
   for (const schedule of due) {
     const everyMs = schedule.rule.everySeconds * 1000;
     const missed = Math.floor((now.getTime() - schedule.nextRunAt.getTime()) / everyMs);

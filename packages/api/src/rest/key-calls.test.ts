@@ -58,6 +58,25 @@ test('scopes bound what a key may do, an explicit one is needed where a person w
   expect((await eraser.call('DELETE', `/bots/${bot.id}`)).status).toBe(204);
 });
 
+test('a key stops where its workspace asks for a second factor its maker lacks, says why, and goes on with one', async () => {
+  const owner = await api.register();
+  const { pool } = api.kit.database;
+  const { call } = await makeKey(owner, { scopes: ['read', 'write'] });
+  await pool.query('update workspaces set requires_second_factor = true where id = $1', [owner.workspaceId]);
+  for (const [method, path, body] of [
+    ['GET', '/bots', undefined],
+    ['POST', '/bots', { token: '1:a' }],
+  ] as const) {
+    expect(await call(method, path, body)).toMatchObject({
+      body: { code: 'SECOND_FACTOR_REQUIRED', detail: expect.stringContaining('the maker of this API key') },
+    });
+  }
+  await pool.query(`insert into authenticators (user_id, seed) values ($1, 'x')`, [owner.userId]);
+  expect((await call('GET', '/bots')).body).toMatchObject({ code: 'SECOND_FACTOR_REQUIRED' });
+  await pool.query('update authenticators set confirmed_at = now() where user_id = $1', [owner.userId]);
+  expect((await call('GET', '/bots')).status).toBe(200);
+});
+
 test('a key never acts on its maker as a person, nor on the platform, nor in another workspace', async () => {
   const owner = await api.register();
   const other = await api.register();

@@ -1,5 +1,5 @@
 import type { Db } from '@dovecote/db/client';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 
 /** A row of `module_jobs` whose time has come. */
 export interface DueWork {
@@ -40,14 +40,7 @@ export const tasksPerBotMax = 4;
 
 /** What is due of the bots that this process holds, the longest overdue first; of each bot so much that all get on. */
 export async function findDueWork(db: Db, processId: string, now: Date, limit: number): Promise<DueWork[]> {
-  const result = await db.execute<DueRow>(sql`
-    select * from (
-      select j.*, row_number() over (partition by j.bot_id, j.is_task order by j.run_at) as place
-      from module_jobs j join bot_holders h on h.bot_id = j.bot_id and h.process_id = ${processId}
-      where j.run_at <= ${now.toISOString()}::timestamptz
-    ) as due
-    where place <= case when is_task then ${tasksPerBotMax}::int else ${jobsPerBotMax}::int end
-    order by run_at limit ${limit}`);
+  const result = await db.execute<DueRow>(dueWorkOf(processId, now, limit));
   return result.rows.map((row) => ({
     workspaceId: row.workspace_id,
     botId: row.bot_id,
@@ -63,6 +56,19 @@ export async function findDueWork(db: Db, processId: string, now: Date, limit: n
     runAt: new Date(row.run_at),
     attempts: row.attempts,
   }));
+}
+
+/** Looks into the index once for each bot held and kind of work: what other bots left lying costs nothing. */
+export function dueWorkOf(processId: string, now: Date, limit: number): SQL {
+  const dueOf = (isTask: boolean, most: number) => sql`
+    (select j.* from module_jobs j
+      where j.bot_id = h.bot_id and j.is_task = ${isTask} and j.run_at <= ${now.toISOString()}::timestamptz
+      order by j.run_at limit ${most})`;
+  return sql`
+    select due.* from bot_holders h
+      cross join lateral (${dueOf(true, tasksPerBotMax)} union all ${dueOf(false, jobsPerBotMax)}) as due
+    where h.process_id = ${processId}
+    order by due.run_at limit ${limit}`;
 }
 
 /** Ends work that is in the journal now; what was said anew under its key meanwhile stays. */

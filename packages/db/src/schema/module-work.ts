@@ -34,7 +34,8 @@ export const moduleJobs = pgTable(
     foreignKey({ columns: [table.workspaceId, table.botId], foreignColumns: [bots.workspaceId, bots.id] }).onDelete(
       'cascade',
     ),
-    index('module_jobs_due_idx').on(table.runAt),
+    index('module_jobs_due_idx').on(table.botId, table.isTask, table.runAt),
+    index('module_jobs_gone_idx').on(table.botId).where(sql`run_at = 'infinity'`),
     index('module_jobs_chat_idx').on(table.botId, table.chatId),
   ],
 );

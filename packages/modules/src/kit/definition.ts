@@ -1,3 +1,4 @@
+import type { WebhookEventType } from '@dovecote/db/schema/webhooks';
 import type { z } from 'zod';
 
 export type CommandScope = 'private' | 'group' | 'everywhere';
@@ -53,7 +54,7 @@ export interface ModuleDefinition<Settings extends z.ZodObject = z.ZodObject> {
   /** Recurring work under these settings, at the bot's local time. Its jobs come in the bot's own lane. */
   schedules?: (settings: z.output<Settings>) => readonly ScheduleRule[];
   /** What it tells dashboards, streams and outgoing webhooks. */
-  events?: readonly string[];
+  events?: readonly WebhookEventType[];
 }
 
 export interface ScheduleRule {

@@ -24,7 +24,10 @@ export function authoriseMember(ctx: ServiceContext, action: MemberAction): Work
   const { apiKey } = authoriseActor(ctx);
   if (ctx.workspace === undefined) throw new AppError('FORBIDDEN', 'You are not a member of any workspace.');
   if (ctx.workspace.lacksSecondFactor === true) {
-    const words = 'This workspace asks for a second factor. Set one up in your account, then sign in with it.';
+    const words =
+      apiKey === undefined
+        ? 'This workspace asks for a second factor. Set one up in your account, then sign in with it.'
+        : 'This workspace asks for a second factor, which the maker of this API key does not have. The key works again once they set one up.';
     throw new AppError('SECOND_FACTOR_REQUIRED', words);
   }
   if (!canMember(ctx.workspace.role, action)) throw forbiddenFor(action);

@@ -16,7 +16,7 @@ type Referral = Outputs['engagement']['referrals']['items'][number];
 
 const filters = ['appealed', 'held', 'all'] as const;
 const pageSize = 25;
-const findingKinds = ['same_hands', 'crowd', 'ring'] as const;
+const findingKinds = ['same_hands', 'crowd', 'ring', 'copies'] as const;
 const payable: readonly Referral['state'][] = [
   'waiting',
   'held',

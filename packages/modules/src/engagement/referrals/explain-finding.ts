@@ -5,6 +5,7 @@ const keys: Readonly<Record<FindingKind, string>> = {
   same_hands: 'finding.same_hands',
   crowd: 'finding.crowd',
   ring: 'finding.ring',
+  copies: 'finding.copies',
 };
 
 /** A finding in plain words, with its figures. */

@@ -10,12 +10,13 @@ const trace = (...hours: number[]): Trace => ({
   actsMs: hours.map((hour) => startMs + hour * hourMs),
 });
 const scripted = trace(0.1, 24.3);
-const lively = trace(0.1, 0.2, 7, 31, 31.1, 80);
+const lively = trace(0.1, 0.2, 0.3, 7, 7.1, 31, 31.1, 31.2, 52, 52.1, 52.2, 80, 80.1, 80.2, 104, 128);
 const circle = (parts: Partial<Circle>): Circle => ({
   invited: lively,
   inviter: { firstSeenMs: 0, actsMs: [] },
   siblings: [],
   kin: [],
+  line: [],
   ...parts,
 });
 
@@ -34,15 +35,54 @@ test('finds nothing in friends who come and go as they like, however many come a
   expect(judgeReferral(circle({ invited: trace(), siblings: [trace(), trace()] }))).toEqual([]);
 });
 
+test('a class that comes back in the same lessons is nobody’s second account', () => {
+  const lesson = (hour: number) => [0, 0.02, 0.04, 0.06, 0.08, 0.1].map((later) => hour + later);
+  const inviter = trace(...lesson(0.05), ...lesson(48), ...lesson(96));
+  const pupil = trace(...lesson(0.1), ...lesson(48.1), ...lesson(96.1));
+  expect(judgeReferral(circle({ invited: pupil, inviter }))).toMatchObject([{ kind: 'same_hands' }]);
+  expect(judgeReferral(circle({ invited: pupil, inviter, siblings: [pupil, pupil, pupil, pupil] }))).toEqual([]);
+});
+
+test('somebody who stays is paid for, however many beside them only came for the points', () => {
+  const jittered = [trace(0.2, 27), trace(0.1, 0.3, 40), trace(0.4, 30, 55), trace(1, 33), trace(0.5, 45)];
+  const [invited = lively, ...siblings] = jittered;
+  expect(judgeReferral(circle({ invited, siblings }))).toMatchObject([
+    { kind: 'crowd', figures: { scripted: 5, active: 5 } },
+    { kind: 'ring', figures: { scripted: 5, active: 5 } },
+  ]);
+  const stays = trace(...Array.from({ length: 20 }, (_, index) => 0.1 + index * 9));
+  expect(judgeReferral(circle({ invited: stays, siblings: jittered }))).toEqual([]);
+});
+
+test('a line of people each of whom brought the next and did just what pays is found from each of them', () => {
+  const invited = trace(0.2, 27);
+  const line = [trace(0.1, 0.3, 40), trace(0.4, 30, 55)];
+  expect(judgeReferral(circle({ invited, line }))).toEqual([{ kind: 'ring', figures: { scripted: 3, active: 3 } }]);
+  expect(judgeReferral(circle({ invited, line: [lively, lively, ...line] }))).toMatchObject([{ kind: 'ring' }]);
+  expect(judgeReferral(circle({ invited, line: [lively, lively, lively, ...line] }))).toEqual([]);
+});
+
+test('one recording played by two is found, two who came together are not', () => {
+  const invited = trace(0, 5, 5.5, 29, 29.2, 52, 76, 76.1, 101, 125, 150);
+  const replayed = (byMs: number): Trace => ({
+    firstSeenMs: startMs + byMs,
+    actsMs: invited.actsMs.map((at, index) => at + byMs + (index % 5) * 4_000),
+  });
+  expect(judgeReferral(circle({ invited, siblings: [replayed(7 * hourMs), trace(0, 3, 30, 31, 60, 90)] }))).toEqual([
+    { kind: 'copies', figures: { scripted: 1, active: 2 } },
+  ]);
+  expect(judgeReferral(circle({ invited, siblings: [replayed(hourMs / 2)] }))).toEqual([]);
+});
+
 test('says with figures what it found', () => {
   const inviter = trace(0.12, 24.31);
   expect(judgeReferral(circle({ invited: scripted, inviter }))).toEqual([
     { kind: 'same_hands', figures: { together: 2, acts: 2, minutes: 10 } },
   ]);
   const siblings = Array.from({ length: 9 }, () => scripted);
-  expect(judgeReferral(circle({ siblings }))).toEqual([
-    { kind: 'crowd', figures: { scripted: 9, active: 10 } },
-    { kind: 'ring', figures: { scripted: 9, active: 10 } },
+  expect(judgeReferral(circle({ invited: scripted, siblings: [...siblings, lively] }))).toEqual([
+    { kind: 'crowd', figures: { scripted: 10, active: 11 } },
+    { kind: 'ring', figures: { scripted: 10, active: 11 } },
   ]);
   expect(judgeReferral(circle({ invited: scripted, kin: [scripted, lively, lively] }))).toEqual([
     { kind: 'ring', figures: { scripted: 2, active: 4 } },

@@ -1,14 +1,17 @@
 import { sql } from 'drizzle-orm';
 import type { Reader } from '../../kit/module-context';
 import type { Circle, Trace } from './judge-referral';
-import { type Referral, readInviter, readReferralsBy } from './read-referrals';
+import { type Referral, readReferralOf, readReferralsBy } from './read-referrals';
+
+const lineSteps = 3;
 
 /** What the referee may look at for a referral, as committed. */
 export async function readCircle(reader: Reader, referral: Referral): Promise<Circle> {
   const { inviterId, invitedId } = referral;
-  const ownInviter = await readInviter(reader, inviterId);
+  const ownInviter = (await readReferralOf(reader, inviterId))?.inviterId ?? null;
   const around = await readReferralsBy(reader, [inviterId, invitedId, ...(ownInviter === null ? [] : [ownInviter])]);
-  const acts = await readActs(reader, [inviterId, invitedId, ...around.map((one) => one.invitedId)]);
+  const line = [...(await readLineUp(reader, inviterId)), ...(await readLineDown(reader, invitedId))];
+  const acts = await readActs(reader, [inviterId, invitedId, ...[...around, ...line].map((one) => one.invitedId)]);
   const traceOf = (one: Referral): Trace => seenSince(one.at.getTime(), acts.get(one.invitedId));
   const others = around.filter(({ id }) => id !== referral.id);
   return {
@@ -16,7 +19,32 @@ export async function readCircle(reader: Reader, referral: Referral): Promise<Ci
     inviter: seenSince(await readJoined(reader, inviterId), acts.get(inviterId)),
     siblings: others.filter((one) => one.inviterId === inviterId).map(traceOf),
     kin: others.filter((one) => one.inviterId !== inviterId).map(traceOf),
+    line: line.map(traceOf),
   };
+}
+
+/** By whom the person came, by whom that one, and so on. */
+async function readLineUp(reader: Reader, personId: string): Promise<Referral[]> {
+  const line: Referral[] = [];
+  for (let next = personId; line.length < lineSteps; ) {
+    const own = await readReferralOf(reader, next);
+    if (own === null) break;
+    line.push(own);
+    next = own.inviterId;
+  }
+  return line;
+}
+
+/** Whom the person brought, whom those brought, and so on. */
+async function readLineDown(reader: Reader, personId: string): Promise<Referral[]> {
+  const line: Referral[] = [];
+  let level = [personId];
+  for (let step = 0; step < lineSteps && level.length > 0; step += 1) {
+    const brought = await readReferralsBy(reader, level);
+    line.push(...brought);
+    level = brought.map((one) => one.invitedId);
+  }
+  return line;
 }
 
 /** On how many days of a zone somebody did something, the day of coming included. */

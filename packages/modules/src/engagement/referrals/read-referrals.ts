@@ -33,10 +33,10 @@ export function readReferralsBy(reader: Reader, inviterIds: readonly string[]): 
   return inviterIds.length === 0 ? Promise.resolve([]) : readReferrals(reader, sql`inviter_id in ${inviterIds}`);
 }
 
-/** By whose link a person came; null if by nobody's. */
-export async function readInviter(reader: Reader, personId: string): Promise<string | null> {
+/** The referral by which a person came; null if they came by nobody's link. */
+export async function readReferralOf(reader: Reader, personId: string): Promise<Referral | null> {
   const [found] = await readReferrals(reader, sql`invited_id = ${personId}`);
-  return found?.inviterId ?? null;
+  return found ?? null;
 }
 
 async function readReferrals({ db, workspaceId, botId }: Reader, where: SQL): Promise<Referral[]> {

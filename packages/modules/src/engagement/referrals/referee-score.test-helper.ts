@@ -2,6 +2,7 @@ import { createReferralWorld, type ReferralLabel, type SeenPerson, type SeenRefe
 import { type Circle, type FindingKind, judgeReferral, type Trace } from './judge-referral';
 
 const dayMs = 86_400_000;
+const lineSteps = 3;
 
 export interface LabelScore {
   referrals: number;
@@ -68,5 +69,15 @@ function circleOf({ inviterId, invitedId }: SeenReferral, untilMs: number, links
       .filter((id) => id !== invitedId)
       .map(traceOf),
     kin: [...invitedOf(ownInviter), ...invitedOf(invitedId)].map(traceOf),
+    line: [...lineUp(inviterId, links), ...lineDown(invitedId, invitedOf)].map(traceOf),
   };
+}
+
+function lineUp(id: number, links: Links, steps = lineSteps): number[] {
+  const inviter = links.inviterOf.get(id);
+  return inviter === undefined || steps === 0 ? [] : [id, ...lineUp(inviter, links, steps - 1)];
+}
+
+function lineDown(id: number, invitedOf: (id: number) => number[], steps = lineSteps): number[] {
+  return steps === 0 ? [] : invitedOf(id).flatMap((one) => [one, ...lineDown(one, invitedOf, steps - 1)]);
 }

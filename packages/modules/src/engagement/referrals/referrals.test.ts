@@ -154,6 +154,17 @@ describe('the referee', () => {
     expect(await checkLedger(world.database.owner)).toEqual(noFaults);
   });
 
+  it('is held in a line of people each of whom brought the next, from the first to the last', async () => {
+    let inviter = ann;
+    for (const personId of [31, 32, 33, 34]) {
+      await come(personId, await linkOf(inviter), [0.5, 30 + (personId - 30) * 2]);
+      inviter = personId;
+    }
+    world.pass(3 * dayMs);
+    await world.runJobs();
+    expect(await states()).toEqual({ held: 4 });
+  });
+
   it('takes back what it paid too early, when a farm shows later', async () => {
     const link = await linkOf(ann);
     const farm = [31, 32, 33, 34, 35, 36, 37];
@@ -164,7 +175,9 @@ describe('the referee', () => {
     for (const personId of farm.slice(1)) await come(personId, link, [0.1, 24.2]);
     world.pass(4 * dayMs);
     const said = await world.runJobs();
-    expect(said.flatMap(textsOf).join()).toContain('of 7 active people who came by your link, 7 came exactly twice');
+    expect(said.flatMap(textsOf).join()).toContain(
+      'of 7 active people who came by your link, 7 came on four days at most',
+    );
     expect(await states()).toEqual({ paid: 1, held: 6 });
     world.pass(14 * dayMs);
     await world.runJobs();
