@@ -29,6 +29,8 @@ export const tenantTables: Readonly<Record<string, string>> = {
   faq_handovers: 'workspace_id',
   faq_model_calls: 'workspace_id',
   faq_days: 'workspace_id',
+  faq_spending: 'workspace_id',
+  model_spending: 'workspace_id',
   faq_drafts: 'workspace_id',
   engagement_people: 'workspace_id',
   engagement_entries: 'workspace_id',

@@ -169,7 +169,7 @@ export class ModuleWork {
     const { work, enabled, holding } = ready;
     const task = enabled.module.handlers.tasks?.[work.job];
     const name = [work.botId, work.moduleId, work.job, work.key, work.token].join('/');
-    if (!task || work.attempts >= attemptsMax) {
+    if (!task || work.attempts >= (task.attemptsMax ?? attemptsMax)) {
       await holding.intake.accept([updateOf(work, 'over', { state: 'failed', reason: 'error' }, true)]);
       return endWork(this.options.db, [work]);
     }

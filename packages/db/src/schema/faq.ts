@@ -1,4 +1,5 @@
-import { date, foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, check, date, foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { createdAt, moment, sealed, searchKeys, updatedAt } from '../columns';
 import { bots } from './bots';
 import { workspaces } from './workspaces';
@@ -140,7 +141,9 @@ export const faqModelCalls = pgTable(
     chatId: text('chat_id').notNull(),
     day: date('day', { mode: 'string' }).notNull(),
     tokens: integer('tokens').notNull(),
-    state: text('state', { enum: ['open', 'denied', 'stopped', 'closed'] }).notNull(),
+    /** What a million of them costs of the plan's budget; 0 at a workspace's own endpoint. */
+    centsPerMillion: integer('cents_per_million').notNull().default(0),
+    state: text('state', { enum: ['open', 'stopped', 'closed'] }).notNull(),
     /** Gone when the call is closed. */
     question: sealed('question'),
     askedAt: moment('asked_at').notNull(),
@@ -151,6 +154,27 @@ export const faqModelCalls = pgTable(
       'cascade',
     ),
     index('faq_model_calls_day').on(table.workspaceId, table.botId, table.day),
+  ],
+);
+
+/** Tokens of a day, reserved or taken, of a bot and of each person; what would go over the bound is refused here. */
+export const faqSpending = pgTable(
+  'faq_spending',
+  {
+    ...ofBot,
+    day: date('day', { mode: 'string' }).notNull(),
+    /** Empty: of all people together. */
+    externalId: text('external_id').notNull(),
+    tokens: bigint('tokens', { mode: 'number' }).notNull(),
+    /** As the settings were at the last reservation. */
+    tokensMax: bigint('tokens_max', { mode: 'number' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.botId, table.day, table.externalId] }),
+    foreignKey({ columns: [table.workspaceId, table.botId], foreignColumns: [bots.workspaceId, bots.id] }).onDelete(
+      'cascade',
+    ),
+    check('faq_spending_bound', sql`${table.tokens} <= ${table.tokensMax}`),
   ],
 );
 

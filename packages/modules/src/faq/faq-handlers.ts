@@ -11,6 +11,7 @@ import en from './locales/en.json';
 import ru from './locales/ru.json';
 import { answerTask } from './model/answer-task';
 import { answerAtLast, answerLate, modelAnswered } from './model/model-jobs';
+import { spendingErase } from './model/spending-writes';
 import { stopAnswer } from './model/stop-answer';
 import { handoverErase, modelCallErase } from './store';
 
@@ -34,5 +35,5 @@ export const faqModule = defineHandlers(
     tasks: { answer: answerTask },
   },
   { en, ru },
-  { faq_handovers: handoverErase, faq_model_calls: modelCallErase },
+  { faq_handovers: handoverErase, faq_model_calls: modelCallErase, faq_spending: spendingErase },
 );

@@ -24,9 +24,11 @@ export interface TaskContext<Settings = unknown> {
   readonly platformModel: PlatformModel | null;
 }
 
-/** Slow work outside an update's transaction. It may be run again after a crash, three times at most. */
+/** Slow work outside an update's transaction. After a crash it is run again, as often as it allows. */
 export interface Task<Settings = unknown> {
   timeoutMs: number;
+  /** How often it may be begun, three times if not given; what costs money each time allows once. */
+  attemptsMax?: number;
   /** Its result, JSON, arrives at the module's job of the same name; so does its failure. */
   run(ctx: TaskContext<Settings>, payload: unknown): Promise<unknown>;
 }
