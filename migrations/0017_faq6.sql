@@ -18,6 +18,8 @@ CREATE TABLE "model_spending" (
 	CONSTRAINT "model_spending_bound" CHECK ("model_spending"."micro_cents" <= "model_spending"."micro_cents_max")
 );
 --> statement-breakpoint
+ALTER TABLE "contacts" ADD COLUMN "moved_from" text;--> statement-breakpoint
+ALTER TABLE "faq_handovers" ADD COLUMN "is_handed" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "faq_model_calls" ADD COLUMN "cents_per_million" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "plans" ADD COLUMN "model_cents_per_million" integer DEFAULT 100 NOT NULL;--> statement-breakpoint
 ALTER TABLE "faq_spending" ADD CONSTRAINT "faq_spending_workspace_id_bot_id_bots_workspace_id_id_fk" FOREIGN KEY ("workspace_id","bot_id") REFERENCES "public"."bots"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, date, foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+} from 'drizzle-orm/pg-core';
 import { createdAt, moment, sealed, searchKeys, updatedAt } from '../columns';
 import { bots } from './bots';
 import { workspaces } from './workspaces';
@@ -109,7 +120,7 @@ export const faqModels = pgTable('faq_models', {
   updatedAt: updatedAt(),
 });
 
-/** Questions that went to the owner's group, and who waits for the answer. */
+/** Who waits for the answer to which question. */
 export const faqHandovers = pgTable(
   'faq_handovers',
   {
@@ -121,6 +132,8 @@ export const faqHandovers = pgTable(
     question: sealed('question').notNull(),
     language: text('language').notNull(),
     askedAt: moment('asked_at').notNull(),
+    /** It went to the owner's group; otherwise it waits on the list alone. */
+    isHanded: boolean('is_handed').notNull().default(true),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.botId, table.id] }),

@@ -5,7 +5,9 @@ import { askPerson } from './handlers/ask-person';
 import { freeText } from './handlers/free-text';
 import { showSource } from './handlers/show-source';
 import { pickSuggestion, rejectSuggestions } from './handlers/suggestion';
-import { connect, leaveGroup } from './handover/connect';
+import { answerWaiting } from './handover/answer-waiting';
+import { askAgain } from './handover/ask-again';
+import { connect, followGroup, leaveGroup } from './handover/connect';
 import { relayAnswer } from './handover/relay-answer';
 import en from './locales/en.json';
 import ru from './locales/ru.json';
@@ -31,7 +33,8 @@ export const faqModule = defineHandlers(
     text: freeText,
     media: relayAnswer,
     membership: leaveGroup,
-    jobs: { answer: modelAnswered, settle: answerAtLast, late: answerLate },
+    chatMoved: followGroup,
+    jobs: { answer: modelAnswered, settle: answerAtLast, late: answerLate, askAgain, answerWaiting },
     tasks: { answer: answerTask },
   },
   { en, ru },

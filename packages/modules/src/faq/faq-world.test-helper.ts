@@ -37,7 +37,9 @@ export async function createFaqWorld() {
         await database.owner.execute(sql`
           insert into sent_messages (workspace_id, bot_id, module_id, ref, chat_id, message_id, sent_at)
           values (${owner.workspaceId}, ${owner.botId}, 'faq', ${ref.slice('faq/'.length)}, ${String(payload.chat_id)},
-            ${messages}, now()) on conflict do nothing`);
+            ${messages}, now())
+          on conflict (workspace_id, bot_id, module_id, ref) do update set chat_id = excluded.chat_id,
+            message_id = excluded.message_id`);
       }
       return said;
     },

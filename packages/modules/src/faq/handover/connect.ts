@@ -1,8 +1,10 @@
 import { faqBots } from '@dovecote/db/schema/faq';
 import { and, eq, gt } from 'drizzle-orm';
+import type { ChatMove } from '../../kit/chat-move';
 import { cutText } from '../../kit/cut-text';
 import type { FaqContext } from '../faq-context';
-import { groupWrite } from './handover-writes';
+import { readDesk } from '../knowledge/read-desk';
+import { type GroupRow, groupWrite, handoverMove } from './handover-writes';
 import { hashCode } from './hash-code';
 
 /**
@@ -27,6 +29,7 @@ export async function connect(ctx: FaqContext): Promise<void> {
     thread_id: message?.is_topic_message ? (message.message_thread_id ?? null) : null,
     title: ctx.sealer.seal(cutText(title, 255), { row: ctx.bot.id, column: 'group_title' }),
     code_hash,
+    moved_to: null,
     at: ctx.clock().toISOString(),
   });
   ctx.reply(ctx.t('connect.done'));
@@ -46,8 +49,20 @@ async function isOpenCode(ctx: FaqContext, codeHash: string): Promise<boolean> {
 export function leaveGroup(ctx: FaqContext): 'pass' {
   const status = ctx.update.my_chat_member?.new_chat_member.status;
   if (ctx.contact.kind !== 'private' && (status === 'left' || status === 'kicked')) {
-    const at = ctx.clock().toISOString();
-    ctx.write(groupWrite, { chat_id: ctx.contact.chatId, thread_id: null, title: null, code_hash: null, at });
+    ctx.write(groupWrite, { ...changeOf(ctx, ctx.contact.chatId), moved_to: null });
   }
   return 'pass';
+}
+
+/** The group became a supergroup: what waits for a reply is asked there again, as its old messages stay behind. */
+export async function followGroup(ctx: FaqContext, { from, to }: ChatMove): Promise<void> {
+  ctx.write(handoverMove, { from_chat_id: from, to_chat_id: to });
+  const { group } = await readDesk(ctx.reader);
+  if (group?.chatId !== from) return;
+  ctx.write(groupWrite, { ...changeOf(ctx, from), moved_to: to });
+  ctx.schedule('askAgain', { key: to, chatId: to, runAt: ctx.clock() });
+}
+
+function changeOf(ctx: FaqContext, chatId: string): Omit<GroupRow, 'moved_to'> {
+  return { chat_id: chatId, thread_id: null, title: null, code_hash: null, at: ctx.clock().toISOString() };
 }
