@@ -210,6 +210,7 @@ describe('a group that became a supergroup', () => {
     expect(early.calls.map(({ payload }) => payload.chat_id)).not.toContain(1001);
     await askAgain();
     expect(world.textsInGroup().at(-1)).toContain('Do you ship to Malta?');
+    expect((await askAgain()).calls).toEqual([]);
     const replied = await world.say(inGroup({ text: 'Yes.', ...replyTo(await world.messageOf('handover:')) }, 23));
     expect(replied.calls[0]?.payload).toMatchObject({ chat_id: 1001, text: expect.stringContaining('Yes.') });
     expect((await askAgain()).calls).toEqual([]);
