@@ -10,3 +10,50 @@ BEGIN
   RETURN NULL;
 END;
 $$;
+--> statement-breakpoint
+-- In how many of a bot's passages a key stands. Whoever changes them holds the lock of the bot's row in faq_bots.
+CREATE FUNCTION "faq_terms_count"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO faq_terms AS stored (workspace_id, bot_id, key, passages)
+    SELECT workspace_id, bot_id, substr(lexeme, length(bot_id) + 2), count(*)
+    FROM changed, unnest(keys)
+    GROUP BY workspace_id, bot_id, lexeme
+    ORDER BY workspace_id, bot_id, lexeme
+    ON CONFLICT (workspace_id, bot_id, key) DO UPDATE SET passages = stored.passages + excluded.passages;
+  ELSE
+    UPDATE faq_terms AS stored SET passages = stored.passages - gone.passages
+    FROM (
+      SELECT workspace_id, bot_id, substr(lexeme, length(bot_id) + 2) AS key, count(*) AS passages
+      FROM changed, unnest(keys) GROUP BY workspace_id, bot_id, lexeme
+    ) AS gone
+    WHERE stored.workspace_id = gone.workspace_id AND stored.bot_id = gone.bot_id AND stored.key = gone.key;
+    DELETE FROM faq_terms USING (SELECT DISTINCT workspace_id, bot_id FROM changed) AS bot
+    WHERE faq_terms.workspace_id = bot.workspace_id AND faq_terms.bot_id = bot.bot_id AND faq_terms.passages <= 0;
+  END IF;
+  RETURN NULL;
+END;
+$$;
+--> statement-breakpoint
+CREATE TRIGGER "faq_terms_added" AFTER INSERT ON "faq_passages"
+REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "faq_terms_count"();
+--> statement-breakpoint
+CREATE TRIGGER "faq_terms_removed" AFTER DELETE ON "faq_passages"
+REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "faq_terms_count"();
+--> statement-breakpoint
+UPDATE "faq_passages" SET keys = array_to_tsvector(ARRAY(SELECT bot_id || '/' || lexeme FROM unnest(keys)));
+--> statement-breakpoint
+INSERT INTO "faq_terms" (workspace_id, bot_id, key, passages)
+SELECT workspace_id, bot_id, substr(lexeme, length(bot_id) + 2), count(*) FROM "faq_passages", unnest(keys)
+GROUP BY workspace_id, bot_id, lexeme;
+--> statement-breakpoint
+-- How alike two words are, from 0 to 1, by their trigrams. The extension comes with Postgres, and a database's owner may
+-- add it; where the server lacks it all the same, nothing is alike, and only words spelt right are found.
+DO $$
+BEGIN
+  CREATE EXTENSION IF NOT EXISTS pg_trgm;
+  CREATE FUNCTION "likeness"(a text, b text) RETURNS real LANGUAGE sql IMMUTABLE AS 'SELECT similarity(a, b)';
+EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported THEN
+  CREATE FUNCTION "likeness"(a text, b text) RETURNS real LANGUAGE sql IMMUTABLE AS 'SELECT 0::real';
+END;
+$$;

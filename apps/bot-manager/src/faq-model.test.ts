@@ -11,6 +11,7 @@ import { moduleSettings } from '@dovecote/db/schema/module-settings';
 import { moduleJobs } from '@dovecote/db/schema/module-work';
 import { updates } from '@dovecote/db/schema/updates';
 import { modelSpending, plans, workspaces } from '@dovecote/db/schema/workspaces';
+import { searchVector } from '@dovecote/modules/faq/knowledge/search-vector';
 import { passageKeys } from '@dovecote/modules/faq/retrieval/passage-index';
 import { modelKeyPlace } from '@dovecote/services/faq/model/model-view';
 import { eventually } from '@dovecote/testing/eventually';
@@ -61,9 +62,8 @@ async function createFaqBot(settings: object, passages = [wrapping]): Promise<Te
   const born = await bench.createBot({}, { core: {}, faq: settings });
   const key = { workspaceId: born.workspaceId, botId: born.id };
   const rows = passages.map((passage, position) => {
-    const keys = JSON.stringify(passageKeys({ title: 'Guide', ...passage }));
-    const vector = sql`array_to_tsvector(array(select json_array_elements_text(${keys}::json)))`;
-    return { ...key, documentId: 'doc_1', position, ...passage, keys: vector };
+    const keys = searchVector(born.id, passageKeys({ title: 'Guide', ...passage }));
+    return { ...key, documentId: 'doc_1', position, ...passage, keys };
   });
   const title = { title: 'Guide', kind: 'text', passages: rows.length, sizeBytes: 100 } as const;
   await bench.db.insert(faqDocuments).values({ ...key, id: 'doc_1', ...title });

@@ -21,6 +21,7 @@ export const runtimeGrants: Readonly<Record<string, string>> = {
   faq_bots: 'select, insert, update',
   faq_documents: 'select',
   faq_passages: 'select',
+  faq_terms: 'select',
   faq_models: 'select',
   faq_handovers: readAndWrite,
   faq_model_calls: readAndWrite,

@@ -25,6 +25,7 @@ export const tenantTables: Readonly<Record<string, string>> = {
   faq_bots: 'workspace_id',
   faq_documents: 'workspace_id',
   faq_passages: 'workspace_id',
+  faq_terms: 'workspace_id',
   faq_models: 'workspace_id',
   faq_handovers: 'workspace_id',
   faq_model_calls: 'workspace_id',

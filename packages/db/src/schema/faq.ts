@@ -97,6 +97,7 @@ export const faqPassages = pgTable(
     position: integer('position').notNull(),
     heading: text('heading').notNull(),
     body: text('body').notNull(),
+    /** Each with the bot's id before it, so that no look into the index meets another bot's passages. */
     keys: searchKeys('keys').notNull(),
   },
   (table) => [
@@ -106,6 +107,22 @@ export const faqPassages = pgTable(
       foreignColumns: [faqDocuments.workspaceId, faqDocuments.botId, faqDocuments.id],
     }).onDelete('cascade'),
     index('faq_passages_keys').using('gin', table.keys),
+  ],
+);
+
+/** In how many passages of a bot each of its search keys stands: kept by triggers. */
+export const faqTerms = pgTable(
+  'faq_terms',
+  {
+    ...ofBot,
+    key: text('key').notNull(),
+    passages: integer('passages').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.botId, table.key] }),
+    foreignKey({ columns: [table.workspaceId, table.botId], foreignColumns: [bots.workspaceId, bots.id] }).onDelete(
+      'cascade',
+    ),
   ],
 );
 
