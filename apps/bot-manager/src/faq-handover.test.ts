@@ -47,6 +47,14 @@ async function groupMessages(of = chatId): Promise<Shown[]> {
 
 const questions = () => bench.db.select().from(faqUnanswered).where(eq(faqUnanswered.botId, bot.id));
 
+test('only who runs a group connects it', async () => {
+  const group = { workspaceId: bot.workspaceId, person: 'mel', status: 'member' };
+  await bench.control('POST', `/groups/${bot.username}/${chatId}/members`, group);
+  const words = { workspaceId: bot.workspaceId, person: 'mel', chatId, text: `/connect@${bot.username} ABCDEFGHJK` };
+  await bench.control('POST', `/chats/${bot.username}/messages`, words);
+  await eventually(async () => expect((await groupMessages()).at(-1)?.text).toContain('Only an administrator'));
+});
+
 test('a question goes to the group its owner connected, and a reply there reaches whoever asked', async () => {
   await inGroup(`/connect@${bot.username} ABCDEFGHJK`);
   await eventually(async () => expect((await groupMessages()).at(-1)?.text).toMatch(/^Connected\./));

@@ -7,7 +7,8 @@ import { showSource } from './handlers/show-source';
 import { pickSuggestion, rejectSuggestions } from './handlers/suggestion';
 import { answerWaiting } from './handover/answer-waiting';
 import { askAgain } from './handover/ask-again';
-import { connect, followGroup, leaveGroup } from './handover/connect';
+import { connect, connectChecked, connectTask } from './handover/connect';
+import { followGroup, leaveGroup } from './handover/follow-group';
 import { relayAnswer } from './handover/relay-answer';
 import en from './locales/en.json';
 import ru from './locales/ru.json';
@@ -34,8 +35,15 @@ export const faqModule = defineHandlers(
     media: relayAnswer,
     membership: leaveGroup,
     chatMoved: followGroup,
-    jobs: { answer: modelAnswered, settle: answerAtLast, late: answerLate, askAgain, answerWaiting },
-    tasks: { answer: answerTask },
+    jobs: {
+      answer: modelAnswered,
+      settle: answerAtLast,
+      late: answerLate,
+      askAgain,
+      answerWaiting,
+      connect: connectChecked,
+    },
+    tasks: { answer: answerTask, connect: connectTask },
   },
   { en, ru },
   { faq_handovers: handoverErase, faq_model_calls: modelCallErase, faq_spending: spendingErase },

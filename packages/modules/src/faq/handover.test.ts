@@ -4,7 +4,7 @@ import type { Message } from 'grammy/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { owner } from '../kit/apply-writes.test-helper';
 import { jobUpdate } from '../kit/job';
-import { jobPlace } from '../kit/said-context';
+import { jobPlace } from '../kit/job-place';
 import { buttonsOf, messageUpdate, openSealed, pressUpdate, textsOf, textUpdate } from '../kit/talk.test-helper';
 import { sayWrite } from '../kit/write-statement';
 import { createFaqWorld, type FaqWorld, groupId } from './faq-world.test-helper';
@@ -324,7 +324,17 @@ describe('/connect', () => {
       .insert(faqBots)
       .values({ workspaceId: owner.workspaceId, botId: owner.botId, codeHash: hashCode('ABCDE'), codeExpiresAt });
   };
-  const connect = (code: string, fields: object = {}) => world.say(inGroup({ text: `/connect ${code}`, ...fields }, 1));
+  const connect = async (code: string, fields: object = {}, isAdmin: boolean | null = true) => {
+    const said = await world.say(inGroup({ text: `/connect ${code}`, ...fields }, 1));
+    const asked = said.writes.find(({ row }) => row.is_task === true && row.job === 'connect');
+    if (!asked) return said;
+    const place = jobPlace('bot_1', 'faq', 'connect', String(groupId));
+    const request = JSON.parse(openSealed(String(asked.row.payload), place));
+    expect(request.userId).toBe('7007');
+    const result = { request, isAdmin };
+    const job = { module_id: 'faq', name: 'connect', key: String(groupId), run_at: '', is_task: true };
+    return world.say(jobUpdate('c', { ...job, payload: { state: 'done', result } }, String(groupId)));
+  };
   const bot = async () => (await world.database.owner.select().from(faqBots))[0];
 
   it('connects the group or topic it is typed in, once', async () => {
@@ -341,6 +351,14 @@ describe('/connect', () => {
     await plant(-1);
     expect(textsOf(await connect(code))[0]).toContain('wrong, used or too old');
     expect((await bot())?.groupChatId).toBeNull();
+  });
+
+  it('is for those who run the group; who does not leaves the code good', async () => {
+    await plant();
+    expect(textsOf(await connect('ABCDE', {}, false))[0]).toContain('Only an administrator');
+    expect(textsOf(await connect('ABCDE', {}, null))[0]).toContain('did not tell me');
+    expect(await bot()).toMatchObject({ groupChatId: null, codeHash: hashCode('ABCDE') });
+    expect(textsOf(await connect('ABCDE', { sender_chat: chat }))[0]).toContain('Connected.');
   });
 
   it('belongs in a group', async () => {

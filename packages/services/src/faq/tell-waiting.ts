@@ -1,7 +1,7 @@
 import type { Tx } from '@dovecote/db/client';
 import { moduleJobs } from '@dovecote/db/schema/module-work';
 import type { OwnersAnswer } from '@dovecote/modules/faq/handover/answer-waiting';
-import { jobPlace } from '@dovecote/modules/kit/said-context';
+import { jobPlace } from '@dovecote/modules/kit/job-place';
 import { sql } from 'drizzle-orm';
 import type { BotRow } from '../bots/describe-bots';
 import type { ServiceContext } from '../service-context';
