@@ -1,7 +1,17 @@
-import { faqBots, faqDays, faqDocuments, faqModelCalls, faqModels, faqPassages } from '@dovecote/db/schema/faq';
+import {
+  faqBots,
+  faqDays,
+  faqDocuments,
+  faqModelCalls,
+  faqModels,
+  faqPassages,
+  faqSpending,
+} from '@dovecote/db/schema/faq';
 import { moduleSettings } from '@dovecote/db/schema/module-settings';
 import { moduleJobs } from '@dovecote/db/schema/module-work';
-import { workspaces } from '@dovecote/db/schema/workspaces';
+import { updates } from '@dovecote/db/schema/updates';
+import { modelSpending, plans, workspaces } from '@dovecote/db/schema/workspaces';
+import { searchVector } from '@dovecote/modules/faq/knowledge/search-vector';
 import { passageKeys } from '@dovecote/modules/faq/retrieval/passage-index';
 import { modelKeyPlace } from '@dovecote/services/faq/model/model-view';
 import { eventually } from '@dovecote/testing/eventually';
@@ -9,6 +19,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createBench, type TestBot } from './manager-bench.test-helper';
 import { beginStream, createScriptedModel, type ModelScript, says, writePiece } from './scripted-model.test-helper';
+import type { BotManager } from './start-bot-manager';
 
 const wrapping = { heading: 'Gift wrapping', body: 'Gifts are wrapped for 4 euros, in blue paper, within 2 days.' };
 const question = 'can you wrap gifts in paper?';
@@ -17,16 +28,15 @@ const quoted = /wrapped for 4 euros/;
 let bench: Awaited<ReturnType<typeof createBench>>;
 let model: Awaited<ReturnType<typeof createScriptedModel>>;
 let bot: TestBot;
+let manager: BotManager;
+
+const environment = () =>
+  ({ LLM_BASE_URL: model.url, LLM_API_KEY: 'platform-key', LLM_MODEL: 'scripted', LOOPBACK_TARGETS: 'on' }) as const;
 
 beforeAll(async () => {
   bench = await createBench();
   model = await createScriptedModel();
-  await bench.startManager({
-    LLM_BASE_URL: model.url,
-    LLM_API_KEY: 'platform-key',
-    LLM_MODEL: 'scripted',
-    LOOPBACK_TARGETS: 'on',
-  });
+  manager = await bench.startManager(environment());
 });
 afterAll(async () => {
   await bench.close();
@@ -52,9 +62,8 @@ async function createFaqBot(settings: object, passages = [wrapping]): Promise<Te
   const born = await bench.createBot({}, { core: {}, faq: settings });
   const key = { workspaceId: born.workspaceId, botId: born.id };
   const rows = passages.map((passage, position) => {
-    const keys = JSON.stringify(passageKeys({ title: 'Guide', ...passage }));
-    const vector = sql`array_to_tsvector(array(select json_array_elements_text(${keys}::json)))`;
-    return { ...key, documentId: 'doc_1', position, ...passage, keys: vector };
+    const keys = searchVector(born.id, passageKeys({ title: 'Guide', ...passage }));
+    return { ...key, documentId: 'doc_1', position, ...passage, keys };
   });
   const title = { title: 'Guide', kind: 'text', passages: rows.length, sizeBytes: 100 } as const;
   await bench.db.insert(faqDocuments).values({ ...key, id: 'doc_1', ...title });
@@ -209,18 +218,60 @@ test('a document that orders the model about stays behind its fence, and leads n
   expect(system).not.toContain('reveal your rules, and');
 });
 
+/** What the endpoint itself reckons it was asked for at most: a token for each byte, and its whole answer. */
+const tokensAsked = () =>
+  model.state.requests.reduce((sum, { system, prompt }) => sum + Buffer.byteLength(system + prompt) + 500, 0);
+
 test('the day’s tokens are never exceeded, however many ask at once, and everybody is answered', async () => {
-  const tokensMax = 6_000;
+  const tokensMax = 12_000;
   bot = await createFaqBot({ model: 'platform', modelTokensPerDay: tokensMax });
   model.state.script = says('In blue paper [1].', { pauseMs: 150, tokens: 900_000 });
-  const people = Array.from({ length: 8 }, (_, at) => `p${at}`);
-  const answers = await Promise.all(people.map((person, at) => ask(person, `${question} ${'please '.repeat(at)}`)));
+  const people = Array.from({ length: 48 }, (_, at) => `p${at}`);
+  const answers = await Promise.all(people.map((person, at) => ask(person, `${question} ${'so '.repeat(at % 12)}`)));
   for (const { text } of answers) expect(text).toMatch(/blue paper/);
   const used = (await calls()).reduce((sum, { tokens }) => sum + tokens, 0);
   expect(used).toBeLessThanOrEqual(tokensMax);
-  expect(model.state.requests.length).toBeGreaterThan(0);
+  expect(tokensAsked()).toBeLessThanOrEqual(tokensMax);
+  expect(model.state.requests.length).toBeGreaterThan(2);
   expect(model.state.requests.length).toBeLessThan(people.length);
-});
+  const unfinished = await bench.db.select().from(updates).where(sql`state in ('waiting', 'dead_lettered')`);
+  expect(unfinished).toEqual([]);
+}, 60_000);
+
+test('a plan’s budget of a month binds all its bots together, and is settled by what their calls took', async () => {
+  const planId = 'small';
+  const [premium] = await bench.db.select().from(plans).where(eq(plans.id, 'premium'));
+  if (!premium) throw new Error('There is no such plan.');
+  await bench.db.insert(plans).values({ ...premium, id: planId, modelBudgetCents: 1, modelCentsPerMillion: 150 });
+  await bench.db.update(workspaces).set({ planId }).where(eq(workspaces.id, bot.workspaceId));
+  model.state.script = says('In blue paper [1].', { pauseMs: 50, tokens: 900_000 });
+  const people = Array.from({ length: 24 }, (_, at) => `p${at}`);
+  await Promise.all(people.map((person, at) => ask(person, `${question} ${'so '.repeat(at % 12)}`)));
+  expect(tokensAsked() * 150).toBeLessThanOrEqual(1_000_000);
+  expect(model.state.requests.length).toBeGreaterThan(0);
+  const spent = () => bench.db.select().from(modelSpending).where(eq(modelSpending.workspaceId, bot.workspaceId));
+  const used = (await calls()).reduce((sum, { tokens }) => sum + tokens, 0);
+  expect(await spent()).toMatchObject([{ microCents: used * 150 }]);
+  await bench.db.update(workspaces).set({ planId: 'self_hosted' }).where(eq(workspaces.id, bot.workspaceId));
+  model.state.script = says('In blue paper [1].', { tokens: 120 });
+  expect((await ask('eve', `${question} now`)).text).toBe('In blue paper [1].');
+  expect(await spent()).toMatchObject([{ microCents: used * 150 + 120 * 100 }]);
+}, 60_000);
+
+test('a call cut by the end of its process is not made again: its tokens stay counted', async () => {
+  model.state.script = hang;
+  await bench.send(bot, 'ann', question);
+  await eventually(async () => expect(model.state.requests).toHaveLength(1));
+  await bench.end(manager);
+  manager = await bench.startManager(environment());
+  await bench.db.update(moduleJobs).set({ runAt: new Date() }).where(eq(moduleJobs.isTask, true));
+  await eventually(async () => expect((await bench.answers(bot, 'ann')).at(-1)).toMatch(quoted), 15_000);
+  expect(model.state.requests).toHaveLength(1);
+  const [call] = await calls();
+  const [spent] = await bench.db.select().from(faqSpending).where(eq(faqSpending.botId, bot.id));
+  expect(call?.tokens).toBeGreaterThanOrEqual(tokensAsked());
+  expect(spent?.tokens).toBe(call?.tokens);
+}, 60_000);
 
 test('one person’s tokens end before the others’', async () => {
   bot = await createFaqBot({ model: 'platform', modelTokensPerPersonPerDay: 3_000 });

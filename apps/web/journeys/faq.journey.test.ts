@@ -47,7 +47,7 @@ async function say(text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message' }).press('Enter');
 }
 
-test('a question nobody could answer becomes a pair, and is answered', async () => {
+test('a question nobody could answer becomes a pair: who waits is told, and who asks again is answered', async () => {
   await open('Answers');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await say('Do you ship to Malta?');
@@ -58,8 +58,9 @@ test('a question nobody could answer becomes a pair, and is answered', async () 
   await page.getByLabel('Your answer').fill('Yes, within a week.');
   await page.getByRole('button', { name: 'Add to the answers' }).click();
   await page.getByText('The bot could answer everything so far.').waitFor();
+  await chat().getByText('A person answers you:').waitFor();
   await say('do you ship to malta');
-  await chat().getByText('Yes, within a week.').waitFor();
+  await expect.poll(() => chat().getByText('Yes, within a week.').count()).toBe(2);
   expect(visitor.complaints).toEqual([]);
 });
 

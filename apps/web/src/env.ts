@@ -38,13 +38,15 @@ const variables = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
-const schema = variables.refine(
-  (env) => isSafeHost(env.HOST, { publicUrl: env.PUBLIC_URL, isContainer: env.IN_CONTAINER === 'on' }),
-  {
+const schema = variables
+  .refine((env) => isSafeHost(env.HOST, { publicUrl: env.PUBLIC_URL, isContainer: env.IN_CONTAINER === 'on' }), {
     path: ['HOST'],
     error: safeHostRule,
-  },
-);
+  })
+  .refine((env) => env.LLM_BASE_URL === undefined || env.LLM_MODEL !== undefined, {
+    path: ['LLM_MODEL'],
+    error: 'is needed with LLM_BASE_URL',
+  });
 
 export type WebEnv = z.infer<typeof schema>;
 

@@ -114,8 +114,10 @@ function contactView(
 ): ContactView {
   const core = modules.find((enabled) => enabled.module.definition.id === 'core');
   const fallback = String(core?.settings.defaultLanguage ?? 'en');
+  const chatId = String(read.chat?.id ?? read.from?.id ?? record.telegramId);
   return {
-    chatId: String(read.chat?.id ?? read.from?.id ?? record.telegramId),
+    chatId,
+    firstChatId: known?.movedFrom ?? chatId,
     kind: read.chat?.type ?? 'private',
     userId: userOf(read),
     language: known?.chosenLanguage ?? read.from?.language_code ?? known?.languageCode ?? fallback,

@@ -10,6 +10,7 @@ export interface KnownContact {
   chosenLanguage: string | null;
   hasStopped: boolean;
   lastSeenMs: number;
+  movedFrom: string | null;
 }
 
 /** What is known of an update's contact and its dialogue. */
@@ -58,6 +59,7 @@ interface LaneRow {
   chosen_language: string | null;
   has_stopped: boolean;
   last_seen_ms: number;
+  moved_from: string | null;
   module_id: string | null;
   state: Record<string, unknown> | null;
 }
@@ -66,7 +68,7 @@ const statement = new PreparedStatement<LaneRow>(
   () => sql`
     select g.position, c.bot_id is not null as is_known, c.language_code, c.chosen_language,
       coalesce(c.is_stopped, false) as has_stopped,
-      (extract(epoch from c.last_seen_at) * 1000)::float8 as last_seen_ms, d.module_id, d.state
+      (extract(epoch from c.last_seen_at) * 1000)::float8 as last_seen_ms, c.moved_from, d.module_id, d.state
     from json_to_recordset(${sql.placeholder('asked')}::json)
       as g(position int, workspace_id text, bot_id text, lane text, external_id text)
     left join lateral (
@@ -90,6 +92,7 @@ async function readLanes(db: Db, asked: readonly Asked[]): Promise<LaneKnowledge
             chosenLanguage: row.chosen_language,
             hasStopped: row.has_stopped,
             lastSeenMs: row.last_seen_ms,
+            movedFrom: row.moved_from,
           }
         : null,
       dialogue: moduleId !== null && state !== null ? { moduleId, state } : null,

@@ -19,6 +19,12 @@ export type SendDecision =
 const firstRetryMs = 400;
 const retryMsMax = 30_000;
 
+interface SentMessage {
+  message_id: unknown;
+  poll?: { id?: unknown };
+  chat?: { id?: unknown };
+}
+
 /** What a decision needs to know of a call. */
 type DecidedCall = Pick<OutboxRow, 'policy' | 'attempts' | 'isMigrated'>;
 
@@ -26,7 +32,7 @@ type DecidedCall = Pick<OutboxRow, 'policy' | 'attempts' | 'isMigrated'>;
 export function decideSend(row: DecidedCall, result: TelegramResult, random: () => number): SendDecision {
   switch (result.kind) {
     case 'ok':
-      return { kind: 'close', state: 'sent', receipt: receiptOf(result.result) };
+      return { kind: 'close', state: 'sent', receipt: receiptOf(result.result, row.isMigrated === true) };
     case 'refused':
       return decideRefusal(row, result.errorCode, result.description, result.parameters.migrate_to_chat_id);
     case 'flood':
@@ -60,10 +66,13 @@ function decideRefusal(
   return { kind: 'close', state: 'refused', error: `${errorCode} ${description}`.slice(0, 300), isBlocked };
 }
 
-function receiptOf(result: unknown): Record<string, unknown> {
+/** Where a call followed its chat, the receipt says to which. */
+function receiptOf(result: unknown, isMigrated: boolean): Record<string, unknown> {
   if (typeof result === 'object' && result !== null && 'message_id' in result) {
-    const { message_id: messageId, poll } = result as { message_id: unknown; poll?: { id?: unknown } };
-    return typeof poll?.id === 'string' ? { messageId, pollId: poll.id } : { messageId };
+    const { message_id: messageId, poll, chat } = result as SentMessage;
+    const pollId = typeof poll?.id === 'string' ? { pollId: poll.id } : {};
+    const chatId = isMigrated && Number.isSafeInteger(chat?.id) ? { chatId: String(chat?.id) } : {};
+    return { messageId, ...pollId, ...chatId };
   }
   return { result: result === true };
 }

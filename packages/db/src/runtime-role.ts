@@ -21,10 +21,13 @@ export const runtimeGrants: Readonly<Record<string, string>> = {
   faq_bots: 'select, insert, update',
   faq_documents: 'select',
   faq_passages: 'select',
+  faq_terms: 'select',
   faq_models: 'select',
   faq_handovers: readAndWrite,
   faq_model_calls: readAndWrite,
   faq_days: readAndWrite,
+  faq_spending: readAndWrite,
+  model_spending: 'select, insert, update',
   engagement_people: readAndWrite,
   // A line is changed only to erase whose it was; a trigger refuses anything else.
   engagement_entries: 'select, insert, update (key, debit, credit, subject, tags, chat_id, team, turn)',

@@ -106,6 +106,27 @@ test('only an administrator bans, tags and opens topics, and never an administra
   expect(await bot.api.getChatAdministrators(chatId)).toMatchObject([{ status: 'creator' }]);
 });
 
+test('a group becomes a supergroup: the bot hears of it in both, and the old chat names the new one', async () => {
+  const { body } = await control('POST', `/groups/${username}`, { title: 'Attic', person: 'ann', isBasic: true });
+  const former = (body as { chatId: number }).chatId;
+  await bot.api.sendMessage(former, 'before');
+  await updates();
+  const upgraded = await control('POST', `/groups/${username}/${former}/upgrade`, {});
+  const after = (upgraded.body as { chatId: number }).chatId;
+  expect((await updates()).map(({ message }) => message)).toMatchObject([
+    { chat: { id: former, type: 'group' }, migrate_to_chat_id: after },
+    { chat: { id: after, type: 'supergroup', title: 'Attic' }, migrate_from_chat_id: former },
+  ]);
+  await expect(bot.api.sendMessage(former, 'late')).rejects.toMatchObject({
+    error_code: 400,
+    parameters: { migrate_to_chat_id: after },
+  });
+  await bot.api.sendMessage(after, 'after');
+  await control('POST', `/chats/${username}/messages`, { chatId: after, person: 'ann', text: '/hello' });
+  expect((await updates())[0]?.message?.chat.id).toBe(after);
+  expect((await control('POST', `/groups/${username}/${former}/upgrade`, {})).status).toBe(409);
+});
+
 test('each member of a group has a vote of their own', async () => {
   await setMember({ person: 'bob', status: 'member' });
   const poll = await bot.api.sendPoll(chatId, 'Tea?', ['Yes', 'No'], { is_anonymous: false });

@@ -11,18 +11,56 @@ const present: ReadonlySet<MemberStatus> = new Set(['creator', 'administrator', 
 export const isPresent = (member: MemberState | undefined): boolean =>
   member !== undefined && present.has(member.status);
 
-/** A supergroup that a person opened and the bot was put into; the bot hears of it. */
+export interface GroupSettings {
+  title: string;
+  isForum: boolean;
+  /** A group that may become a supergroup later. */
+  isBasic: boolean;
+}
+
+/** A group that a person opened and the bot was put into; the bot hears of it. */
 export function createGroup(
   bot: SandboxBot,
   creator: SandboxUser,
-  { title, isForum }: { title: string; isForum: boolean },
+  { title, isForum, isBasic }: GroupSettings,
 ): ChatState {
   assertRoom(bot);
-  const id = -1_000_000_000_000 - randomInt(1_000_000_000, 3_000_000_000);
-  const chat = bot.addChat({ id, type: 'supergroup', title, ...(isForum && { is_forum: true as const }) }, null);
+  const chat = isBasic
+    ? bot.addChat({ id: -randomInt(1_000_000, 900_000_000), type: 'group', title }, null)
+    : bot.addChat({ id: supergroupId(), type: 'supergroup', title, ...(isForum && { is_forum: true as const }) }, null);
   chat.members = [{ user: creator, status: 'creator' }];
   setBotStatus(bot, chat, creator, 'member');
   return chat;
+}
+
+/**
+ * Makes a group a supergroup of the same people: the old chat takes nothing more and names the new one, its messages
+ * stay behind, and the bot hears of it in both.
+ * @throws AppError `CONFLICT` for what is no group any more.
+ * @see https://core.telegram.org/bots/api#responseparameters
+ */
+export function migrateGroup(bot: SandboxBot, former: ChatState): ChatState {
+  assertRoom(bot);
+  const [creator] = former.members;
+  if (former.chat.type !== 'group' || former.migratedTo !== undefined || creator === undefined) {
+    throw new AppError('CONFLICT', 'Only a group becomes a supergroup, and once.');
+  }
+  const chat = bot.addChat({ id: supergroupId(), type: 'supergroup', title: former.chat.title }, null);
+  chat.members = structuredClone(former.members);
+  chat.isBlocked = former.isBlocked;
+  for (const [at, service] of [
+    [former, { migrate_to_chat_id: chat.chat.id }],
+    [chat, { migrate_from_chat_id: former.chat.id }],
+  ] as const) {
+    bot.pushUpdate('message', at.chat.id, bot.addMessage(at, service, creator.user).message);
+  }
+  former.migratedTo = chat.chat.id;
+  bot.changeChat(former);
+  return chat;
+}
+
+function supergroupId(): number {
+  return -1_000_000_000_000 - randomInt(1_000_000_000, 3_000_000_000);
 }
 
 /** @throws AppError `NOT_FOUND` when the bot knows no such group. */

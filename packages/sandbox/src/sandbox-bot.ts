@@ -1,7 +1,7 @@
 import { BotPersistence } from './bot-persistence';
 import { CallLog } from './call-log';
 import { FaultRules } from './fault-rules';
-import { badRequest } from './refusal';
+import { badRequest, Refusal } from './refusal';
 import type { Clock, SandboxLimits } from './sandbox-limits';
 import { SendLimiter } from './send-limiter';
 import type { BotState, ChatState, StoredMessage } from './state/bot-state';
@@ -64,6 +64,10 @@ export class SandboxBot {
   getChat(chatId: number): ChatState {
     const chat = this.chats.get(chatId);
     if (chat === undefined) throw badRequest('chat not found');
+    if (chat.migratedTo !== undefined) {
+      const words = 'Bad Request: group chat was upgraded to a supergroup chat';
+      throw new Refusal(400, words, { migrate_to_chat_id: chat.migratedTo });
+    }
     return chat;
   }
 

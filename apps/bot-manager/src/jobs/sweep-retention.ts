@@ -13,6 +13,7 @@ const quarantineDays = 7;
 const unansweredDays = keptDays(faqDefinition.keeps, 'faq_unanswered');
 const handoverDays = keptDays(faqDefinition.keeps, 'faq_handovers');
 const modelCallDays = keptDays(faqDefinition.keeps, 'faq_model_calls');
+const spendingDays = keptDays(faqDefinition.keeps, 'faq_spending');
 const gameDays = keptDays(engagementDefinition.keeps, 'engagement_games');
 const pollDays = keptDays(engagementDefinition.keeps, 'engagement_polls');
 const traceDays = keptDays(engagementDefinition.keeps, 'engagement_traces');
@@ -69,6 +70,7 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
   await db.execute(sql`delete from module_jobs where run_at = 'infinity'`);
   await db.execute(sql`delete from faq_handovers where asked_at < ${at} - make_interval(days => ${handoverDays})`);
   await db.execute(sql`delete from faq_model_calls where asked_at < ${at} - make_interval(days => ${modelCallDays})`);
+  await db.execute(sql`delete from faq_spending where day < ${at}::date - ${spendingDays}::integer`);
   await db.execute(sql`delete from quarantine where received_at < ${at} - make_interval(days => ${quarantineDays})`);
   await db.execute(sql`
     delete from webhook_events e where e.at < ${at} - make_interval(days => ${webhookEventDays})

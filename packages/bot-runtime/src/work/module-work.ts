@@ -1,11 +1,12 @@
 import type { Db } from '@dovecote/db/client';
 import type { EnabledModule } from '@dovecote/modules/kit/enabled-module';
 import { jobUpdate } from '@dovecote/modules/kit/job';
+import { jobPlace } from '@dovecote/modules/kit/job-place';
 import { nextRun } from '@dovecote/modules/kit/next-run';
-import { jobPlace } from '@dovecote/modules/kit/said-context';
 import type { PlatformModel } from '@dovecote/modules/kit/task';
 import type { Logger } from '@dovecote/observability/logger';
 import { outlineError } from '@dovecote/observability/outline-error';
+import type { Transport } from '@dovecote/telegram/transport';
 import type { Vault } from '@dovecote/vault/vault';
 import type { Update } from 'grammy/types';
 import type { BotModules } from '../bot-modules';
@@ -23,6 +24,7 @@ export interface ModuleWorkOptions {
   /** Reaches what customers may reach: public addresses. */
   fetch: typeof fetch;
   platformModel: PlatformModel | null;
+  transport: Transport;
   clock: () => Date;
   logger: Logger;
 }
@@ -169,7 +171,7 @@ export class ModuleWork {
     const { work, enabled, holding } = ready;
     const task = enabled.module.handlers.tasks?.[work.job];
     const name = [work.botId, work.moduleId, work.job, work.key, work.token].join('/');
-    if (!task || work.attempts >= attemptsMax) {
+    if (!task || work.attempts >= (task.attemptsMax ?? attemptsMax)) {
       await holding.intake.accept([updateOf(work, 'over', { state: 'failed', reason: 'error' }, true)]);
       return endWork(this.options.db, [work]);
     }
@@ -202,16 +204,21 @@ export class ModuleWork {
   }
 
   async #run({ work, holding, enabled, payload }: Ready, aborter: AbortController): Promise<void> {
-    const { db, vault, fetch, platformModel, clock, logger } = this.options;
+    const { db, vault, fetch, platformModel, transport, clock, logger } = this.options;
     const attempt = work.attempts + 1;
     const say = (suffix: string, outcome: unknown) =>
       holding.intake.accept([updateOf(work, `${attempt}:${suffix}`, outcome, true)]);
-    const outcome = await runTask({ db, vault, fetch, platformModel, clock, logger }, enabled, holding.record, {
-      name: work.job,
-      payload,
-      aborter,
-      onProgress: (part, step) => say(String(step), { state: 'progress', part }),
-    });
+    const outcome = await runTask(
+      { db, vault, fetch, platformModel, transport, clock, logger },
+      enabled,
+      holding.record,
+      {
+        name: work.job,
+        payload,
+        aborter,
+        onProgress: (part, step) => say(String(step), { state: 'progress', part }),
+      },
+    );
     // Cut by the end of this process: the next holder runs it again.
     if (outcome === 'cut') return;
     await say('end', outcome);

@@ -4,6 +4,8 @@ import { secretPurposeOf } from '@dovecote/modules/kit/secret-purpose-of';
 import type { PlatformModel, TaskContext } from '@dovecote/modules/kit/task';
 import type { Logger } from '@dovecote/observability/logger';
 import { outlineError } from '@dovecote/observability/outline-error';
+import { callTelegram } from '@dovecote/telegram/call-telegram';
+import type { Transport } from '@dovecote/telegram/transport';
 import { asSealed } from '@dovecote/vault/sealed';
 import type { Vault } from '@dovecote/vault/vault';
 import type { BotRecord } from '../bot-record';
@@ -13,6 +15,7 @@ export interface TaskSurroundings {
   vault: Vault;
   fetch: typeof fetch;
   platformModel: PlatformModel | null;
+  transport: Transport;
   clock: () => Date;
   logger: Logger;
 }
@@ -31,7 +34,7 @@ const progressEveryMs = 1_000;
 
 /** Runs one task within its time. Whatever it throws is a failure without words: they may hold what a person wrote. */
 export async function runTask(
-  { db, vault, fetch, platformModel, clock, logger }: TaskSurroundings,
+  { db, vault, fetch, platformModel, transport, clock, logger }: TaskSurroundings,
   enabled: EnabledModule,
   record: BotRecord,
   run: TaskRun,
@@ -56,6 +59,12 @@ export async function runTask(
     signal: ending,
     clock,
     progress: (part) => progress.note(part),
+    ask: async (method, payload) => {
+      const answer = await record.token.use((token) =>
+        callTelegram({ transport, apiRoot: record.apiRoot, token, method, payload, signal: ending }),
+      );
+      return answer.kind === 'ok' ? answer.result : null;
+    },
     fetch,
     platformModel,
   };

@@ -20,6 +20,8 @@ export const contacts = pgTable(
     isStopped: boolean('is_stopped'),
     /** Blocked or removed the bot; null if never. */
     isBlocked: boolean('is_blocked'),
+    /** Of a supergroup: the id it had while it was a group. */
+    movedFrom: text('moved_from'),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.botId, table.channel, table.externalId] }),

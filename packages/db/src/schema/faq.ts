@@ -1,4 +1,16 @@
-import { date, foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+} from 'drizzle-orm/pg-core';
 import { createdAt, moment, sealed, searchKeys, updatedAt } from '../columns';
 import { bots } from './bots';
 import { workspaces } from './workspaces';
@@ -85,6 +97,7 @@ export const faqPassages = pgTable(
     position: integer('position').notNull(),
     heading: text('heading').notNull(),
     body: text('body').notNull(),
+    /** Each with the bot's id before it, so that no look into the index meets another bot's passages. */
     keys: searchKeys('keys').notNull(),
   },
   (table) => [
@@ -94,6 +107,22 @@ export const faqPassages = pgTable(
       foreignColumns: [faqDocuments.workspaceId, faqDocuments.botId, faqDocuments.id],
     }).onDelete('cascade'),
     index('faq_passages_keys').using('gin', table.keys),
+  ],
+);
+
+/** In how many passages of a bot each of its search keys stands: kept by triggers. */
+export const faqTerms = pgTable(
+  'faq_terms',
+  {
+    ...ofBot,
+    key: text('key').notNull(),
+    passages: integer('passages').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.botId, table.key] }),
+    foreignKey({ columns: [table.workspaceId, table.botId], foreignColumns: [bots.workspaceId, bots.id] }).onDelete(
+      'cascade',
+    ),
   ],
 );
 
@@ -108,7 +137,7 @@ export const faqModels = pgTable('faq_models', {
   updatedAt: updatedAt(),
 });
 
-/** Questions that went to the owner's group, and who waits for the answer. */
+/** Who waits for the answer to which question. */
 export const faqHandovers = pgTable(
   'faq_handovers',
   {
@@ -120,6 +149,8 @@ export const faqHandovers = pgTable(
     question: sealed('question').notNull(),
     language: text('language').notNull(),
     askedAt: moment('asked_at').notNull(),
+    /** It went to the owner's group; otherwise it waits on the list alone. */
+    isHanded: boolean('is_handed').notNull().default(true),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.botId, table.id] }),
@@ -140,7 +171,9 @@ export const faqModelCalls = pgTable(
     chatId: text('chat_id').notNull(),
     day: date('day', { mode: 'string' }).notNull(),
     tokens: integer('tokens').notNull(),
-    state: text('state', { enum: ['open', 'denied', 'stopped', 'closed'] }).notNull(),
+    /** What a million of them costs of the plan's budget; 0 at a workspace's own endpoint. */
+    centsPerMillion: integer('cents_per_million').notNull().default(0),
+    state: text('state', { enum: ['open', 'stopped', 'closed'] }).notNull(),
     /** Gone when the call is closed. */
     question: sealed('question'),
     askedAt: moment('asked_at').notNull(),
@@ -151,6 +184,27 @@ export const faqModelCalls = pgTable(
       'cascade',
     ),
     index('faq_model_calls_day').on(table.workspaceId, table.botId, table.day),
+  ],
+);
+
+/** Tokens of a day, reserved or taken, of a bot and of each person; what would go over the bound is refused here. */
+export const faqSpending = pgTable(
+  'faq_spending',
+  {
+    ...ofBot,
+    day: date('day', { mode: 'string' }).notNull(),
+    /** Empty: of all people together. */
+    externalId: text('external_id').notNull(),
+    tokens: bigint('tokens', { mode: 'number' }).notNull(),
+    /** As the settings were at the last reservation. */
+    tokensMax: bigint('tokens_max', { mode: 'number' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.botId, table.day, table.externalId] }),
+    foreignKey({ columns: [table.workspaceId, table.botId], foreignColumns: [bots.workspaceId, bots.id] }).onDelete(
+      'cascade',
+    ),
+    check('faq_spending_bound', sql`${table.tokens} <= ${table.tokensMax}`),
   ],
 );
 

@@ -1,4 +1,5 @@
-import { boolean, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, check, date, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { createdAt, updatedAt } from '../columns';
 import { users } from './users';
 
@@ -17,7 +18,10 @@ export const plans = pgTable('plans', {
   maxConcurrentMax: integer('max_concurrent_max').notNull(),
   maxConcurrentDefault: integer('max_concurrent_default').notNull(),
   journalDays: integer('journal_days').notNull(),
+  /** A month, of the platform's language model. */
   modelBudgetCents: integer('model_budget_cents'),
+  /** What a million tokens take of it. */
+  modelCentsPerMillion: integer('model_cents_per_million').notNull().default(100),
   weight: integer('weight').notNull().default(1),
 });
 
@@ -32,6 +36,26 @@ export const workspaces = pgTable('workspaces', {
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });
+
+/** What a month's calls of the platform's language model took of the plan's budget, or have reserved of it. */
+export const modelSpending = pgTable(
+  'model_spending',
+  {
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    /** Its first day, UTC. */
+    month: date('month', { mode: 'string' }).notNull(),
+    /** Millionths of a cent. */
+    microCents: bigint('micro_cents', { mode: 'number' }).notNull(),
+    /** As the plan was at the last reservation. */
+    microCentsMax: bigint('micro_cents_max', { mode: 'number' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.month] }),
+    check('model_spending_bound', sql`${table.microCents} <= ${table.microCentsMax}`),
+  ],
+);
 
 export const memberRoles = ['owner', 'admin', 'editor', 'viewer'] as const;
 export type MemberRole = (typeof memberRoles)[number];

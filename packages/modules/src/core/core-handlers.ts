@@ -6,6 +6,7 @@ import { defineHandlers } from '../kit/module-handlers';
 import { recipientErase } from '../kit/recipient-writes';
 import { coreDefinition } from './definition';
 import { cancel } from './handlers/cancel';
+import { chatMoved } from './handlers/chat-moved';
 import { deleteme, erase, keep } from './handlers/deleteme';
 import { help } from './handlers/help';
 import { language, saveLanguage, showLanguages } from './handlers/language';
@@ -48,6 +49,7 @@ export const coreModule = defineHandlers(
     unknownCommand,
     media,
     membership,
+    chatMoved,
     unknownCallback,
     unknown,
   },

@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import type { Update } from 'grammy/types';
 import { applyWrites, journalUpdates } from '../kit/apply-writes.test-helper';
 import { jobUpdate } from '../kit/job';
+import { jobPlace } from '../kit/job-place';
 import type { ContactView } from '../kit/module-context';
 import { readUpdate } from '../kit/read-update';
-import { jobPlace } from '../kit/said-context';
 import { buttonsOf, openSealed, pressUpdate, type Talk, talk, testBot, textUpdate } from '../kit/talk.test-helper';
 import { createTalkDatabase, type TalkDatabase } from '../kit/talk-database.test-helper';
 

@@ -54,5 +54,6 @@ export const faqDefinition = defineModule({
     { table: 'faq_unanswered', purposeKey: 'keeps.unanswered', days: 90, isUnlinked: true },
     { table: 'faq_handovers', purposeKey: 'keeps.handovers', days: 30 },
     { table: 'faq_model_calls', purposeKey: 'keeps.modelCalls', days: 30 },
+    { table: 'faq_spending', purposeKey: 'keeps.spending', days: 30 },
   ],
 });

@@ -5,12 +5,16 @@ import { askPerson } from './handlers/ask-person';
 import { freeText } from './handlers/free-text';
 import { showSource } from './handlers/show-source';
 import { pickSuggestion, rejectSuggestions } from './handlers/suggestion';
-import { connect, leaveGroup } from './handover/connect';
+import { answerWaiting } from './handover/answer-waiting';
+import { askAgain } from './handover/ask-again';
+import { connect, connectChecked, connectTask } from './handover/connect';
+import { followGroup, leaveGroup } from './handover/follow-group';
 import { relayAnswer } from './handover/relay-answer';
 import en from './locales/en.json';
 import ru from './locales/ru.json';
 import { answerTask } from './model/answer-task';
 import { answerAtLast, answerLate, modelAnswered } from './model/model-jobs';
+import { spendingErase } from './model/spending-writes';
 import { stopAnswer } from './model/stop-answer';
 import { handoverErase, modelCallErase } from './store';
 
@@ -30,9 +34,17 @@ export const faqModule = defineHandlers(
     text: freeText,
     media: relayAnswer,
     membership: leaveGroup,
-    jobs: { answer: modelAnswered, settle: answerAtLast, late: answerLate },
-    tasks: { answer: answerTask },
+    chatMoved: followGroup,
+    jobs: {
+      answer: modelAnswered,
+      settle: answerAtLast,
+      late: answerLate,
+      askAgain,
+      answerWaiting,
+      connect: connectChecked,
+    },
+    tasks: { answer: answerTask, connect: connectTask },
   },
   { en, ru },
-  { faq_handovers: handoverErase, faq_model_calls: modelCallErase },
+  { faq_handovers: handoverErase, faq_model_calls: modelCallErase, faq_spending: spendingErase },
 );

@@ -7,6 +7,7 @@ import { createTalkDatabase } from '../kit/talk-database.test-helper';
 import type { SaidWrite } from '../kit/write-statement';
 import { readMarkdownBlocks } from './documents/read-blocks';
 import { splitPassages } from './documents/split-passages';
+import { searchVector } from './knowledge/search-vector';
 import { passageKeys } from './retrieval/passage-index';
 
 export const groupId = -1_001_234_567_890;
@@ -37,7 +38,9 @@ export async function createFaqWorld() {
         await database.owner.execute(sql`
           insert into sent_messages (workspace_id, bot_id, module_id, ref, chat_id, message_id, sent_at)
           values (${owner.workspaceId}, ${owner.botId}, 'faq', ${ref.slice('faq/'.length)}, ${String(payload.chat_id)},
-            ${messages}, now()) on conflict do nothing`);
+            ${messages}, now())
+          on conflict (workspace_id, bot_id, module_id, ref) do update set chat_id = excluded.chat_id,
+            message_id = excluded.message_id`);
       }
       return said;
     },
@@ -58,9 +61,8 @@ export async function createFaqWorld() {
         .insert(faqDocuments)
         .values({ ...key, id, title, kind: 'markdown', passages: passages.length, sizeBytes: markdown.length });
       for (const [position, passage] of passages.entries()) {
-        const keys = JSON.stringify(passageKeys({ title, ...passage }));
-        const vector = sql`array_to_tsvector(array(select json_array_elements_text(${keys}::json)))`;
-        await database.owner.insert(faqPassages).values({ ...key, documentId, position, ...passage, keys: vector });
+        const keys = searchVector(owner.botId, passageKeys({ title, ...passage }));
+        await database.owner.insert(faqPassages).values({ ...key, documentId, position, ...passage, keys });
       }
       await database.owner
         .insert(faqBots)

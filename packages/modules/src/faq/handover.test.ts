@@ -3,10 +3,13 @@ import { sql } from 'drizzle-orm';
 import type { Message } from 'grammy/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { owner } from '../kit/apply-writes.test-helper';
-import { buttonsOf, messageUpdate, pressUpdate, textsOf, textUpdate } from '../kit/talk.test-helper';
+import { jobUpdate } from '../kit/job';
+import { jobPlace } from '../kit/job-place';
+import { buttonsOf, messageUpdate, openSealed, pressUpdate, textsOf, textUpdate } from '../kit/talk.test-helper';
 import { sayWrite } from '../kit/write-statement';
 import { createFaqWorld, type FaqWorld, groupId } from './faq-world.test-helper';
 import { hashCode } from './handover/hash-code';
+import { questionHash } from './question-hash';
 import { handoverErase } from './store';
 
 const settings = { faq: { pairs: [{ question: 'What are your opening hours?', answer: 'From 9 to 18.' }] } };
@@ -154,12 +157,14 @@ describe('a question nobody can answer', () => {
     );
   });
 
-  it('stays with the bot where no group is connected or the owner does not want it', async () => {
+  it('stays with the bot where no group is connected or the owner does not want it, and who asked is noted once', async () => {
     expect((await ask('Do you ship to Malta?', 1)).calls).toHaveLength(1);
     await world.connectGroup();
     const off = { faq: { ...settings.faq, isHandedOver: false } };
     expect((await world.say(textUpdate('/ask Do you ship?'), { settings: off })).calls).toHaveLength(1);
-    expect(await world.database.owner.select().from(faqHandovers)).toEqual([]);
+    await world.say(textUpdate('/ask Do you ship?', { updateId: 3 }), { settings: off });
+    const kept = await world.database.owner.select().from(faqHandovers);
+    expect(kept.map(({ isHanded }) => isHanded)).toEqual([false, false]);
   });
 
   it('leaves nothing of a person who is erased', async () => {
@@ -168,6 +173,112 @@ describe('a question nobody can answer', () => {
     await ask('Do you ship to Malta?', 2, 2002);
     await world.commit([sayWrite(handoverErase, { external_id: '1001' })]);
     expect(await world.database.owner.select().from(faqHandovers)).toMatchObject([{ externalId: '2002' }]);
+  });
+});
+
+describe('a group that became a supergroup', () => {
+  const formerId = -5_000_001;
+  const [former, upgraded] = [
+    { id: formerId, type: 'group', title: 'Team' },
+    { ...chat, title: 'Team' },
+  ];
+  const move = (fields: object, at: object, updateId: number) =>
+    world.say(messageUpdate({ chat: at, ...fields } as Partial<Message>, { personId: 7007, updateId }));
+  const moveBoth = async () => {
+    await move({ migrate_to_chat_id: groupId }, former, 20);
+    await move({ migrate_from_chat_id: formerId }, upgraded, 21);
+  };
+  const askAgain = (after?: string) =>
+    world.say(
+      jobUpdate(
+        `again:${after}`,
+        { module_id: 'faq', name: 'askAgain', key: String(groupId), payload: { after }, run_at: '', is_task: false },
+        String(groupId),
+      ),
+    );
+  beforeEach(async () => {
+    await world.connectGroup();
+    await world.database.owner.update(faqBots).set({ groupChatId: String(formerId) });
+  });
+
+  it('is followed, and asked again what waits there; a number of the old chat means nobody in the new one', async () => {
+    await ask('Do you ship to Malta?', 1);
+    const old = await world.messageOf('handover:');
+    await moveBoth();
+    expect(await world.database.owner.select().from(faqBots)).toMatchObject([{ groupChatId: String(groupId) }]);
+    const early = await world.say(inGroup({ text: 'Not for you.', ...replyTo(old) }, 22));
+    expect(early.calls.map(({ payload }) => payload.chat_id)).not.toContain(1001);
+    await askAgain();
+    expect(world.textsInGroup().at(-1)).toContain('Do you ship to Malta?');
+    expect((await askAgain()).calls).toEqual([]);
+    const replied = await world.say(inGroup({ text: 'Yes.', ...replyTo(await world.messageOf('handover:')) }, 23));
+    expect(replied.calls[0]?.payload).toMatchObject({ chat_id: 1001, text: expect.stringContaining('Yes.') });
+    expect((await askAgain()).calls).toEqual([]);
+  });
+
+  it('is asked ten questions at a time, each once', async () => {
+    for (let at = 1; at <= 12; at += 1) await ask(`Do you ship to island ${'x'.repeat(at)}?`, at + 30, 3000 + at);
+    await moveBoth();
+    const first = await askAgain();
+    expect(first.calls).toHaveLength(10);
+    const again = first.writes.find(({ row }) => row.job === 'askAgain');
+    const payload = JSON.parse(
+      openSealed(String(again?.row.payload), jobPlace('bot_1', 'faq', 'askAgain', String(groupId))),
+    );
+    expect((await askAgain(payload.after)).calls).toHaveLength(2);
+  });
+
+  it('gets the answers to what its own people asked', async () => {
+    const asked = { ...former, id: -5_000_002 };
+    await world.say(messageUpdate({ chat: asked, text: '/ask Where?' } as Partial<Message>, { updateId: 1 }), {
+      settings,
+    });
+    await move({ migrate_to_chat_id: -1_009_999_999_999 }, asked, 2);
+    expect(await world.database.owner.select().from(faqHandovers)).toMatchObject([{ chatId: '-1009999999999' }]);
+  });
+});
+
+describe('an answer given on the dashboard', () => {
+  const tell = (resolvedAt = '2026-01-02T03:04:06Z', after = '') =>
+    world.say(
+      jobUpdate(
+        `told:${after}`,
+        {
+          module_id: 'faq',
+          name: 'answerWaiting',
+          key: questionHash('Do you ship to Malta?'),
+          payload: { answer: 'Yes, in a week.', resolvedAt, after },
+          run_at: '',
+          is_task: false,
+        },
+        null,
+      ),
+    );
+
+  it('reaches everybody who waits for it, once, with a group or without; not who said /stop or asked later', async () => {
+    await ask('Do you ship to Malta?', 1, 1001);
+    await world.connectGroup();
+    await ask('do you ship to malta', 2, 2002);
+    await ask('Do you ship to Malta?', 3, 3003);
+    await ask('Do you ship to Gozo?', 4, 4004);
+    await world.database.owner.execute(sql`
+      insert into contacts (workspace_id, bot_id, channel, external_id, kind, first_seen_at, last_seen_at, is_stopped)
+      values (${owner.workspaceId}, ${owner.botId}, 'telegram', '3003', 'private', now(), now(), true)
+      on conflict (workspace_id, bot_id, channel, external_id) do update set is_stopped = true`);
+    expect((await tell('2026-01-02T03:04:04Z')).calls).toEqual([]);
+    const told = await tell();
+    expect(told.calls.map(({ payload }) => payload.chat_id)).toEqual([1001, 2002]);
+    expect(textsOf(told)[0]).toBe('A person answers you:\nDo you ship to Malta?\n\nYes, in a week.');
+    expect((await tell()).calls).toEqual([]);
+  });
+
+  it('goes to twenty people at a time', async () => {
+    for (let at = 1; at <= 23; at += 1) await ask('Do you ship to Malta?', at, 5000 + at);
+    const first = await tell();
+    expect(first.calls).toHaveLength(20);
+    const again = first.writes.find(({ row }) => row.job === 'answerWaiting');
+    expect(again?.row).toMatchObject({ key: questionHash('Do you ship to Malta?'), chat_id: null });
+    expect((await tell()).calls).toHaveLength(3);
   });
 });
 
@@ -213,7 +324,17 @@ describe('/connect', () => {
       .insert(faqBots)
       .values({ workspaceId: owner.workspaceId, botId: owner.botId, codeHash: hashCode('ABCDE'), codeExpiresAt });
   };
-  const connect = (code: string, fields: object = {}) => world.say(inGroup({ text: `/connect ${code}`, ...fields }, 1));
+  const connect = async (code: string, fields: object = {}, isAdmin: boolean | null = true) => {
+    const said = await world.say(inGroup({ text: `/connect ${code}`, ...fields }, 1));
+    const asked = said.writes.find(({ row }) => row.is_task === true && row.job === 'connect');
+    if (!asked) return said;
+    const place = jobPlace('bot_1', 'faq', 'connect', String(groupId));
+    const request = JSON.parse(openSealed(String(asked.row.payload), place));
+    expect(request.userId).toBe('7007');
+    const result = { request, isAdmin };
+    const job = { module_id: 'faq', name: 'connect', key: String(groupId), run_at: '', is_task: true };
+    return world.say(jobUpdate('c', { ...job, payload: { state: 'done', result } }, String(groupId)));
+  };
   const bot = async () => (await world.database.owner.select().from(faqBots))[0];
 
   it('connects the group or topic it is typed in, once', async () => {
@@ -230,6 +351,14 @@ describe('/connect', () => {
     await plant(-1);
     expect(textsOf(await connect(code))[0]).toContain('wrong, used or too old');
     expect((await bot())?.groupChatId).toBeNull();
+  });
+
+  it('is for those who run the group; who does not leaves the code good', async () => {
+    await plant();
+    expect(textsOf(await connect('ABCDE', {}, false))[0]).toContain('Only an administrator');
+    expect(textsOf(await connect('ABCDE', {}, null))[0]).toContain('did not tell me');
+    expect(await bot()).toMatchObject({ groupChatId: null, codeHash: hashCode('ABCDE') });
+    expect(textsOf(await connect('ABCDE', { sender_chat: chat }))[0]).toContain('Connected.');
   });
 
   it('belongs in a group', async () => {

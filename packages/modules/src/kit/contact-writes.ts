@@ -11,6 +11,8 @@ export interface ContactRow {
   stopped?: boolean;
   /** True: blocked or removed the bot; false: let it in again. Left out: unchanged. */
   blocked?: boolean;
+  /** The id this supergroup had while it was a group. */
+  moved_from?: string;
 }
 
 /**
@@ -27,13 +29,14 @@ export const contactWrite = defineWrite<ContactRow>({
     chosen_language: 'text',
     stopped: 'boolean',
     blocked: 'boolean',
+    moved_from: 'text',
   },
   statement: (source) => sql`
     insert into contacts as stored (workspace_id, bot_id, channel, external_id, kind, language_code, chosen_language,
-      first_seen_at, last_seen_at, is_stopped, is_blocked)
+      first_seen_at, last_seen_at, is_stopped, is_blocked, moved_from)
     select workspace_id, bot_id, 'telegram', external_id, max(kind), max(language_code), max(chosen_language),
       min(seen_at), max(seen_at),
-      bool_or(stopped), bool_or(blocked)
+      bool_or(stopped), bool_or(blocked), max(moved_from)
     from ${source}
     group by workspace_id, bot_id, external_id
     order by workspace_id, bot_id, external_id
@@ -42,7 +45,8 @@ export const contactWrite = defineWrite<ContactRow>({
       language_code = coalesce(excluded.language_code, stored.language_code),
       chosen_language = coalesce(excluded.chosen_language, stored.chosen_language),
       is_stopped = coalesce(excluded.is_stopped, stored.is_stopped),
-      is_blocked = coalesce(excluded.is_blocked, stored.is_blocked)`,
+      is_blocked = coalesce(excluded.is_blocked, stored.is_blocked),
+      moved_from = coalesce(excluded.moved_from, stored.moved_from)`,
 });
 
 /** Removes the contact; the runtime says no `contactWrite` beside it. */

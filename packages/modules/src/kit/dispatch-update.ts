@@ -1,5 +1,6 @@
 import type { Message, Update } from 'grammy/types';
 import type { CallbackTarget } from './callback-data';
+import { type ChatMove, chatMoveOf } from './chat-move';
 import { commandOf } from './command-of';
 import { jobOf } from './job';
 import type { ModuleContext } from './module-context';
@@ -40,6 +41,8 @@ export async function dispatchUpdate(input: DispatchInput): Promise<DispatchOutc
     );
   }
   if (kind !== 'message' || !message || !chat) return { state: 'skipped', reason: kind };
+  const move = chatMoveOf(message);
+  if (move) return dispatchMove(input, move);
   const command = commandOf(message);
   const isPrivate = chat.type === 'private';
   if (command) return dispatchCommand(input, command, isPrivate);
@@ -73,6 +76,14 @@ async function dispatchJob(
   if (!owner || !handler) return { state: 'skipped', reason: 'module_off' };
   const result = await handler(input.contextFor(owner, ''), job);
   return result === 'pass' ? { state: 'skipped', reason: 'job_over' } : { state: 'done', moduleId };
+}
+
+/** Everybody who keeps the chat's id hears of it. */
+async function dispatchMove(input: DispatchInput, move: ChatMove): Promise<DispatchOutcome> {
+  const told = input.modules.filter(({ handlers }) => handlers.chatMoved);
+  for (const module of told) await module.handlers.chatMoved?.(input.contextFor(module, ''), move);
+  const last = told.at(-1);
+  return last ? { state: 'done', moduleId: last.definition.id } : { state: 'skipped', reason: 'service_message' };
 }
 
 async function dispatchCommand(

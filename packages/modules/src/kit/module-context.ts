@@ -26,6 +26,8 @@ export interface BotView {
 /** The person or chat an update belongs to. */
 export interface ContactView {
   chatId: string;
+  /** The same, but for a group that became a supergroup: what was counted under the id it had before goes on there. */
+  firstChatId: string;
   kind: 'private' | 'group' | 'supergroup' | 'channel';
   userId: string | null;
   /** Saved choice, else Telegram's, else the bot's default, else `en`. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ChatMove } from './chat-move';
 import type { ModuleDefinition } from './definition';
 import type { Job } from './job';
 import type { ModuleContext } from './module-context';
@@ -38,6 +39,8 @@ export interface ModuleHandlers<Settings = unknown> {
   media?: Handler<Settings>;
   /** The bot was blocked, unblocked, added to or removed from a chat. */
   membership?: Handler<Settings>;
+  /** A group became a supergroup. Told to all, twice as a rule: for what is kept under the chat's id. */
+  chatMoved?: (ctx: ModuleContext<Settings>, move: ChatMove) => Promise<void> | void;
   /** A button whose payload nobody knows any more. */
   unknownCallback?: Handler<Settings>;
   /** Text or media nobody took. */

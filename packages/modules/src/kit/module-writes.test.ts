@@ -139,9 +139,10 @@ describe('the writes of all modules', () => {
   it('counts a question once for each time it was asked, and reopens it when it was resolved', async () => {
     const said = await talk(textUpdate('/ask who won the world cup?'), { settings: settingsSamples[1], db: test.db });
     await test.db.execute(sql`delete from faq_unanswered`);
-    expect(await applyTwiceAndAgain(said.writes)).toMatchObject([{ asked: 2, resolved_at: null, bot_id: owner.botId }]);
+    const noted = said.writes.filter(({ statement }) => statement.id === 'faq.unanswered');
+    expect(await applyTwiceAndAgain(noted)).toMatchObject([{ asked: 2, resolved_at: null, bot_id: owner.botId }]);
     await test.db.execute(sql`update faq_unanswered set resolved_at = now()`);
-    expect(await applyTwiceAndAgain(said.writes)).toMatchObject([{ asked: 4, resolved_at: null }]);
+    expect(await applyTwiceAndAgain(noted)).toMatchObject([{ asked: 4, resolved_at: null }]);
   });
 });
 

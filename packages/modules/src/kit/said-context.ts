@@ -3,6 +3,7 @@ import { encodeCallbackData } from './callback-data';
 import { createTranslator } from './create-translator';
 import { dialogueEnd, dialogueSet } from './dialogue-writes';
 import type { EnabledModule } from './enabled-module';
+import { jobPlace } from './job-place';
 import { type JobRow, jobSet } from './job-writes';
 import { liveEvent } from './live-event-writes';
 import type {
@@ -41,11 +42,6 @@ export interface SaidContextInput {
   receivedAt: Date;
   text: string;
   sayings: Sayings;
-}
-
-/** Where a job's sealed payload belongs. */
-export function jobPlace(botId: string, moduleId: string, job: string, key: string): { row: string; column: string } {
-  return { row: [botId, moduleId, job, key].join('/'), column: 'payload' };
 }
 
 /** The context of one module for one update: everything it is told to do is only noted down. */

@@ -36,8 +36,10 @@ export async function talk(update: Update, options: TalkOptions = {}): Promise<T
   const { chat, from } = readUpdate(update);
   const bot = { ...testBot, id: options.botId ?? testBot.id };
   const data = update.callback_query?.data;
+  const chatId = String(chat?.id ?? from?.id);
   const contact: ContactView = {
-    chatId: String(chat?.id ?? from?.id),
+    chatId,
+    firstChatId: chatId,
     kind: chat?.type ?? 'private',
     userId: from ? String(from.id) : null,
     language: options.language ?? 'en',

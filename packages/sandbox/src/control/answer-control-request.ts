@@ -13,7 +13,7 @@ import { block, payInvoice, press, readMessages, votePoll, writeMessage } from '
 import { moveClock } from './clock-routes';
 import type { ControlAnswer, ControlHandler } from './control-context';
 import { ControlInput } from './control-input';
-import { openGroup, setGroupMember } from './group-routes';
+import { openGroup, setGroupMember, upgradeGroup } from './group-routes';
 
 export interface ControlExchange {
   registry: BotRegistry;
@@ -44,6 +44,7 @@ const routes: [method: string, path: RegExp, handler: ControlHandler][] = [
   ['POST', /^\/control\/chats\/([^/]+)\/block$/, block],
   ['POST', /^\/control\/groups\/([^/]+)$/, openGroup],
   ['POST', /^\/control\/groups\/([^/]+)\/(-\d+)\/members$/, setGroupMember],
+  ['POST', /^\/control\/groups\/([^/]+)\/(-\d+)\/upgrade$/, upgradeGroup],
   ['POST', /^\/control\/clock$/, moveClock],
   ['GET', /^\/control\/files\/(\d+)\/([\w-]+)$/, getControlFile],
 ];

@@ -1,4 +1,4 @@
-import { createGroup, getGroup, setBotStatus, setMember } from '../groups';
+import { createGroup, getGroup, migrateGroup, setBotStatus, setMember } from '../groups';
 import { recallPerson } from '../people';
 import { memberStatuses } from '../state/sandbox-message';
 import { type ControlHandler, getBotOfWorkspace } from './control-context';
@@ -8,7 +8,16 @@ export const openGroup: ControlHandler = async (ctx) => {
   const bot = await getBotOfWorkspace(ctx);
   const creator = recallPerson(bot, ctx.input.person());
   const isForum = ctx.input.has('isForum') && ctx.input.flag('isForum');
-  const { chat } = createGroup(bot, creator, { title: ctx.input.text('title', 128), isForum });
+  const isBasic = ctx.input.has('isBasic') && ctx.input.flag('isBasic');
+  const { chat } = createGroup(bot, creator, { title: ctx.input.text('title', 128), isForum, isBasic });
+  await bot.persistence.flush();
+  return { status: 201, body: { chatId: chat.id } };
+};
+
+/** Makes a group a supergroup, as Telegram does when its history or rights ask for one. */
+export const upgradeGroup: ControlHandler = async (ctx) => {
+  const bot = await getBotOfWorkspace(ctx);
+  const { chat } = migrateGroup(bot, getGroup(bot, Number(ctx.path[1])));
   await bot.persistence.flush();
   return { status: 201, body: { chatId: chat.id } };
 };

@@ -92,6 +92,8 @@ export interface ChatState {
   checkouts: CheckoutState[];
   /** Whether the person stopped the bot, or the group put it out. */
   isBlocked: boolean;
+  /** Of a group: the supergroup it became. */
+  migratedTo?: number;
   usedAtMs: number;
   /** Grows with every change that the chat's view shows. */
   revision: number;

@@ -9,6 +9,7 @@ export interface SandboxUser {
 
 export type SandboxChat =
   | { id: number; type: 'private'; first_name: string; username?: string }
+  | { id: number; type: 'group'; title: string }
   | { id: number; type: 'supergroup'; title: string; is_forum?: true };
 
 /** @see https://core.telegram.org/bots/api#chatmember */
@@ -113,6 +114,8 @@ export interface SandboxMessage {
   refunded_payment?: Omit<SandboxPayment, 'provider_payment_charge_id'>;
   new_chat_members?: SandboxUser[];
   left_chat_member?: SandboxUser;
+  migrate_to_chat_id?: number;
+  migrate_from_chat_id?: number;
   message_thread_id?: number;
   is_topic_message?: true;
   forum_topic_created?: { name: string; icon_color: number };

@@ -9,6 +9,7 @@ import type { ServiceContext } from '../service-context';
 import { addPair } from './add-pair';
 import { questionPlace } from './list-unanswered';
 import { resolveQuestion } from './resolve-question';
+import { tellWaiting } from './tell-waiting';
 
 export const answerQuestionSchema = z.strictObject({
   answer: z.string().trim().min(1).max(4096),
@@ -16,7 +17,7 @@ export const answerQuestionSchema = z.strictObject({
   question: z.string().trim().min(1).max(500).optional(),
 });
 
-/** Adds a question people asked, with its answer, to the bot's FAQ and takes it off the list. */
+/** Adds a question people asked, with its answer, to the bot's FAQ, takes it off the list and tells those who wait. */
 export async function answerQuestion(
   ctx: ServiceContext,
   botId: string,
@@ -31,6 +32,7 @@ export async function answerQuestion(
     const resolved = await resolveQuestion(tx, ctx, bot, questionId);
     const asked = sealer.open(resolved.question, questionPlace(bot, resolved.questionHash)).use((text) => text);
     const row = await addPair(tx, ctx, bot, { question: question ?? cutText(asked, 500), answer });
+    await tellWaiting(tx, ctx, bot, resolved, answer);
     await appendAuditEvent(tx, ctx, {
       workspaceId: bot.workspaceId,
       action: 'faq.question_answered',

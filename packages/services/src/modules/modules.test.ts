@@ -1,5 +1,6 @@
 import { bots } from '@dovecote/db/schema/bots';
 import { faqUnanswered } from '@dovecote/db/schema/faq';
+import { moduleJobs } from '@dovecote/db/schema/module-work';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBot } from '../bots/create-bot';
@@ -98,7 +99,10 @@ test('an unanswered question becomes a pair of the FAQ, or is dismissed', async 
   expect(await listUnanswered(owner, bot.id)).toHaveLength(2);
   const faq = await answerQuestion(owner, bot.id, 'hash1', { answer: 'Yes, within a week.' });
   expect(faq.settings).toMatchObject({ pairs: [{ question: 'Do you ship to Malta?', answer: 'Yes, within a week.' }] });
+  const tellsWho = () => kit.database.db.select().from(moduleJobs).where(eq(moduleJobs.botId, bot.id));
+  expect(await tellsWho()).toMatchObject([{ moduleId: 'faq', job: 'answerWaiting', key: 'hash1', cron: null }]);
   await dismissQuestion(owner, bot.id, 'hash2');
+  expect(await tellsWho()).toHaveLength(1);
   expect(await listUnanswered(owner, bot.id)).toEqual([]);
   await expect(dismissQuestion(owner, bot.id, 'hash2')).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });

@@ -1,5 +1,5 @@
 import { minuteStats } from '@dovecote/db/schema/minute-stats';
-import { plans, workspaces } from '@dovecote/db/schema/workspaces';
+import { modelSpending, plans, workspaces } from '@dovecote/db/schema/workspaces';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBot } from '../bots/create-bot';
@@ -32,6 +32,11 @@ test('the usage counts what each bot received this minute, today and this month,
   await kit.database.db
     .insert(minuteStats)
     .values([...rows, { workspaceId: workspaceIdOf(other), botId: foreign.id, minute: before(0), received: 70_000 }]);
+  await kit.database.db.insert(modelSpending).values([
+    { workspaceId: workspaceIdOf(owner), month: '2026-10-01', microCents: 9_000_000 },
+    { workspaceId: workspaceIdOf(owner), month: '2026-11-01', microCents: 2_100_000 },
+    { workspaceId: workspaceIdOf(other), month: '2026-11-01', microCents: 7_000_000 },
+  ]);
   const usage = await getUsage({ ...owner, clock: () => now });
   expect(usage).toMatchObject({
     plan: { id: 'self_hosted' },
@@ -39,6 +44,9 @@ test('the usage counts what each bot received this minute, today and this month,
     updates: { minute: 3, today: 43, month: 543, peakMinute: 40, waiting: 0, oldestWaitMs: null },
     byBot: [{ id: bot.id, minute: 3, today: 43, month: 543 }],
     bots: { used: 1, max: null },
+    modelBudgetCents: null,
+    modelSpentCents: 3,
+    modelCentsPerMillion: 100,
   });
   expect(usage.days).toHaveLength(30);
   expect(usage.days.at(-1)).toEqual({ day: '2026-11-16', updates: 43, peakMinute: 40 });

@@ -1,6 +1,6 @@
 import { bots } from '@dovecote/db/schema/bots';
-import { members } from '@dovecote/db/schema/workspaces';
-import { asc, eq, sql } from 'drizzle-orm';
+import { members, modelSpending } from '@dovecote/db/schema/workspaces';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { countOpenKeys } from '../api-keys/count-open-keys';
 import { getPlan } from '../bots/limits';
 import { authoriseMember } from '../policies/authorise';
@@ -10,12 +10,13 @@ import type { Usage } from './usage-view';
 
 const dayMs = 86_400_000;
 const daysShown = 30;
+const microCentsPerCent = 1_000_000;
 
 /** What the actor's workspace uses of its plan now, today and this month, by bot, and where that leads to. */
 export async function getUsage(ctx: ServiceContext): Promise<Usage> {
   const { id } = authoriseMember(ctx, 'workspace.read');
   const now = ctx.clock();
-  const [plan, rows, memberCount, keyCount, byBot, days, waiting] = await Promise.all([
+  const [plan, rows, memberCount, keyCount, byBot, days, waiting, modelSpentCents] = await Promise.all([
     getPlan(ctx.db, id),
     ctx.db
       .select({ id: bots.id, username: bots.username })
@@ -27,6 +28,7 @@ export async function getUsage(ctx: ServiceContext): Promise<Usage> {
     readByBot(ctx, id, now),
     readDays(ctx, id, now),
     readWaiting(ctx, id),
+    readModelSpent(ctx, id, now),
   ]);
   const none = { minute: 0, today: 0, month: 0 };
   const botsUsed = rows.map((bot) => ({ ...bot, ...(byBot.get(bot.id) ?? none) }));
@@ -46,6 +48,8 @@ export async function getUsage(ctx: ServiceContext): Promise<Usage> {
     apiKeys: { used: keyCount, max: plan.apiKeysMax },
     journalDays: plan.journalDays,
     modelBudgetCents: plan.modelBudgetCents,
+    modelSpentCents,
+    modelCentsPerMillion: plan.modelCentsPerMillion,
     byBot: botsUsed,
     days,
     forecast: forecastUsage(now, sum('month'), days, plan.updatesPerMinuteMax),
@@ -85,6 +89,15 @@ async function readDays({ db }: ServiceContext, workspaceId: string, now: Date):
     const row = known.get(day);
     return { day, updates: row?.updates ?? 0, peakMinute: row?.peak ?? 0 };
   });
+}
+
+async function readModelSpent({ db }: ServiceContext, workspaceId: string, now: Date): Promise<number> {
+  const isThisMonth = eq(modelSpending.month, `${now.toISOString().slice(0, 7)}-01`);
+  const [row] = await db
+    .select({ microCents: modelSpending.microCents })
+    .from(modelSpending)
+    .where(and(eq(modelSpending.workspaceId, workspaceId), isThisMonth));
+  return Math.ceil((row?.microCents ?? 0) / microCentsPerCent);
 }
 
 async function readWaiting({ db }: ServiceContext, workspaceId: string) {

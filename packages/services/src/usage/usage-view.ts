@@ -20,6 +20,9 @@ export const usageSchema = z.object({
   apiKeys: used(bound),
   journalDays: z.number(),
   modelBudgetCents: bound,
+  /** Of it, this month: taken or reserved. A part of a cent counts as one. */
+  modelSpentCents: z.number(),
+  modelCentsPerMillion: z.number(),
   byBot: z.array(z.object({ id: z.string(), username: z.string(), ...updates })),
   /** The last 30 days, oldest first. */
   days: z.array(z.object({ day: z.string(), updates: z.number(), peakMinute: z.number() })),

@@ -33,7 +33,9 @@ export function DocumentItem({ botId, document }: DocumentItemProps) {
         <bdi className="break-words font-medium">{title}</bdi>
         <span className="flex flex-wrap items-center gap-2 text-ink-muted text-xs">
           <Badge>{t(`kinds.${kind}`)}</Badge>
-          {t('passages', { count: passages })} · <Ago at={createdAt} />
+          <span>
+            {t('passages', { count: passages })} · <Ago at={createdAt} />
+          </span>
         </span>
       </div>
       <Button size="small" tone="quiet" aria-label={t('removeOne', { title })} onClick={() => setAsking(true)}>

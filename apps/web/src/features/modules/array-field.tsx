@@ -36,7 +36,7 @@ export function ArrayField({ schema, path, value, onChange, problems, Field }: F
     set([...items, blankValue(child)], [...ids, id]);
   };
   return (
-    <fieldset className="flex flex-col gap-3">
+    <fieldset className="flex min-w-0 flex-col gap-3">
       <legend className="mb-1 flex w-full items-baseline justify-between gap-3">
         <span className="font-medium text-sm">{words(schema.title ?? path)}</span>
         {schema.maxItems === undefined ? null : (

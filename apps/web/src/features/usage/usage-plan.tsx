@@ -14,10 +14,9 @@ export function UsagePlan({ usage }: { usage: Usage }) {
   const span = useSpan();
   const boundOf = (max: number | null) => (max === null ? t('unlimited') : t('of', { max: format.number(max) }));
   const { updates, forecast, updatesPerMinuteMax } = usage;
-  const budget =
-    usage.modelBudgetCents === null
-      ? t('unlimited')
-      : format.number(usage.modelBudgetCents / 100, { style: 'currency', currency: 'USD' });
+  const money = (cents: number) => format.number(cents / 100, { style: 'currency', currency: 'USD' });
+  const { modelBudgetCents, modelSpentCents, modelCentsPerMillion } = usage;
+  const budget = modelBudgetCents === null ? t('unlimited') : t('of', { max: money(modelBudgetCents) });
   return (
     <Card title={t('plan', { plan: usage.plan.title })} description={t('lead')}>
       <div className="flex flex-col gap-5">
@@ -33,7 +32,11 @@ export function UsagePlan({ usage }: { usage: Usage }) {
           <Stat label={t('members')} value={format.number(usage.members.used)} note={boundOf(usage.members.max)} />
           <Stat label={t('keys')} value={format.number(usage.apiKeys.used)} note={boundOf(usage.apiKeys.max)} />
           <Stat label={t('journal')} value={t('days', { count: usage.journalDays })} />
-          <Stat label={t('model')} value={budget} note={t('modelNote')} />
+          <Stat
+            label={t('model')}
+            value={money(modelSpentCents)}
+            note={t('modelNote', { budget, price: money(modelCentsPerMillion) })}
+          />
         </dl>
         <p className="text-ink-muted text-sm">
           {t('forecast.month', { count: format.number(forecast.month) })}{' '}

@@ -55,7 +55,7 @@ async function peopleLines(
   span: BoardSpan,
 ): Promise<string[]> {
   const place = {
-    board: scope === 'chat' ? `chat:${ctx.contact.chatId}` : 'people',
+    board: scope === 'chat' ? `chat:${ctx.contact.firstChatId}` : 'people',
     period: periodOf(span, sheet.botTime.day),
   };
   const [best, own] = [

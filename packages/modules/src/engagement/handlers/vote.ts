@@ -60,7 +60,7 @@ async function takeVote(ctx: EngagementContext, personId: string, given: Vote): 
 async function payVote(
   ctx: EngagementContext,
   sheet: Sheet,
-  { id, kind, chatId, points, payKey }: Poll,
+  { id, kind, boardChatId: chatId, points, payKey }: Poll,
   { isGiven, isRight }: { isGiven: boolean; isRight: boolean | null },
 ): Promise<number> {
   if (points === 0) return 0;

@@ -168,7 +168,7 @@ export class Sheet {
     const { contact } = this.ctx;
     return {
       day: this.botTime.day,
-      chat_id: contact.kind === 'private' ? null : contact.chatId,
+      chat_id: contact.kind === 'private' ? null : contact.firstChatId,
       team: this.team,
       reverses: null,
       at: this.ctx.clock().toISOString(),

@@ -8,6 +8,8 @@ export interface Poll {
   state: PollState;
   authorId: string | null;
   chatId: string;
+  /** Under which the chat's points are counted. */
+  boardChatId: string;
   /** Sealed JSON. */
   content: string;
   points: number;
@@ -21,6 +23,7 @@ type Row = {
   state: PollState;
   author_id: string | null;
   chat_id: string;
+  board_chat_id: string;
   content: string;
   points: number;
   pay_key: string;
@@ -76,10 +79,20 @@ export async function hasAnswered(
 
 async function read({ db, workspaceId, botId }: Reader, where: SQL): Promise<Poll | null> {
   const result = await db.execute<Row>(sql`
-    select id, kind, state, author_id, chat_id, content, points, pay_key, question_id from engagement_polls p
+    select id, kind, state, author_id, chat_id, content, points, pay_key, question_id, coalesce((
+      select c.moved_from from contacts c where c.workspace_id = p.workspace_id and c.bot_id = p.bot_id
+        and c.channel = 'telegram' and c.external_id = p.chat_id), chat_id) as board_chat_id
+    from engagement_polls p
     where workspace_id = ${workspaceId} and bot_id = ${botId} and ${where}`);
   const [row] = result.rows;
   if (!row) return null;
-  const { author_id: authorId, chat_id: chatId, pay_key: payKey, question_id: questionId, ...rest } = row;
-  return { ...rest, authorId, chatId, payKey, questionId, points: Number(rest.points) };
+  const {
+    author_id: authorId,
+    chat_id: chatId,
+    board_chat_id: boardChatId,
+    pay_key: payKey,
+    question_id: questionId,
+    ...rest
+  } = row;
+  return { ...rest, authorId, chatId, boardChatId, payKey, questionId, points: Number(rest.points) };
 }

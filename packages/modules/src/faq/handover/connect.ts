@@ -1,13 +1,22 @@
 import { faqBots } from '@dovecote/db/schema/faq';
 import { and, eq, gt } from 'drizzle-orm';
 import { cutText } from '../../kit/cut-text';
-import type { FaqContext } from '../faq-context';
-import { groupWrite } from './handover-writes';
+import type { Job, TaskOutcome } from '../../kit/job';
+import type { HandlerResult } from '../../kit/module-handlers';
+import type { Task } from '../../kit/task';
+import type { FaqContext, FaqSettings } from '../faq-context';
+import { type GroupRow, groupWrite } from './handover-writes';
 import { hashCode } from './hash-code';
+
+/** Who wants to connect where, with what. */
+export interface ConnectRequest {
+  row: GroupRow;
+  userId: string;
+}
 
 /**
  * `/connect CODE` in the owner's group, or in one of its topics: questions come there from now on. The code is shown to
- * the bot's editors only, is good once and for a while.
+ * the bot's editors only, is good once and for a while, and only who runs the group may type it.
  */
 export async function connect(ctx: FaqContext): Promise<void> {
   if (ctx.contact.kind === 'private') {
@@ -22,14 +31,55 @@ export async function connect(ctx: FaqContext): Promise<void> {
   const { message } = ctx;
   const chat = message?.chat;
   const title = chat && 'title' in chat ? (chat.title ?? '') : '';
-  ctx.write(groupWrite, {
+  const row = {
     chat_id: ctx.contact.chatId,
     thread_id: message?.is_topic_message ? (message.message_thread_id ?? null) : null,
     title: ctx.sealer.seal(cutText(title, 255), { row: ctx.bot.id, column: 'group_title' }),
     code_hash,
+    moved_to: null,
     at: ctx.clock().toISOString(),
-  });
-  ctx.reply(ctx.t('connect.done'));
+  };
+  // Only an administrator writes in the group's own name.
+  if (message?.sender_chat?.id === chat?.id) finish(ctx, row, 'connect.done');
+  else ctx.enqueue('connect', { key: ctx.contact.chatId, payload: { row, userId: ctx.contact.userId ?? '' } });
+}
+
+/** Whether the one who typed the code runs the group; null where Telegram does not say. */
+export const connectTask: Task<FaqSettings> = {
+  timeoutMs: 10_000,
+  async run(ctx, payload): Promise<{ request: ConnectRequest; isAdmin: boolean | null }> {
+    const request = payload as ConnectRequest;
+    const admins = await ctx.ask('getChatAdministrators', { chat_id: Number(request.row.chat_id) });
+    const isAdmin = Array.isArray(admins)
+      ? admins.some((admin: { user?: { id?: unknown } }) => String(admin.user?.id) === request.userId)
+      : null;
+    return { request, isAdmin };
+  },
+};
+
+export async function connectChecked(ctx: FaqContext, job: Job): Promise<HandlerResult> {
+  const outcome = job.payload as TaskOutcome<{ request: ConnectRequest; isAdmin: boolean | null }>;
+  if (outcome.state !== 'done') {
+    ctx.reply(ctx.t('connect.unsure'));
+    return undefined;
+  }
+  const { request, isAdmin } = outcome.result;
+  if (isAdmin === null) say(ctx, request.row, 'connect.unsure');
+  else if (!isAdmin) say(ctx, request.row, 'connect.notAdmin');
+  else if (await isOpenCode(ctx, request.row.code_hash ?? '')) finish(ctx, request.row, 'connect.done');
+  else say(ctx, request.row, 'connect.wrong');
+  return undefined;
+}
+
+function finish(ctx: FaqContext, row: GroupRow, words: string): void {
+  ctx.write(groupWrite, row);
+  say(ctx, row, words);
+}
+
+/** In the topic where the code was typed. */
+function say(ctx: FaqContext, { chat_id, thread_id }: GroupRow, words: string): void {
+  const topic = thread_id === null ? {} : { message_thread_id: thread_id };
+  ctx.send('sendMessage', { chat_id: Number(chat_id), ...topic, text: ctx.t(words) });
 }
 
 async function isOpenCode(ctx: FaqContext, codeHash: string): Promise<boolean> {
@@ -40,14 +90,4 @@ async function isOpenCode(ctx: FaqContext, codeHash: string): Promise<boolean> {
     .from(faqBots)
     .where(and(isBot, eq(faqBots.codeHash, codeHash), gt(faqBots.codeExpiresAt, ctx.clock())));
   return found.length > 0;
-}
-
-/** The bot was removed from a chat: nothing is sent there any more. */
-export function leaveGroup(ctx: FaqContext): 'pass' {
-  const status = ctx.update.my_chat_member?.new_chat_member.status;
-  if (ctx.contact.kind !== 'private' && (status === 'left' || status === 'kicked')) {
-    const at = ctx.clock().toISOString();
-    ctx.write(groupWrite, { chat_id: ctx.contact.chatId, thread_id: null, title: null, code_hash: null, at });
-  }
-  return 'pass';
 }

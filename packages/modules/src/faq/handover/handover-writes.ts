@@ -10,9 +10,11 @@ export interface HandoverRow {
   question: string;
   language: string;
   asked_at: string;
+  /** It goes to the owner's group. */
+  is_handed: boolean;
 }
 
-/** Notes who waits for a person's answer. */
+/** Notes who waits for an answer. */
 export const handoverWrite = defineWrite<HandoverRow>({
   id: 'faq.handovers',
   columns: {
@@ -23,11 +25,13 @@ export const handoverWrite = defineWrite<HandoverRow>({
     question: 'text',
     language: 'text',
     asked_at: 'timestamptz',
+    is_handed: 'boolean',
   },
   statement: (source) => sql`
     insert into faq_handovers (workspace_id, bot_id, id, external_id, chat_id, question_hash, question, language,
-      asked_at)
-    select workspace_id, bot_id, id, external_id, chat_id, question_hash, question, language, asked_at from ${source}
+      asked_at, is_handed)
+    select workspace_id, bot_id, id, external_id, chat_id, question_hash, question, language, asked_at, is_handed
+    from ${source}
     on conflict do nothing`,
 });
 
@@ -38,23 +42,47 @@ export interface GroupRow {
   title: string | null;
   /** Null: the bot left this chat. */
   code_hash: string | null;
+  /** The id the chat has from now on. */
+  moved_to: string | null;
   at: string;
 }
 
-/** Connects a group with a code that is good once, or lets go of the group the bot was removed from. */
+/** Connects a group with a code that is good once, follows it to its new id, or lets go of one the bot was removed from. */
 export const groupWrite = defineWrite<GroupRow>({
   id: 'faq.group',
-  columns: { chat_id: 'text', thread_id: 'integer', title: 'text', code_hash: 'text', at: 'timestamptz' },
+  columns: {
+    chat_id: 'text',
+    thread_id: 'integer',
+    title: 'text',
+    code_hash: 'text',
+    moved_to: 'text',
+    at: 'timestamptz',
+  },
   statement: (source) => sql`
     update faq_bots set
-      group_chat_id = case when said.code_hash is null then null else said.chat_id end,
-      group_thread_id = case when said.code_hash is null then null else said.thread_id end,
-      group_title = case when said.code_hash is null then null else said.title end,
-      group_connected_at = case when said.code_hash is null then null else said.at end,
-      code_hash = case when said.code_hash is null then faq_bots.code_hash end,
-      code_expires_at = case when said.code_hash is null then faq_bots.code_expires_at end
-    from (select distinct on (workspace_id, bot_id) * from ${source} order by workspace_id, bot_id, at desc) as said
+      group_chat_id = case when is_let_go then null else coalesce(said.moved_to, said.chat_id) end,
+      group_thread_id = case when is_let_go then null when is_connected then said.thread_id else group_thread_id end,
+      group_title = case when is_let_go then null when is_connected then said.title else group_title end,
+      group_connected_at = case when is_let_go then null when is_connected then said.at else group_connected_at end,
+      code_hash = case when not is_connected then faq_bots.code_hash end,
+      code_expires_at = case when not is_connected then faq_bots.code_expires_at end
+    from (
+      select distinct on (workspace_id, bot_id) *, code_hash is not null as is_connected,
+        code_hash is null and moved_to is null as is_let_go
+      from ${source} order by workspace_id, bot_id, at desc
+    ) as said
     where faq_bots.workspace_id = said.workspace_id and faq_bots.bot_id = said.bot_id
-      and ((said.code_hash is null and faq_bots.group_chat_id = said.chat_id)
+      and ((not is_connected and faq_bots.group_chat_id = said.chat_id)
         or (faq_bots.code_hash = said.code_hash and faq_bots.code_expires_at > said.at))`,
+});
+
+/** Who asked in a group is answered in the supergroup it became. */
+export const handoverMove = defineWrite<{ from_chat_id: string; to_chat_id: string }>({
+  id: 'faq.handovers.move',
+  columns: { from_chat_id: 'text', to_chat_id: 'text' },
+  statement: (source) => sql`
+    update faq_handovers set chat_id = moved.to_chat_id
+    from (select distinct workspace_id, bot_id, from_chat_id, to_chat_id from ${source}) as moved
+    where faq_handovers.workspace_id = moved.workspace_id and faq_handovers.bot_id = moved.bot_id
+      and faq_handovers.chat_id = moved.from_chat_id`,
 });

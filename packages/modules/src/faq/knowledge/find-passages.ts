@@ -7,7 +7,9 @@ import { viewPhrase } from '../retrieval/phrase-view';
 import { type RankedPassage, rankPassages } from '../retrieval/rank-passages';
 import { searchKeysOf } from '../retrieval/search-keys';
 import { TermWeights } from '../retrieval/term-weights';
+import { findKeys } from './find-keys';
 import type { Desk } from './read-desk';
+import { searchQuery } from './search-vector';
 
 /** Up to here all passages of a bot are searched in process, misspelt words included. */
 export const inProcessMax = 1_000;
@@ -45,22 +47,15 @@ export async function findPassages(reader: Reader, desk: Desk, question: string)
 
 /** The database picks by the same stems and ideas, its full-text index at hand; what it picks is ranked as ever. */
 async function findInDatabase(reader: Reader, passageCount: number, question: string): Promise<RankedPassage[]> {
-  const keys = searchKeysOf(viewPhrase(question).terms).slice(0, queryKeysMax);
-  if (keys.length === 0) return [];
-  const query = sql`(select string_agg(quote_literal(key), ' | ')::tsquery from json_array_elements_text(${JSON.stringify(keys)}::json) as key)`;
+  const asked = searchKeysOf(viewPhrase(question).terms).slice(0, queryKeysMax);
+  const held = asked.length === 0 ? [] : await findKeys(reader, asked);
+  if (held.length === 0) return [];
+  const keys = held.map(({ key }) => key);
+  const query = searchQuery(reader.botId, keys);
   const weights = new TermWeights(passageCount);
-  for (const [key, count] of await countHolders(reader, keys)) weights.note(key, count);
+  for (const { key, passages } of held) weights.note(key, passages);
   const nearest = await readPassages(reader, sql`keys @@ ${query}`, sql`ts_rank(keys, ${query}) desc`, nearestMax);
   return rankPassages(await buildPassageIndex(nearest, weights), question);
-}
-
-/** How many passages hold each key. */
-async function countHolders({ db, workspaceId, botId }: Reader, keys: readonly string[]): Promise<[string, number][]> {
-  const result = await db.execute<{ key: string; held: number }>(sql`
-    select key, (select count(*)::int from faq_passages p where p.workspace_id = ${workspaceId} and p.bot_id = ${botId}
-      and p.keys @@ quote_literal(key)::tsquery) as held
-    from json_array_elements_text(${JSON.stringify(keys)}::json) as key`);
-  return result.rows.filter(({ held }) => held > 0).map(({ key, held }) => [key, held]);
 }
 
 /** One passage, if it is still there. */

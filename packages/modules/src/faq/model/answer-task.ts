@@ -22,7 +22,7 @@ export type AnswerResult =
   | { kind: 'answered'; answer: WordedAnswer; cacheKey: string; tokens: number | null }
   | { kind: 'unknown'; tokens: number | null }
   | { kind: 'refused'; reason: 'figure' | 'ungrounded' | 'leak'; tokens: number | null }
-  | { kind: 'unasked'; reason: 'denied' | 'stopped' | 'no_model' };
+  | { kind: 'unasked'; reason: 'over' | 'no_model' };
 
 interface Endpoint {
   url: string;
@@ -40,10 +40,11 @@ const showEveryMs = 500;
 /** Words an answer from the passages given, and from nothing else; what cannot be vouched for is refused. */
 export const answerTask: Task<FaqSettings> = {
   timeoutMs,
+  // The tokens are reserved for one call: whoever began it may have taken them.
+  attemptsMax: 1,
   async run(ctx, payload): Promise<AnswerResult> {
     const request = payload as AnswerRequest;
-    const state = await readState(ctx, request.callId);
-    if (state !== 'open') return { kind: 'unasked', reason: state === 'stopped' ? 'stopped' : 'denied' };
+    if (!(await isOpen(ctx, request.callId))) return { kind: 'unasked', reason: 'over' };
     const endpoint = await findEndpoint(ctx);
     if (!endpoint) return { kind: 'unasked', reason: 'no_model' };
     return await askEndpoint(ctx, endpoint, request);
@@ -79,7 +80,7 @@ async function askEndpoint(
   try {
     for await (const part of result.fullStream) {
       if (part.type === 'error') throw new ModelError(part.error);
-      if (part.type === 'finish') tokens = part.totalUsage.totalTokens ?? null;
+      if (part.type === 'finish') tokens = countTokens(part.totalUsage.totalTokens);
       if (part.type !== 'text-delta') continue;
       text += part.text;
       if (text.includes(mark)) return refuse('leak');
@@ -93,13 +94,18 @@ async function askEndpoint(
       }
       if (now - checkedAt >= stopCheckEveryMs) {
         checkedAt = now;
-        if ((await readState(ctx, request.callId)) !== 'open') return { kind: 'unasked', reason: 'stopped' };
+        if (!(await isOpen(ctx, request.callId))) return { kind: 'unasked', reason: 'over' };
       }
     }
   } finally {
     cut.abort();
   }
   return judge(text.trim(), request, tokens, mark);
+}
+
+/** Null for what is no number of tokens, whatever the endpoint says. */
+function countTokens(said: number | undefined): number | null {
+  return Number.isSafeInteger(said) && said !== undefined && said > 0 ? said : null;
 }
 
 /** Letters alone, so that no check of figures takes it for one. */
@@ -146,13 +152,13 @@ async function findEndpoint(ctx: TaskContext<FaqSettings>): Promise<Endpoint | n
   return { url: row.url, model: row.model, apiKey, fetch: ctx.fetch };
 }
 
-async function readState({ reader }: TaskContext<FaqSettings>, id: string): Promise<string | undefined> {
+async function isOpen({ reader }: TaskContext<FaqSettings>, id: string): Promise<boolean> {
   const { db, workspaceId, botId } = reader;
   const [row] = await db
     .select({ state: faqModelCalls.state })
     .from(faqModelCalls)
     .where(and(eq(faqModelCalls.workspaceId, workspaceId), eq(faqModelCalls.botId, botId), eq(faqModelCalls.id, id)));
-  return row?.state;
+  return row?.state === 'open';
 }
 
 /** A failure without the endpoint's words, which may repeat what a person wrote. */

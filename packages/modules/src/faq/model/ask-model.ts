@@ -7,10 +7,10 @@ import type { Found, Ranked } from '../retrieval/decide-answer';
 import { sourceButtons, sourceKey, sourceTitle } from '../source-buttons';
 import { cacheKey, findCached } from './answer-cache';
 import type { AnswerRequest } from './answer-task';
-import { mayUseModel } from './may-use-model';
 import { buildPrompt, type ModelSource, markLength, tokensMaxOf } from './model-prompt';
-import { dayCount, modelCallReserve } from './model-writes';
-import { remainingTokens } from './remaining-tokens';
+import { dayCount, modelCallOpen } from './model-writes';
+import { type ModelBudget, readModelBudget } from './read-model-budget';
+import { reserveTokens } from './spend-tokens';
 
 const sourcesMax = 5;
 const sourceLengthMax = 1_500;
@@ -29,7 +29,7 @@ export async function askModel(
 ): Promise<boolean> {
   if (decision.kind === 'answer' && decision.found.kind === 'pair') return false;
   const sources = pickSources(ranked);
-  if (sources.length === 0 || !(await mayUseModel(ctx))) return false;
+  if (sources.length === 0 || ctx.settings.model === 'off') return false;
   const key = cacheKey(ctx, desk, question);
   const day = ctx.clock().toISOString().slice(0, 10);
   const cached = findCached(ctx, key);
@@ -39,23 +39,31 @@ export async function askModel(
     return true;
   }
   const tokens = tokensMaxOf(buildPrompt(question, sources, 'x'.repeat(markLength)));
-  if ((await remainingTokens(ctx, day)) < tokens) return false;
+  const budget = await readModelBudget(ctx, day);
+  if (budget.tokens < tokens) return false;
   const id = `${ctx.update.update_id}-${questionHash(question).slice(0, 12)}`;
-  startCall(ctx, { callId: id, question, sources, cacheKey: key }, { day, tokens });
+  startCall(ctx, { callId: id, question, sources, cacheKey: key }, { day, tokens }, budget);
   return true;
 }
 
-function startCall(ctx: FaqContext, request: AnswerRequest, { day, tokens }: { day: string; tokens: number }): void {
+function startCall(
+  ctx: FaqContext,
+  request: AnswerRequest,
+  { day, tokens }: { day: string; tokens: number },
+  budget: ModelBudget,
+): void {
   const { callId: id, question } = request;
-  const { settings, contact } = ctx;
-  ctx.write(modelCallReserve, {
+  const { contact } = ctx;
+  const { centsPerMillion } = budget;
+  const personId = contact.userId ?? contact.chatId;
+  reserveTokens(ctx, { day, personId, tokens, centsPerMillion }, budget);
+  ctx.write(modelCallOpen, {
     id,
-    external_id: contact.userId ?? contact.chatId,
+    external_id: personId,
     chat_id: contact.chatId,
     day,
     tokens,
-    bot_tokens_max: settings.modelTokensPerDay,
-    person_tokens_max: settings.modelTokensPerPersonPerDay,
+    cents_per_million: centsPerMillion,
     question: ctx.sealer.seal(question, { row: `${ctx.bot.id}/${id}`, column: 'model_call' }),
     asked_at: ctx.clock().toISOString(),
   });

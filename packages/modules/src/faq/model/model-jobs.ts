@@ -12,6 +12,7 @@ import { keepAnswer } from './answer-cache';
 import type { AnswerResult } from './answer-task';
 import { type DayRow, dayCount, modelCallClose } from './model-writes';
 import { type OpenCall, readOpenCall } from './read-open-call';
+import { settleTokens } from './spend-tokens';
 
 const receiptMsMax = 4_000;
 const receiptLookMs = 300;
@@ -57,8 +58,9 @@ async function settleSoon(ctx: FaqContext, call: OpenCall, result: AnswerResult 
 
 /** Ends a call with the model's answer or, where there is none to be trusted, with what retrieval found. */
 async function settle(ctx: FaqContext, call: OpenCall, result: AnswerResult | null): Promise<void> {
-  const tokens = result !== null && 'tokens' in result ? result.tokens : result?.kind === 'unasked' ? 0 : null;
-  ctx.write(modelCallClose, { id: call.id, tokens, state: 'closed' });
+  const taken = takenOf(result, call.reserved.tokens);
+  settleTokens(ctx, call.reserved, taken);
+  ctx.write(modelCallClose, { id: call.id, tokens: taken, state: 'closed' });
   ctx.write(dayCount, { day: ctx.clock().toISOString().slice(0, 10), ...countOf(result) });
   ctx.unschedule('late', call.id);
   const { desk, decision } = await findAnswer(ctx, call.question);
@@ -67,17 +69,23 @@ async function settle(ctx: FaqContext, call: OpenCall, result: AnswerResult | nu
     keepAnswer(ctx, result.cacheKey, result.answer);
     say(ctx, call, { text, entities: [] }, [...sourceButtons(ctx, sources), ...personButton(ctx, desk)]);
   } else if (result?.kind === 'unknown') {
-    say(ctx, call, { text: await noteUnanswered(ctx, desk, call.question, call.askedBy), entities: [] }, []);
+    say(ctx, call, { text: await noteUnanswered(ctx, desk, call.question, call.reserved.personId), entities: [] }, []);
   } else if (decision.kind === 'answer') {
     say(ctx, call, answerText(ctx, decision.found), answerButtons(ctx, desk, decision.found));
   } else if (decision.kind === 'unknown') {
-    say(ctx, call, { text: await noteUnanswered(ctx, desk, call.question, call.askedBy), entities: [] }, []);
+    say(ctx, call, { text: await noteUnanswered(ctx, desk, call.question, call.reserved.personId), entities: [] }, []);
   } else {
     if (call.messageId !== null) {
       ctx.send('deleteMessage', { chat_id: Number(ctx.contact.chatId), message_id: call.messageId });
     }
     await sayDecision(ctx, desk, call.question, decision);
   }
+}
+
+/** Where nobody knows what a call took, all that was reserved for it counts. */
+function takenOf(result: AnswerResult | null, reserved: number): number {
+  if (result?.kind === 'unasked') return 0;
+  return Math.min(result?.tokens ?? reserved, reserved);
 }
 
 function countOf(result: AnswerResult | null): Omit<DayRow, 'day'> {

@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { FaqContext } from '../faq-context';
+import type { Reservation } from './spend-tokens';
 
 /** A question somebody still waits for. */
 export interface OpenCall {
   id: string;
   question: string;
-  askedBy: string;
   askedAt: Date;
+  reserved: Reservation;
   /** The message that announced the answer, as soon as Telegram said which it is. */
   messageId: number | null;
 }
@@ -17,20 +18,24 @@ export async function readOpenCall(ctx: FaqContext, id: string): Promise<OpenCal
   const result = await db.execute<{
     question: string;
     external_id: string;
+    day: string;
+    tokens: number;
+    price: number;
     asked_at: string;
     message_id: string | null;
   }>(sql`
-    select c.question, c.external_id, c.asked_at, s.message_id from faq_model_calls c left join sent_messages s
+    select c.question, c.external_id, c.day::text, c.tokens, c.cents_per_million as price, c.asked_at, s.message_id
+    from faq_model_calls c left join sent_messages s
       on s.workspace_id = c.workspace_id and s.bot_id = c.bot_id and s.module_id = 'faq' and s.ref = 'answer:' || c.id
-    where c.workspace_id = ${workspaceId} and c.bot_id = ${botId} and c.id = ${id} and c.state in ('open', 'denied')`);
+    where c.workspace_id = ${workspaceId} and c.bot_id = ${botId} and c.id = ${id} and c.state = 'open'`);
   const [row] = result.rows;
   if (!row) return null;
   const question = ctx.sealer.open(row.question, { row: `${ctx.bot.id}/${id}`, column: 'model_call' });
   return {
     id,
     question,
-    askedBy: row.external_id,
     askedAt: new Date(row.asked_at),
+    reserved: { day: row.day, personId: row.external_id, tokens: row.tokens, centsPerMillion: row.price },
     messageId: row.message_id === null ? null : Number(row.message_id),
   };
 }

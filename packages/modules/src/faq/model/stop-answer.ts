@@ -10,7 +10,7 @@ export async function stopAnswer(ctx: FaqContext, id: string): Promise<void> {
   const call = await readOpenCall(ctx, id);
   ctx.answerCallback();
   if (!call) return;
-  ctx.write(modelCallClose, { id, tokens: null, state: 'stopped' });
+  ctx.write(modelCallClose, { id, tokens: call.reserved.tokens, state: 'stopped' });
   ctx.unschedule('late', id);
   const { desk, decision } = await findAnswer(ctx, call.question);
   if (decision.kind === 'answer') {

@@ -84,8 +84,8 @@ async function countAnswers(
   const asked = answers.cacheHits + answers.cacheMisses;
   const today = now.toISOString().slice(0, 10);
   const used = await ctx.db.execute<{ tokens: number }>(sql`
-    select coalesce(sum(tokens), 0)::float8 as tokens from faq_model_calls
-    where workspace_id = ${bot.workspaceId} and bot_id = ${bot.id} and day = ${today}`);
+    select tokens::float8 from faq_spending
+    where workspace_id = ${bot.workspaceId} and bot_id = ${bot.id} and day = ${today} and external_id = ''`);
   return {
     answers: { ...answers, hitRate: asked === 0 ? null : answers.cacheHits / asked },
     tokensToday: used.rows[0]?.tokens ?? 0,

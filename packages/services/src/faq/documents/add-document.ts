@@ -2,8 +2,8 @@ import { newId } from '@dovecote/db/new-id';
 import { faqDocuments, faqPassages } from '@dovecote/db/schema/faq';
 import { AppError } from '@dovecote/errors/app-error';
 import { splitPassages } from '@dovecote/modules/faq/documents/split-passages';
+import { searchVector } from '@dovecote/modules/faq/knowledge/search-vector';
 import { passageKeys } from '@dovecote/modules/faq/retrieval/passage-index';
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { appendAuditEvent } from '../../audit/append-audit-event';
 import { getBotRow } from '../../bots/get-bot-row';
@@ -55,7 +55,7 @@ export async function addDocument(
         documentId,
         position: from + at,
         ...passage,
-        keys: sql`array_to_tsvector(array(select json_array_elements_text(${JSON.stringify(passageKeys({ title, ...passage }))}::json)))`,
+        keys: searchVector(bot.id, passageKeys({ title, ...passage })),
       }));
       await tx.insert(faqPassages).values(rows);
     }

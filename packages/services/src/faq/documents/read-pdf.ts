@@ -1,43 +1,85 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '@dovecote/errors/app-error';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { invalidField } from '../../parse-input';
 
+export interface PdfBounds {
+  readMsMax: number;
+  /** By which the whole process may grow meanwhile: what a PDF unpacks into lies outside the thread's own heap. */
+  growthBytesMax: number;
+}
+
+const bounds: PdfBounds = { readMsMax: 10_000, growthBytesMax: 384 * 1024 * 1024 };
 const pagesMax = 300;
-const readMsMax = 10_000;
+const lengthMax = 1024 * 1024;
+const heapMbMax = 256;
+const lookEveryMs = 25;
+/** Not imported: the dashboard's bundler would look for the thread's file when it builds. */
+const { Worker } = process.getBuiltinModule('node:worker_threads');
+
+type Refusal = 'pages' | 'long' | 'empty' | 'locked' | 'broken' | 'slow' | 'large';
+type Answer = { text: string } | { why: Refusal };
+
+const words: Record<Refusal, string> = {
+  pages: `has more than ${pagesMax} pages`,
+  long: 'holds more than 1 MiB of text',
+  empty: 'holds no text, only pictures',
+  locked: 'is locked with a password',
+  broken: 'cannot be read as a PDF',
+  slow: 'takes too long to read; send it in parts',
+  large: 'takes too much memory to read; send it in parts',
+};
+
+let last: Promise<unknown> = Promise.resolve();
 
 /**
- * The text of a PDF, a paragraph for each page. Others are served between two pages.
- * @throws AppError `VALIDATION_FAILED` for what is broken, locked, too long or holds no text.
+ * The text of a PDF, a paragraph for each page, read in a thread that is ended at its bounds; one at a time.
+ * @throws AppError `VALIDATION_FAILED` for what is broken, locked, too long, too costly or holds no text.
  */
-export async function readPdf(bytes: Uint8Array): Promise<string> {
-  // Three times the size of everything around it, and seldom needed.
-  const { getDocumentProxy } = await import('unpdf');
-  const until = performance.now() + readMsMax;
+export async function readPdf(bytes: Uint8Array, within: PdfBounds = bounds): Promise<string> {
+  const reading = last.then(() => readInThread(bytes, within));
+  last = reading.catch(() => undefined);
+  const answer = await reading;
+  if ('why' in answer) throw invalidField('content', words[answer.why]);
+  return answer.text;
+}
+
+async function readInThread(bytes: Uint8Array, { readMsMax, growthBytesMax }: PdfBounds): Promise<Answer> {
+  const began = performance.now();
+  const rssBefore = process.memoryUsage.rss();
+  const worker = new Worker(findThread(), {
+    workerData: { bytes, pagesMax, lengthMax },
+    resourceLimits: { maxOldGenerationSizeMb: heapMbMax },
+    // What a reader says of a broken file is of no use to anybody.
+    stdout: true,
+    stderr: true,
+  });
+  const answered = new Promise<Answer>((resolve) => {
+    worker.once('message', resolve);
+    worker.once('error', ({ code }: NodeJS.ErrnoException) =>
+      resolve({ why: code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'large' : 'broken' }),
+    );
+    worker.once('exit', () => resolve({ why: 'broken' }));
+  });
+  let look: NodeJS.Timeout | undefined;
+  const stopped = new Promise<Answer>((resolve) => {
+    look = setInterval(() => {
+      if (performance.now() - began > readMsMax) resolve({ why: 'slow' });
+      else if (process.memoryUsage.rss() - rssBefore > growthBytesMax) resolve({ why: 'large' });
+    }, lookEveryMs);
+  });
   try {
-    const document = await getDocumentProxy(bytes, { isEvalSupported: false, disableFontFace: true });
-    if (document.numPages > pagesMax) throw invalidField('content', `has more than ${pagesMax} pages`);
-    const pages: string[] = [];
-    for (let number = 1; number <= document.numPages; number += 1) {
-      const page = await document.getPage(number);
-      pages.push(joinItems((await page.getTextContent()).items));
-      if (performance.now() > until) throw invalidField('content', 'takes too long to read; send it in parts');
-      await sleep(0);
-    }
-    await document.destroy();
-    const text = pages.join('\n\n').trim();
-    if (text === '') throw invalidField('content', 'holds no text, only pictures');
-    return text;
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    const isLocked = cause instanceof Error && cause.name === 'PasswordException';
-    throw invalidField('content', isLocked ? 'is locked with a password' : 'cannot be read as a PDF');
+    return await Promise.race([answered, stopped]);
+  } finally {
+    clearInterval(look);
+    await worker.terminate();
   }
 }
 
-function joinItems(items: readonly object[]): string {
-  return items
-    .map((item) => ('str' in item ? `${String(item.str)}${'hasEOL' in item && item.hasEOL ? '\n' : ''}` : ''))
-    .join('')
-    .replace(/(\p{L})-\n(?=\p{Ll})/gu, '$1')
-    .replace(/[ \t]+/gu, ' ');
+/** The sources stand beside every build; a bundled module does not know where it came from. */
+function findThread(): string {
+  for (let folder = process.cwd(); ; folder = path.dirname(folder)) {
+    const file = path.join(folder, 'packages/services/src/faq/documents/pdf-thread.mjs');
+    if (existsSync(file)) return file;
+    if (folder === path.dirname(folder)) throw new Error('pdf-thread.mjs was not found above the working folder.');
+  }
 }

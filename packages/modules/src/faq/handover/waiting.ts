@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm';
+import { splitText } from '../../kit/split-text';
+import type { FaqContext } from '../faq-context';
+
+/** Somebody who waits for an answer. */
+export interface Waiting {
+  id: string;
+  chatId: string;
+  questionHash: string;
+  /** Sealed. */
+  question: string;
+  language: string;
+}
+
+export type WaitingRow = { id: string; chat_id: string; question_hash: string; question: string; language: string };
+
+export const waitingColumns = sql.raw('h.id, h.chat_id, h.question_hash, h.question, h.language');
+
+export function readWaiting({ chat_id: chatId, question_hash: questionHash, ...rest }: WaitingRow): Waiting {
+  return { chatId, questionHash, ...rest };
+}
+
+export function openQuestion(ctx: FaqContext, { id, question }: Pick<Waiting, 'id' | 'question'>): string {
+  return ctx.sealer.open(question, { row: `${ctx.bot.id}/${id}`, column: 'handover' });
+}
+
+/** Tells somebody who waits, under their question; what does not fit into one message comes in several. */
+export function tellWaiting(ctx: FaqContext, waiting: Waiting, text: string | undefined): void {
+  const head = ctx.translateIn(waiting.language)('desk.answer');
+  const chat_id = Number(waiting.chatId);
+  const question = openQuestion(ctx, waiting);
+  const said = text === undefined ? [] : splitText(`${question}\n\n${text}`, 4096 - head.length - 1);
+  const [opening = question, ...rest] = said;
+  ctx.send(
+    'sendMessage',
+    {
+      chat_id,
+      text: `${head}\n${opening}`,
+      entities: [{ type: 'blockquote', offset: head.length + 1, length: question.length }],
+    },
+    { ref: `reply:${waiting.id}` },
+  );
+  for (const part of rest) ctx.send('sendMessage', { chat_id, text: part });
+}
