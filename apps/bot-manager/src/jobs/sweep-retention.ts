@@ -58,6 +58,7 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
       sql`delete from ${sql.identifier(table)} where ${sql.identifier(column)} < ${at} - make_interval(days => ${pollDays})`,
     );
   }
+  await db.execute(sql`delete from engagement_marks where ends_at < ${at}`);
   const oldestDay = new Date(now.getTime() - boardDays * dayMs).toISOString().slice(0, 10);
   for (const span of ['day', 'week']) {
     await db.execute(sql`

@@ -197,5 +197,6 @@ export const engagementDefinition = defineModule({
     { table: 'engagement_polls', purposeKey: 'keeps.polls', days: 365 },
     { table: 'engagement_votes', purposeKey: 'keeps.votes', days: 365 },
     { table: 'engagement_choices', purposeKey: 'keeps.choices', days: null },
+    { table: 'engagement_marks', purposeKey: 'keeps.marks', days: 365, outlives: true },
   ],
 });

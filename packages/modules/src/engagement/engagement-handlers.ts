@@ -24,6 +24,7 @@ import { sendApprovedPoll, sendDailyChallenge, sendWeeklyPoll } from './jobs/sen
 import { settleReferral } from './jobs/settle-referral';
 import en from './locales/en.json';
 import ru from './locales/ru.json';
+import { leaveMark } from './people/leave-mark';
 import { pollErase, voteErase } from './polls/poll-writes';
 import { noteAct } from './referrals/note-act';
 import { referralErase, traceErase } from './referrals/referral-writes';
@@ -85,6 +86,7 @@ export const engagementModule = defineHandlers(
       return 'pass';
     }),
     pollAnswer: vote,
+    erased: leaveMark,
     jobs: {
       referral: settleReferral,
       weeklyPoll: sendWeeklyPoll,

@@ -79,6 +79,8 @@ export interface Dialogue {
 export interface ModuleView {
   definition: ModuleDefinition;
   erasers: ContactErasers;
+  /** Lets the module say what it has to before the contact is erased. */
+  tellErased(): Promise<void>;
   /** Its texts in the contact's language. */
   t: Translate;
 }
@@ -137,6 +139,8 @@ export interface ModuleContext<Settings = unknown> {
   enqueue(task: string, request: WorkRequest): void;
   /** Tells whoever watches the bot. No names and no texts; `personId` says whose it is. */
   emit(event: string, data: Record<string, string | number | boolean | null>): void;
+  /** Stands for a text wherever the text itself must not be kept: only this bot's own key leads from one to the other. */
+  markOf(text: string): string;
   /** A signed button payload that comes back to this module's `callbacks[action]`. */
   callbackData(action: string, argument?: string): string;
 }

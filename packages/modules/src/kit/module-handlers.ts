@@ -48,6 +48,8 @@ export interface ModuleHandlers<Settings = unknown> {
   poll?: Handler<Settings>;
   /** Work whose time has come, and what tasks brought. */
   jobs?: Record<string, JobHandler<Settings>>;
+  /** The contact asks to be erased: what is to be said of that besides the erasers, which come next. */
+  erased?: Handler<Settings>;
   /** Slow work, asked for with `enqueue`. */
   tasks?: Record<string, Task<Settings>>;
 }

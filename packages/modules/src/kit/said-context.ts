@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Update } from 'grammy/types';
 import { encodeCallbackData } from './callback-data';
 import { createTranslator } from './create-translator';
@@ -98,6 +99,7 @@ export class SaidContext implements ModuleContext {
     return all.map((one) => ({
       definition: one.module.definition,
       erasers: one.module.erasers,
+      tellErased: async () => void (await one.module.handlers.erased?.(new SaidContext({ ...this.input, enabled: one }))),
       t: this.#translatorOf(one, contact.language),
     }));
   }
@@ -185,6 +187,11 @@ export class SaidContext implements ModuleContext {
 
   emit(event: string, data: Record<string, string | number | boolean | null>): void {
     this.write(liveEvent, { event, data, at: this.clock().toISOString() });
+  }
+
+  markOf(text: string): string {
+    const { callbackKey } = this.input;
+    return createHmac('sha256', callbackKey).update(`mark/${this.#moduleId}/${text}`).digest('base64url');
   }
 
   callbackData(action: string, argument = ''): string {

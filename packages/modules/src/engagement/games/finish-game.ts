@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { EngagementContext } from '../engagement-context';
 import { readEntry } from '../ledger/read-entry';
-import { readTakenTurns } from '../ledger/read-taken-turns';
 import { settle } from '../people/settle';
 import { Sheet } from '../people/sheet';
 import type { GameEnd } from './game';
 import type { Difficulty } from './game-kinds';
+import { nextDuelTurn } from './paid-duels';
 import { readGame, readGamesOfDay, type StoredGame } from './read-games';
 import { suspicionOf } from './suspicion-of';
 
 const gamesLookedAt = 6;
-const paidDuelsPerDay = 5;
 /** How much of what lies between just won and perfect a difficulty can bring. */
 const shareOf: Record<Difficulty, number> = { easy: 0.6, normal: 0.8, hard: 1 };
 
@@ -95,10 +94,8 @@ async function payDuel(
   const key = `duel:${day}:${createHash('sha256').update(pair).digest('base64url').slice(0, 22)}`;
   // What the ledger would leave out must not count for achievements and levels either.
   if (await readEntry(ctx.reader, key)) return;
-  const turns = Array.from({ length: paidDuelsPerDay }, (_, at) => `duel:${winner.personId}:${day}:${at + 1}`);
-  const taken = await readTakenTurns(ctx.reader, turns);
-  const turn = turns.find((one) => !taken.has(one));
-  if (turn === undefined) return;
+  const turn = await nextDuelTurn(ctx, winner);
+  if (turn === null) return;
   winner.earn({
     key,
     reason: 'duel',
