@@ -99,7 +99,8 @@ export class SaidContext implements ModuleContext {
     return all.map((one) => ({
       definition: one.module.definition,
       erasers: one.module.erasers,
-      tellErased: async () => void (await one.module.handlers.erased?.(new SaidContext({ ...this.input, enabled: one }))),
+      tellErased: async () =>
+        void (await one.module.handlers.erased?.(new SaidContext({ ...this.input, enabled: one }))),
       t: this.#translatorOf(one, contact.language),
     }));
   }
