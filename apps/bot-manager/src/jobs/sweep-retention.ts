@@ -15,6 +15,7 @@ const handoverDays = keptDays(faqDefinition.keeps, 'faq_handovers');
 const modelCallDays = keptDays(faqDefinition.keeps, 'faq_model_calls');
 const gameDays = keptDays(engagementDefinition.keeps, 'engagement_games');
 const pollDays = keptDays(engagementDefinition.keeps, 'engagement_polls');
+const rankDays = keptDays(engagementDefinition.keeps, 'engagement_ranks');
 const traceDays = keptDays(engagementDefinition.keeps, 'engagement_traces');
 /** Boards of days and weeks; what people ever earned stays. */
 const boardDays = 60;
@@ -58,6 +59,7 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
       sql`delete from ${sql.identifier(table)} where ${sql.identifier(column)} < ${at} - make_interval(days => ${pollDays})`,
     );
   }
+  await db.execute(sql`delete from engagement_ranks where hour < ${at} - make_interval(days => ${rankDays})`);
   await db.execute(sql`delete from engagement_marks where ends_at < ${at}`);
   const oldestDay = new Date(now.getTime() - boardDays * dayMs).toISOString().slice(0, 10);
   for (const span of ['day', 'week']) {

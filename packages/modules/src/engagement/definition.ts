@@ -182,6 +182,7 @@ export const engagementDefinition = defineModule({
   updates: ['message', 'callback_query', 'poll_answer'],
   events: ['user_stats_updated', 'leaderboard_updated', 'achievement_unlocked', 'poll_created'],
   schedules: ({ weeklyPoll, challenge, reminders }) => [
+    { job: 'noteRanks', cron: '0 * * * *' },
     ...(weeklyPoll.isOn ? [{ job: 'weeklyPoll', cron: `0 ${weeklyPoll.hour} * * ${weeklyPoll.weekday}` }] : []),
     ...(challenge.isOn ? [{ job: 'dailyChallenge', cron: `0 ${challenge.hour} * * *` }] : []),
     ...(reminders.isOn ? [{ job: 'remind', cron: '0 * * * *' }] : []),
@@ -191,6 +192,7 @@ export const engagementDefinition = defineModule({
     { table: 'engagement_entries', purposeKey: 'keeps.entries', days: null },
     { table: 'engagement_balances', purposeKey: 'keeps.balances', days: null },
     { table: 'engagement_scores', purposeKey: 'keeps.scores', days: null },
+    { table: 'engagement_ranks', purposeKey: 'keeps.ranks', days: 30 },
     { table: 'engagement_games', purposeKey: 'keeps.games', days: 30 },
     { table: 'engagement_referrals', purposeKey: 'keeps.referrals', days: null },
     { table: 'engagement_traces', purposeKey: 'keeps.traces', days: 60 },

@@ -1,4 +1,5 @@
 import { defineHandlers } from '../kit/module-handlers';
+import { rankErase } from './boards/rank-writes';
 import { choiceErase } from './consent/choice-writes';
 import { gated, gatedQuietly } from './consent/gated';
 import { engagementDefinition } from './definition';
@@ -19,6 +20,7 @@ import { appealReferralScreen, referScreen, startReferral } from './handlers/ref
 import { boughtScreen, buyScreen, rewardScreen, rewardsScreen } from './handlers/rewards';
 import { onScreen } from './handlers/screen';
 import { lateVote, vote } from './handlers/vote';
+import { noteRanks } from './jobs/note-ranks';
 import { findWhomToRemind, nudge } from './jobs/remind';
 import { sendApprovedPoll, sendDailyChallenge, sendWeeklyPoll } from './jobs/send-polls';
 import { settleReferral } from './jobs/settle-referral';
@@ -88,6 +90,7 @@ export const engagementModule = defineHandlers(
     pollAnswer: vote,
     erased: leaveMark,
     jobs: {
+      noteRanks,
       referral: settleReferral,
       weeklyPoll: sendWeeklyPoll,
       dailyChallenge: sendDailyChallenge,
@@ -110,5 +113,6 @@ export const engagementModule = defineHandlers(
     engagement_polls: pollErase,
     engagement_votes: voteErase,
     engagement_choices: choiceErase,
+    engagement_ranks: rankErase,
   },
 );

@@ -1,9 +1,12 @@
 'use client';
 
+import { Badge } from '@dovecote/ui/badge';
 import { Card } from '@dovecote/ui/card';
 import { Segmented } from '@dovecote/ui/segmented';
+import { ShareBar } from '@dovecote/ui/share-bar';
 import { SkeletonRows } from '@dovecote/ui/skeleton-rows';
 import { useQuery } from '@tanstack/react-query';
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Loaded } from '@/features/shared/loaded';
@@ -50,7 +53,13 @@ export function BoardCard({ botId }: { botId: string }) {
           ) : (
             <ol aria-label={t('title')} className="divide-y divide-line border-line border-t">
               {found.map((line) => (
-                <BoardRow key={line.personId ?? line.teamId} line={line} best={found[0]?.points ?? 0} />
+                <BoardRow
+                  key={line.personId ?? line.teamId}
+                  line={line}
+                  best={found[0]?.points ?? 0}
+                  // A day's board began with the day.
+                  since={board === 'people' && span === 'day' ? 'hour' : 'day'}
+                />
               ))}
             </ol>
           )
@@ -60,7 +69,13 @@ export function BoardCard({ botId }: { botId: string }) {
   );
 }
 
-function BoardRow({ line, best }: { line: BoardLine; best: number }) {
+interface BoardRowProps {
+  line: BoardLine;
+  best: number;
+  since: keyof BoardLine['change'];
+}
+
+function BoardRow({ line, best, since }: BoardRowProps) {
   const t = useTranslations('engagement');
   const format = useFormatter();
   const share = best <= 0 ? 0 : Math.max(0, line.points) / best;
@@ -71,14 +86,33 @@ function BoardRow({ line, best }: { line: BoardLine; best: number }) {
         <span className="sr-only">{t('board.rank', { rank: line.rank })}</span>
       </span>
       <span className="flex min-w-0 flex-1 flex-col gap-1">
-        <bdi className="truncate font-medium text-sm">{line.name ?? t('nameless', { id: line.personId ?? '' })}</bdi>
-        <span aria-hidden="true" className="h-1 overflow-hidden rounded-full bg-hover">
-          <span className="block h-full rounded-full bg-accent" style={{ width: `${share * 100}%` }} />
+        <span className="flex min-w-0 items-center gap-2">
+          <bdi className="truncate font-medium text-sm">{line.name ?? t('nameless', { id: line.personId ?? '' })}</bdi>
+          <RankMove places={line.change[since]} since={since} />
         </span>
+        <ShareBar share={share} />
       </span>
       <span className="shrink-0 font-semibold text-sm tabular-nums">
         {t('points', { count: line.points, points: format.number(line.points) })}
       </span>
     </li>
+  );
+}
+
+/** Places won or lost; nothing for who stayed or was not among the first. */
+function RankMove({ places, since }: { places: number | null; since: BoardRowProps['since'] }) {
+  const t = useTranslations('engagement.board');
+  if (!places) return null;
+  const hasRisen = places > 0;
+  const Arrow = hasRisen ? ArrowUp : ArrowDown;
+  const words = t(hasRisen ? 'up' : 'down', { places: Math.abs(places), since });
+  return (
+    <span className="shrink-0" title={words}>
+      <Badge tone={hasRisen ? 'good' : 'neutral'}>
+        <Arrow aria-hidden="true" />
+        <span aria-hidden="true">{Math.abs(places)}</span>
+        <span className="sr-only">{words}</span>
+      </Badge>
+    </span>
   );
 }
