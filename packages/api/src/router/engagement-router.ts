@@ -12,6 +12,7 @@ import { listLedgerLines } from '@dovecote/services/engagement/list-ledger-lines
 import { listPolls, listPollsSchema } from '@dovecote/services/engagement/list-polls';
 import { listQuestions } from '@dovecote/services/engagement/list-questions';
 import { listReferrals, listReferralsSchema } from '@dovecote/services/engagement/list-referrals';
+import { listTagRefusals } from '@dovecote/services/engagement/list-tag-refusals';
 import { removeQuestion } from '@dovecote/services/engagement/remove-question';
 import { reverseLine } from '@dovecote/services/engagement/reverse-line';
 import { reviewPoll, reviewPollSchema } from '@dovecote/services/engagement/review-poll';
@@ -33,6 +34,9 @@ export const engagementRouter = t.router({
   achievements: procedure('bots.read')
     .input(botKey)
     .query(async ({ ctx, input }) => await listAchievements(ctx.service, input.botId)),
+  tagRefusals: procedure('bots.read')
+    .input(botKey)
+    .query(async ({ ctx, input }) => await listTagRefusals(ctx.service, input.botId)),
   people: procedure('updates.readContent')
     .input(botKey.extend(listEngagedPeopleSchema.shape))
     .query(async ({ ctx, input: { botId, ...query } }) => await listEngagedPeople(ctx.service, botId, query)),

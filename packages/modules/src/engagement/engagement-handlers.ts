@@ -18,6 +18,7 @@ import { hideScreen, muteScreen, preferencesScreen, teamScreen, zoneScreen } fro
 import { challenge, quiz } from './handlers/quiz';
 import { appealReferralScreen, referScreen, startReferral } from './handlers/refer';
 import { boughtScreen, buyScreen, rewardScreen, rewardsScreen } from './handlers/rewards';
+import { retryTags } from './handlers/rights';
 import { onScreen } from './handlers/screen';
 import { lateVote, vote } from './handlers/vote';
 import { noteRanks } from './jobs/note-ranks';
@@ -26,11 +27,12 @@ import { sendApprovedPoll, sendDailyChallenge, sendWeeklyPoll } from './jobs/sen
 import { settleReferral } from './jobs/settle-referral';
 import en from './locales/en.json';
 import ru from './locales/ru.json';
-import { leaveMark } from './people/leave-mark';
+import { sayErased } from './people/say-erased';
 import { pollErase, voteErase } from './polls/poll-writes';
 import { noteAct } from './referrals/note-act';
 import { referralErase, traceErase } from './referrals/referral-writes';
 import { balanceErase, entryErase, personErase, scoreErase } from './store';
+import { tagErase } from './tags/tag-writes';
 
 const own = (draw: Parameters<typeof onScreen>[0]) => gated(inPrivate(onScreen(draw)));
 const open = (draw: Parameters<typeof onScreen>[0]) => gated(onScreen(draw));
@@ -88,7 +90,8 @@ export const engagementModule = defineHandlers(
       return 'pass';
     }),
     pollAnswer: vote,
-    erased: leaveMark,
+    membership: retryTags,
+    erased: sayErased,
     jobs: {
       noteRanks,
       referral: settleReferral,
@@ -113,6 +116,7 @@ export const engagementModule = defineHandlers(
     engagement_polls: pollErase,
     engagement_votes: voteErase,
     engagement_choices: choiceErase,
+    engagement_tags: tagErase,
     engagement_ranks: rankErase,
   },
 );

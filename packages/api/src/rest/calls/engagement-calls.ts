@@ -24,6 +24,7 @@ import { ledgerLineSchema, listLedgerLines } from '@dovecote/services/engagement
 import { listPolls, listPollsSchema, pollViewSchema } from '@dovecote/services/engagement/list-polls';
 import { listQuestions, questionViewSchema } from '@dovecote/services/engagement/list-questions';
 import { listReferrals, listReferralsSchema, referralViewSchema } from '@dovecote/services/engagement/list-referrals';
+import { listTagRefusals, tagRefusalSchema } from '@dovecote/services/engagement/list-tag-refusals';
 import { removeQuestion } from '@dovecote/services/engagement/remove-question';
 import { reverseLine } from '@dovecote/services/engagement/reverse-line';
 import { reviewPoll, reviewPollSchema } from '@dovecote/services/engagement/review-poll';
@@ -61,6 +62,15 @@ export function defineEngagementCalls(define: DefineCall): void {
     summary: 'What people can reach, and how many did',
     answer: pageOf(achievementViewSchema),
     handle: async ({ ctx, params }) => wholeList(await listAchievements(ctx, params.id)),
+  });
+  define({
+    ...shared,
+    method: 'get',
+    path: '/bots/{id}/engagement/tags/refusals',
+    policy: 'bots.read',
+    summary: 'Why tags beside names could not be set, by group',
+    answer: pageOf(tagRefusalSchema),
+    handle: async ({ ctx, params }) => wholeList(await listTagRefusals(ctx, params.id)),
   });
   define({
     ...shared,

@@ -26,6 +26,8 @@ export interface Standing extends Streak {
   counts: Readonly<Record<string, number>>;
   unlocked: readonly string[];
   spendings: number;
+  /** Tags in groups, as last asked for. */
+  tags: readonly { chatId: string; tag: string }[];
   /** Of who was erased before; what it says of a ban and of check-ins counts until they are known again. */
   mark: Mark | null;
 }
@@ -36,6 +38,7 @@ type Row = {
   scores: { board: string; points: number; lines: number }[] | null;
   unlocked: (string | null)[] | null;
   spendings: string;
+  tags: { chatId: string; tag: string }[] | null;
   mark: Record<string, unknown> | null;
 };
 
@@ -56,6 +59,8 @@ export async function readStanding(
         where ${ofBot} and credit = ${account} and reason = 'achievement') as unlocked,
       (select count(*) from engagement_entries where ${ofBot} and debit like 'person:%' and debit = ${account}
         and reason = 'reward') as spendings,
+      (select jsonb_agg(jsonb_build_object('chatId', chat_id, 'tag', tag)) from engagement_tags
+        where ${ofBot} and person_id = ${personId}) as tags,
       ${selectMark({ workspaceId, botId }, markId)} as mark`);
   const [row] = result.rows;
   const person = row?.person ?? {};
@@ -85,6 +90,7 @@ export async function readStanding(
     ),
     unlocked: (row?.unlocked ?? []).filter((id) => id !== null),
     spendings: Number(row?.spendings ?? 0),
+    tags: row?.tags ?? [],
     mark,
   };
 }

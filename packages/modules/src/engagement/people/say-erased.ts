@@ -3,6 +3,7 @@ import type { EngagementContext } from '../engagement-context';
 import { countPaidDuels } from '../games/paid-duels';
 import { readGamesOfDay } from '../games/read-games';
 import { countPolls } from '../polls/read-polls';
+import { takeTagsOff } from '../tags/say-tags';
 import { markWrite } from './mark-writes';
 import { Sheet } from './sheet';
 
@@ -12,11 +13,17 @@ const usedDays = 2;
 const abuseDays = 30;
 const banDays = 365;
 
-/** Who asks to be erased leaves their ban, their abuse score and what they used of the day's limits; nothing else. */
-export async function leaveMark(ctx: EngagementContext): Promise<void> {
+/** What is to be said of somebody who asks to be erased, besides what erases their rows. */
+export async function sayErased(ctx: EngagementContext): Promise<void> {
   const { userId, kind } = ctx.contact;
   if (userId === null || kind !== 'private') return;
   const sheet = await Sheet.open(ctx, userId);
+  takeTagsOff(ctx, sheet);
+  await leaveMark(ctx, sheet);
+}
+
+/** Who asks to be erased leaves their ban, their abuse score and what they used of the day's limits; nothing else. */
+async function leaveMark(ctx: EngagementContext, sheet: Sheet): Promise<void> {
   const { day } = sheet.botTime;
   const { bannedAt, banReason, appealedAt, abuseScore, lastDay } = sheet.standing;
   const used = await usedToday(ctx, sheet);
@@ -24,7 +31,7 @@ export async function leaveMark(ctx: EngagementContext): Promise<void> {
   if (!bannedAt && abuseScore === 0 && !isCheckedIn && Object.keys(used).length === 0 && !sheet.standing.mark) return;
   const days = bannedAt ? banDays : abuseScore > 0 ? abuseDays : usedDays;
   ctx.write(markWrite, {
-    mark: ctx.markOf(userId),
+    mark: ctx.markOf(sheet.personId),
     banned_at: bannedAt?.toISOString() ?? null,
     ban_reason: banReason,
     appealed_at: appealedAt?.toISOString() ?? null,
