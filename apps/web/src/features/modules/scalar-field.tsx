@@ -51,6 +51,7 @@ const knownChoices = [
   'onWeekend',
   'owner',
   'nobody',
+  'badge',
 ] as const;
 
 /** A text, a number, a choice or a yes-or-no. */
