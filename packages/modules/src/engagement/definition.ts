@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineModule } from '../kit/definition';
 import { achievementCategories, rarities } from './achievements/achievement';
+import { glyphs } from './achievements/glyphs';
 import { ruleKinds } from './achievements/rules';
 import type { GameKind } from './games/game-kinds';
 
@@ -28,6 +29,7 @@ const ownAchievement = z.strictObject({
   id: slug.meta({ title: 'Id', description: 'Names it in the ledger; do not change it later.' }),
   title: z.string().trim().min(1).max(60).meta({ title: 'Title' }),
   icon: z.string().trim().min(1).max(8).default('🏅').meta({ title: 'Icon', description: 'An emoji.' }),
+  glyph: z.enum(glyphs).default('award').meta({ title: 'Picture', description: 'Of its icon here on the dashboard.' }),
   category: z.enum(achievementCategories).default('engagement').meta({ title: 'Category' }),
   rarity: z.enum(rarities).default('common').meta({ title: 'Rarity' }),
   points: z.int().min(1).max(10_000).default(10).meta({ title: 'Points' }),

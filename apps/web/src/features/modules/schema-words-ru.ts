@@ -86,6 +86,8 @@ export const schemaWordsRu: Record<string, string> = {
   'Days before that is paid': 'Через сколько дней они начисляются',
   'Time to see whether those who came are people.': 'Время увидеть, люди ли пришли.',
   'Group for polls': 'Группа для опросов',
+  Picture: 'Рисунок',
+  'Of its icon here on the dashboard.': 'На значке здесь, на панели.',
   'Groups with tags': 'Группы с подписями',
   'Numbers of groups where people carry what they reached beside their name. The bot needs the right there to manage tags.':
     'Номера групп, где рядом с именем человека стоит, чего он достиг. Боту нужно там право управлять подписями.',
