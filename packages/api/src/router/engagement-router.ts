@@ -2,6 +2,7 @@ import { adjustPoints, adjustPointsSchema } from '@dovecote/services/engagement/
 import { banPerson } from '@dovecote/services/engagement/ban-person';
 import { createPoll, createPollSchema } from '@dovecote/services/engagement/create-poll';
 import { decideReferral, decideReferralSchema } from '@dovecote/services/engagement/decide-referral';
+import { exportPerson } from '@dovecote/services/engagement/export-person';
 import { getEngagementStats } from '@dovecote/services/engagement/get-engagement-stats';
 import { importQuestions, importQuestionsSchema } from '@dovecote/services/engagement/import-questions';
 import { liftBan } from '@dovecote/services/engagement/lift-ban';
@@ -52,6 +53,9 @@ export const engagementRouter = t.router({
   liftBan: procedure('engagement.moderate')
     .input(personKey)
     .mutation(async ({ ctx, input }) => await liftBan(ctx.service, input.botId, input.personId)),
+  exportPerson: procedure('engagement.moderate')
+    .input(personKey)
+    .mutation(async ({ ctx, input }) => await exportPerson(ctx.service, input.botId, input.personId)),
   adjust: procedure('engagement.moderate')
     .input(personKey.extend(adjustPointsSchema.shape))
     .mutation(

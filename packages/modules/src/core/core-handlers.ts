@@ -4,12 +4,14 @@ import { jobErase, sentMessageErase } from '../kit/job-writes';
 import { liveEventErase, webhookEventErase } from '../kit/live-event-writes';
 import { defineHandlers } from '../kit/module-handlers';
 import { recipientErase } from '../kit/recipient-writes';
+import { coreExports } from './core-exports';
 import { coreDefinition } from './definition';
 import { cancel } from './handlers/cancel';
 import { deleteme, erase, keep } from './handlers/deleteme';
 import { help } from './handlers/help';
 import { language, saveLanguage, showLanguages } from './handlers/language';
 import { membership } from './handlers/membership';
+import { mydata } from './handlers/mydata';
 import { ownCommand } from './handlers/own-command';
 import { privacy } from './handlers/privacy';
 import { runCommand } from './handlers/run-command';
@@ -32,6 +34,7 @@ export const coreModule = defineHandlers(
       language: inPrivate(language),
       privacy,
       stop: inPrivate(stop),
+      mydata: inPrivate(mydata),
       deleteme: inPrivate(deleteme),
       cancel,
     },
@@ -61,4 +64,5 @@ export const coreModule = defineHandlers(
     live_events: liveEventErase,
     webhook_events: webhookEventErase,
   },
+  coreExports,
 );

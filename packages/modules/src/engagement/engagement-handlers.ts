@@ -3,6 +3,7 @@ import { rankErase } from './boards/rank-writes';
 import { choiceErase } from './consent/choice-writes';
 import { gated, gatedQuietly } from './consent/gated';
 import { engagementDefinition } from './definition';
+import { engagementExports } from './engagement-exports';
 import { gameErase } from './games/game-writes';
 import { badgesScreen } from './handlers/badges';
 import { checkIn } from './handlers/check-in';
@@ -119,4 +120,5 @@ export const engagementModule = defineHandlers(
     engagement_tags: tagErase,
     engagement_ranks: rankErase,
   },
+  engagementExports,
 );

@@ -81,6 +81,8 @@ export interface ModuleView {
   erasers: ContactErasers;
   /** Lets the module say what it has to before the contact is erased. */
   tellErased(): Promise<void>;
+  /** What it keeps of the contact, by table. */
+  readExport(): Promise<Record<string, object[]>>;
   /** Its texts in the contact's language. */
   t: Translate;
 }
@@ -119,6 +121,8 @@ export interface ModuleContext<Settings = unknown> {
 
   /** Answers in the update's chat; text over Telegram's 4,096 characters is split. */
   reply(text: string, options?: ReplyOptions): void;
+  /** Answers in the update's chat with a text as a file. */
+  replyFile(file: { fileName: string; text: string; caption: string }): void;
   /** Edits the message whose button was pressed; answers anew where it cannot be edited. */
   edit(text: string, options?: Pick<ReplyOptions, 'buttons' | 'entities'>): void;
   /** Ends the button's spinner, with a notice if text is given. */

@@ -64,6 +64,10 @@ describe.each(runtimeModules.map((module) => ({ id: module.definition.id, module
     const linked = definition.keeps.filter((data) => !data.isUnlinked && !data.outlives).map((data) => data.table);
     expect(Object.keys(module.erasers).sort()).toEqual(linked.sort());
   });
+
+  it('keeps no table that its person cannot have a copy of', () => {
+    expect(Object.keys(module.exports).sort()).toEqual(Object.keys(module.erasers).sort());
+  });
 });
 
 describe.each(settingsSamples.map((settings, sample) => ({ sample, settings })))(

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ContactExports } from './contact-export';
 import type { ModuleDefinition } from './definition';
 import type { Job } from './job';
 import type { ModuleContext } from './module-context';
@@ -60,6 +61,7 @@ export interface RuntimeModule {
   handlers: ModuleHandlers;
   catalogues: Record<string, Record<string, string>>;
   erasers: ContactErasers;
+  exports: ContactExports;
 }
 
 /** Binds handlers to their definition: their `ctx.settings` is what the definition's schema gives. */
@@ -68,11 +70,13 @@ export function defineHandlers<Settings extends z.ZodObject>(
   handlers: ModuleHandlers<z.output<Settings>>,
   catalogues: Record<string, Record<string, string>>,
   erasers: ContactErasers = {},
+  exports: ContactExports = {},
 ): RuntimeModule {
   return {
     definition: definition as unknown as ModuleDefinition,
     handlers: handlers as unknown as ModuleHandlers,
     catalogues,
     erasers,
+    exports,
   };
 }

@@ -2,6 +2,7 @@ import { adjustPoints, adjustPointsSchema } from '@dovecote/services/engagement/
 import { banPerson } from '@dovecote/services/engagement/ban-person';
 import { createdPollSchema, createPoll, createPollSchema } from '@dovecote/services/engagement/create-poll';
 import { decideReferral, decideReferralSchema } from '@dovecote/services/engagement/decide-referral';
+import { exportPerson, personExportSchema } from '@dovecote/services/engagement/export-person';
 import { engagementStatsSchema, getEngagementStats } from '@dovecote/services/engagement/get-engagement-stats';
 import {
   importedQuestionsSchema,
@@ -109,6 +110,15 @@ export function defineEngagementCalls(define: DefineCall): void {
     status: 204,
     summary: 'Let a banned person earn again',
     handle: async ({ ctx, params }) => await liftBan(ctx, params.id, params.personId),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/bots/{id}/engagement/people/{personId}/export',
+    policy: 'engagement.moderate',
+    summary: 'All that every module keeps of a person, as they would get it by /mydata',
+    answer: personExportSchema,
+    handle: async ({ ctx, params }) => await exportPerson(ctx, params.id, params.personId),
   });
   define({
     ...shared,
