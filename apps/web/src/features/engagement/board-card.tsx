@@ -18,7 +18,6 @@ type BoardLine = Outputs['engagement']['leaderboard'][number];
 const boards = ['people', 'teams'] as const;
 const spans = ['day', 'week', 'ever'] as const;
 const shown = 20;
-const medals = ['🥇', '🥈', '🥉'];
 
 /** The best, as the people see them; it moves as they play. */
 export function BoardCard({ botId }: { botId: string }) {
@@ -82,7 +81,7 @@ function BoardRow({ line, best, since }: BoardRowProps) {
   return (
     <li className="flex items-center gap-3 px-4 py-2.5 sm:px-5">
       <span className="w-8 shrink-0 text-center font-semibold text-sm tabular-nums">
-        <span aria-hidden="true">{medals[line.rank - 1] ?? line.rank}</span>
+        <span aria-hidden="true">{line.rank}</span>
         <span className="sr-only">{t('board.rank', { rank: line.rank })}</span>
       </span>
       <span className="flex min-w-0 flex-1 flex-col gap-1">
