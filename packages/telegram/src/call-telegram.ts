@@ -3,6 +3,7 @@ import { parseApiRoot } from './parse-api-root';
 import { readAnswer } from './read-answer';
 import { sendRequest } from './send-request';
 import type { TelegramResult } from './telegram-failure';
+import { uploadForm } from './text-upload';
 import type { Transport } from './transport';
 
 export interface TelegramCall {
@@ -18,7 +19,7 @@ export interface TelegramCall {
 }
 
 /**
- * Makes one Bot API call with a JSON payload and always ends. It never throws for what a server or the network does,
+ * Makes one Bot API call, with a JSON payload or as the upload of a text, and always ends. It never throws for what a server or the network does,
  * and nothing it returns holds the token.
  * @see https://core.telegram.org/bots/api#making-requests
  */
@@ -29,7 +30,7 @@ export async function callTelegram(call: TelegramCall): Promise<TelegramResult> 
   const request = {
     origin,
     path: `${prefix}/bot${call.token}/${method}`,
-    body: stringifyPayload(payload),
+    ...(uploadForm(payload) ?? { body: stringifyPayload(payload) }),
     signal: call.signal,
     timeoutMs: call.timeoutMs ?? (isPoll ? pollTimeoutMs(transport, payload) : transport.limits.requestTimeoutMs),
     answerBytesMax: isPoll ? transport.limits.updatesBytesMax : transport.limits.answerBytesMax,

@@ -9,8 +9,9 @@ export interface HttpRequest {
   agent: Agent;
   origin: string;
   path: string;
-  /** JSON to post; without it the request is a GET. */
+  /** What to post, JSON if not said otherwise; without it the request is a GET. */
   body?: string;
+  contentType?: string;
   signal: AbortSignalLike | undefined;
   timeoutMs: number;
   answerBytesMax: number;
@@ -30,9 +31,14 @@ export function sendRequest(request: HttpRequest): Promise<HttpAnswer | Telegram
   });
 }
 
-function dispatchOptions({ origin, path, body }: HttpRequest): Dispatcher.DispatchOptions {
+function dispatchOptions({
+  origin,
+  path,
+  body,
+  contentType = 'application/json',
+}: HttpRequest): Dispatcher.DispatchOptions {
   if (body === undefined) return { origin, path, method: 'GET' };
-  return { origin, path, method: 'POST', headers: { 'content-type': 'application/json' }, body };
+  return { origin, path, method: 'POST', headers: { 'content-type': contentType }, body };
 }
 
 class Exchange implements Dispatcher.DispatchHandler {

@@ -16,6 +16,7 @@ const modelCallDays = keptDays(faqDefinition.keeps, 'faq_model_calls');
 const spendingDays = keptDays(faqDefinition.keeps, 'faq_spending');
 const gameDays = keptDays(engagementDefinition.keeps, 'engagement_games');
 const pollDays = keptDays(engagementDefinition.keeps, 'engagement_polls');
+const rankDays = keptDays(engagementDefinition.keeps, 'engagement_ranks');
 const traceDays = keptDays(engagementDefinition.keeps, 'engagement_traces');
 /** Boards of days and weeks; what people ever earned stays. */
 const boardDays = 60;
@@ -59,6 +60,8 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
       sql`delete from ${sql.identifier(table)} where ${sql.identifier(column)} < ${at} - make_interval(days => ${pollDays})`,
     );
   }
+  await db.execute(sql`delete from engagement_ranks where hour < ${at} - make_interval(days => ${rankDays})`);
+  await db.execute(sql`delete from engagement_marks where ends_at < ${at}`);
   const oldestDay = new Date(now.getTime() - boardDays * dayMs).toISOString().slice(0, 10);
   for (const span of ['day', 'week']) {
     await db.execute(sql`

@@ -2,6 +2,7 @@ import { adjustPoints, adjustPointsSchema } from '@dovecote/services/engagement/
 import { banPerson } from '@dovecote/services/engagement/ban-person';
 import { createPoll, createPollSchema } from '@dovecote/services/engagement/create-poll';
 import { decideReferral, decideReferralSchema } from '@dovecote/services/engagement/decide-referral';
+import { exportPerson } from '@dovecote/services/engagement/export-person';
 import { getEngagementStats } from '@dovecote/services/engagement/get-engagement-stats';
 import { importQuestions, importQuestionsSchema } from '@dovecote/services/engagement/import-questions';
 import { liftBan } from '@dovecote/services/engagement/lift-ban';
@@ -12,6 +13,7 @@ import { listLedgerLines } from '@dovecote/services/engagement/list-ledger-lines
 import { listPolls, listPollsSchema } from '@dovecote/services/engagement/list-polls';
 import { listQuestions } from '@dovecote/services/engagement/list-questions';
 import { listReferrals, listReferralsSchema } from '@dovecote/services/engagement/list-referrals';
+import { listTagRefusals } from '@dovecote/services/engagement/list-tag-refusals';
 import { removeQuestion } from '@dovecote/services/engagement/remove-question';
 import { reverseLine } from '@dovecote/services/engagement/reverse-line';
 import { reviewPoll, reviewPollSchema } from '@dovecote/services/engagement/review-poll';
@@ -33,6 +35,9 @@ export const engagementRouter = t.router({
   achievements: procedure('bots.read')
     .input(botKey)
     .query(async ({ ctx, input }) => await listAchievements(ctx.service, input.botId)),
+  tagRefusals: procedure('bots.read')
+    .input(botKey)
+    .query(async ({ ctx, input }) => await listTagRefusals(ctx.service, input.botId)),
   people: procedure('updates.readContent')
     .input(botKey.extend(listEngagedPeopleSchema.shape))
     .query(async ({ ctx, input: { botId, ...query } }) => await listEngagedPeople(ctx.service, botId, query)),
@@ -48,6 +53,9 @@ export const engagementRouter = t.router({
   liftBan: procedure('engagement.moderate')
     .input(personKey)
     .mutation(async ({ ctx, input }) => await liftBan(ctx.service, input.botId, input.personId)),
+  exportPerson: procedure('engagement.moderate')
+    .input(personKey)
+    .mutation(async ({ ctx, input }) => await exportPerson(ctx.service, input.botId, input.personId)),
   adjust: procedure('engagement.moderate')
     .input(personKey.extend(adjustPointsSchema.shape))
     .mutation(

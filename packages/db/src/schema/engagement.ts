@@ -186,6 +186,8 @@ export const engagementGames = pgTable(
     lastAt: moment('last_at').notNull(),
     /** The game whose seed this one plays again. */
     duelOf: text('duel_of'),
+    /** The pair and day whose duel its end decided and paid: two ends never decide the same. */
+    pays: text('pays'),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.botId, table.id] }),
@@ -195,5 +197,6 @@ export const engagementGames = pgTable(
     index('engagement_games_day_idx').on(table.workspaceId, table.botId, table.personId, table.day),
     index('engagement_games_bot_day_idx').on(table.workspaceId, table.botId, table.day),
     index('engagement_games_age_idx').on(table.startedAt),
+    uniqueIndex('engagement_games_pays_key').on(table.workspaceId, table.botId, table.pays),
   ],
 );

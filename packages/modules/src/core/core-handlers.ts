@@ -4,6 +4,7 @@ import { jobErase, sentMessageErase } from '../kit/job-writes';
 import { liveEventErase, webhookEventErase } from '../kit/live-event-writes';
 import { defineHandlers } from '../kit/module-handlers';
 import { recipientErase } from '../kit/recipient-writes';
+import { coreExports } from './core-exports';
 import { coreDefinition } from './definition';
 import { cancel } from './handlers/cancel';
 import { chatMoved } from './handlers/chat-moved';
@@ -11,6 +12,7 @@ import { deleteme, erase, keep } from './handlers/deleteme';
 import { help } from './handlers/help';
 import { language, saveLanguage, showLanguages } from './handlers/language';
 import { membership } from './handlers/membership';
+import { mydata } from './handlers/mydata';
 import { ownCommand } from './handlers/own-command';
 import { privacy } from './handlers/privacy';
 import { runCommand } from './handlers/run-command';
@@ -33,6 +35,7 @@ export const coreModule = defineHandlers(
       language: inPrivate(language),
       privacy,
       stop: inPrivate(stop),
+      mydata: inPrivate(mydata),
       deleteme: inPrivate(deleteme),
       cancel,
     },
@@ -63,4 +66,5 @@ export const coreModule = defineHandlers(
     live_events: liveEventErase,
     webhook_events: webhookEventErase,
   },
+  coreExports,
 );

@@ -163,7 +163,7 @@ describe('/deleteme', () => {
   });
 
   it('erases the contact in every module’s tables', async () => {
-    const said = await press(await talk(textUpdate('/deleteme')), 'Delete it');
+    const said = await press(await talk(textUpdate('/deleteme')), 'Delete it', { db: database.db });
     const erasers = runtimeModules.flatMap((module) => Object.values(module.erasers).map(({ id }) => id));
     expect(erasers.length).toBeGreaterThan(5);
     expect(said.writes.map(({ statement }) => statement.id)).toEqual(erasers);

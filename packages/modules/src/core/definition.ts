@@ -89,6 +89,7 @@ export const coreDefinition = defineModule({
     { name: 'language', scope: 'private', descriptionKey: 'command.language' },
     { name: 'privacy', scope: 'everywhere', descriptionKey: 'command.privacy' },
     { name: 'stop', scope: 'private', descriptionKey: 'command.stop' },
+    { name: 'mydata', scope: 'private', descriptionKey: 'command.mydata' },
     { name: 'deleteme', scope: 'private', descriptionKey: 'command.deleteme' },
     { name: 'cancel', scope: 'everywhere', descriptionKey: 'command.cancel' },
   ],

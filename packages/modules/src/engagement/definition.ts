@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineModule } from '../kit/definition';
 import { achievementCategories, rarities } from './achievements/achievement';
+import { glyphs } from './achievements/glyphs';
 import { ruleKinds } from './achievements/rules';
 import type { GameKind } from './games/game-kinds';
 
@@ -28,6 +29,7 @@ const ownAchievement = z.strictObject({
   id: slug.meta({ title: 'Id', description: 'Names it in the ledger; do not change it later.' }),
   title: z.string().trim().min(1).max(60).meta({ title: 'Title' }),
   icon: z.string().trim().min(1).max(8).default('🏅').meta({ title: 'Icon', description: 'An emoji.' }),
+  glyph: z.enum(glyphs).default('award').meta({ title: 'Picture', description: 'Of its icon here on the dashboard.' }),
   category: z.enum(achievementCategories).default('engagement').meta({ title: 'Category' }),
   rarity: z.enum(rarities).default('common').meta({ title: 'Rarity' }),
   points: z.int().min(1).max(10_000).default(10).meta({ title: 'Points' }),
@@ -48,6 +50,7 @@ const team = z.strictObject({
   icon: z.string().trim().min(1).max(8).default('🚩').meta({ title: 'Icon', description: 'An emoji.' }),
 });
 
+const groupId = z.string().regex(/^-\d{1,16}$/, { error: 'The number of a group begins with a minus.' });
 const hour = z.int().min(0).max(23);
 
 const weeklyPoll = z.strictObject({
@@ -104,9 +107,7 @@ const settings = z.strictObject({
     title: 'Days before that is paid',
     description: 'Time to see whether those who came are people.',
   }),
-  pollChat: z
-    .string()
-    .regex(/^-\d{1,16}$/, { error: 'The number of a group begins with a minus.' })
+  pollChat: groupId
     .optional()
     .meta({ title: 'Group for polls', description: 'Its number. Weekly polls and daily challenges go there.' }),
   pollPoints: points('Points for a vote', 5),
@@ -134,6 +135,15 @@ const settings = z.strictObject({
     .meta({ title: 'Daily challenge', description: 'A question of your bank, by the time zone of the bot.' }),
   pollsPerDay: z.int().min(0).max(20).default(3).meta({ title: 'Polls a person may make a day' }),
   pollReview: z.enum(['owner', 'nobody']).default('owner').meta({ title: 'Who looks at them first' }),
+  tagGroups: z.array(groupId).max(20).default([]).meta({
+    title: 'Groups with tags',
+    description:
+      'Numbers of groups where people carry what they reached beside their name. The bot needs the right there to manage tags.',
+  }),
+  tagShows: z.enum(['level', 'badge']).default('level').meta({
+    title: 'What tags show',
+    description: 'The level, or the rarest achievement.',
+  }),
   suggestions: z.boolean().default(true).meta({
     title: 'Suggest what to do next',
     description: 'From a person’s own history, with the reason; each may switch it off.',
@@ -179,9 +189,10 @@ export const engagementDefinition = defineModule({
     { name: 'challenge', scope: 'everywhere', descriptionKey: 'command.challenge' },
     { name: 'refer', scope: 'private', descriptionKey: 'command.refer' },
   ],
-  updates: ['message', 'callback_query', 'poll_answer'],
+  updates: ['message', 'callback_query', 'poll_answer', 'my_chat_member'],
   events: ['user_stats_updated', 'leaderboard_updated', 'achievement_unlocked', 'poll_created'],
   schedules: ({ weeklyPoll, challenge, reminders }) => [
+    { job: 'noteRanks', cron: '0 * * * *' },
     ...(weeklyPoll.isOn ? [{ job: 'weeklyPoll', cron: `0 ${weeklyPoll.hour} * * ${weeklyPoll.weekday}` }] : []),
     ...(challenge.isOn ? [{ job: 'dailyChallenge', cron: `0 ${challenge.hour} * * *` }] : []),
     ...(reminders.isOn ? [{ job: 'remind', cron: '0 * * * *' }] : []),
@@ -191,11 +202,14 @@ export const engagementDefinition = defineModule({
     { table: 'engagement_entries', purposeKey: 'keeps.entries', days: null },
     { table: 'engagement_balances', purposeKey: 'keeps.balances', days: null },
     { table: 'engagement_scores', purposeKey: 'keeps.scores', days: null },
+    { table: 'engagement_ranks', purposeKey: 'keeps.ranks', days: 30 },
     { table: 'engagement_games', purposeKey: 'keeps.games', days: 30 },
     { table: 'engagement_referrals', purposeKey: 'keeps.referrals', days: null },
     { table: 'engagement_traces', purposeKey: 'keeps.traces', days: 60 },
     { table: 'engagement_polls', purposeKey: 'keeps.polls', days: 365 },
     { table: 'engagement_votes', purposeKey: 'keeps.votes', days: 365 },
     { table: 'engagement_choices', purposeKey: 'keeps.choices', days: null },
+    { table: 'engagement_tags', purposeKey: 'keeps.tags', days: null },
+    { table: 'engagement_marks', purposeKey: 'keeps.marks', days: 365, outlives: true },
   ],
 });

@@ -1,7 +1,9 @@
 import { defineHandlers } from '../kit/module-handlers';
+import { rankErase } from './boards/rank-writes';
 import { choiceErase } from './consent/choice-writes';
 import { gated, gatedQuietly } from './consent/gated';
 import { engagementDefinition } from './definition';
+import { engagementExports } from './engagement-exports';
 import { gameErase } from './games/game-writes';
 import { badgesScreen } from './handlers/badges';
 import { checkIn } from './handlers/check-in';
@@ -17,17 +19,21 @@ import { hideScreen, muteScreen, preferencesScreen, teamScreen, zoneScreen } fro
 import { challenge, quiz } from './handlers/quiz';
 import { appealReferralScreen, referScreen, startReferral } from './handlers/refer';
 import { boughtScreen, buyScreen, rewardScreen, rewardsScreen } from './handlers/rewards';
+import { retryTags } from './handlers/rights';
 import { onScreen } from './handlers/screen';
 import { lateVote, vote } from './handlers/vote';
+import { noteRanks } from './jobs/note-ranks';
 import { findWhomToRemind, nudge } from './jobs/remind';
 import { sendApprovedPoll, sendDailyChallenge, sendWeeklyPoll } from './jobs/send-polls';
 import { settleReferral } from './jobs/settle-referral';
 import en from './locales/en.json';
 import ru from './locales/ru.json';
+import { sayErased } from './people/say-erased';
 import { pollErase, voteErase } from './polls/poll-writes';
 import { noteAct } from './referrals/note-act';
 import { referralErase, traceErase } from './referrals/referral-writes';
 import { balanceErase, entryErase, personErase, scoreErase } from './store';
+import { tagErase } from './tags/tag-writes';
 
 const own = (draw: Parameters<typeof onScreen>[0]) => gated(inPrivate(onScreen(draw)));
 const open = (draw: Parameters<typeof onScreen>[0]) => gated(onScreen(draw));
@@ -85,7 +91,10 @@ export const engagementModule = defineHandlers(
       return 'pass';
     }),
     pollAnswer: vote,
+    membership: retryTags,
+    erased: sayErased,
     jobs: {
+      noteRanks,
       referral: settleReferral,
       weeklyPoll: sendWeeklyPoll,
       dailyChallenge: sendDailyChallenge,
@@ -108,5 +117,8 @@ export const engagementModule = defineHandlers(
     engagement_polls: pollErase,
     engagement_votes: voteErase,
     engagement_choices: choiceErase,
+    engagement_tags: tagErase,
+    engagement_ranks: rankErase,
   },
+  engagementExports,
 );

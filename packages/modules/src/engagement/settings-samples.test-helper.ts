@@ -20,6 +20,7 @@ export const engagementSettingsSamples: object[] = [
     challenge: { isOn: true },
     reminders: { isOn: true },
     pollReview: 'nobody',
+    tagGroups: ['-100001001', '-100002002'],
   },
   {
     checkinPoints: 1_000,

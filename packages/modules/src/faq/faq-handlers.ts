@@ -1,5 +1,6 @@
 import { defineHandlers } from '../kit/module-handlers';
 import { faqDefinition } from './definition';
+import { faqExports } from './faq-exports';
 import { ask, askedQuestion } from './handlers/ask';
 import { askPerson } from './handlers/ask-person';
 import { freeText } from './handlers/free-text';
@@ -47,4 +48,5 @@ export const faqModule = defineHandlers(
   },
   { en, ru },
   { faq_handovers: handoverErase, faq_model_calls: modelCallErase, faq_spending: spendingErase },
+  faqExports,
 );

@@ -17,7 +17,9 @@ export function createTranslator(
   const found = known.get(locale);
   if (found) return found;
   const messages = nest(catalogues[locale] ?? {});
-  const translate = createIcuTranslator({ locale, messages, onError: throwError }) as unknown as Translate;
+  // The dashboard narrows these types to its own languages and texts.
+  const about = { locale, messages, onError: throwError } as Parameters<typeof createIcuTranslator>[0];
+  const translate = createIcuTranslator(about) as unknown as Translate;
   known.set(locale, translate);
   return translate;
 }

@@ -21,6 +21,8 @@ export interface KeptData {
   days: number | null;
   /** Rows carry nothing that says whose they are: they cannot be erased for one person and end by age. */
   isUnlinked?: true;
+  /** Is what stays of somebody who was erased, and only of them: nobody is named in it, and it ends by age. */
+  outlives?: true;
 }
 
 export type UpdateKind =

@@ -81,6 +81,10 @@ export interface Dialogue {
 export interface ModuleView {
   definition: ModuleDefinition;
   erasers: ContactErasers;
+  /** Lets the module say what it has to before the contact is erased. */
+  tellErased(): Promise<void>;
+  /** What it keeps of the contact, by table. */
+  readExport(): Promise<Record<string, object[]>>;
   /** Its texts in the contact's language. */
   t: Translate;
 }
@@ -119,6 +123,8 @@ export interface ModuleContext<Settings = unknown> {
 
   /** Answers in the update's chat; text over Telegram's 4,096 characters is split. */
   reply(text: string, options?: ReplyOptions): void;
+  /** Answers in the update's chat with a text as a file. */
+  replyFile(file: { fileName: string; text: string; caption: string }): void;
   /** Edits the message whose button was pressed; answers anew where it cannot be edited. */
   edit(text: string, options?: Pick<ReplyOptions, 'buttons' | 'entities'>): void;
   /** Ends the button's spinner, with a notice if text is given. */
@@ -139,6 +145,8 @@ export interface ModuleContext<Settings = unknown> {
   enqueue(task: string, request: WorkRequest): void;
   /** Tells whoever watches the bot. No names and no texts; `personId` says whose it is. */
   emit(event: string, data: Record<string, string | number | boolean | null>): void;
+  /** Stands for a text wherever the text itself must not be kept: only this bot's own key leads from one to the other. */
+  markOf(text: string): string;
   /** A signed button payload that comes back to this module's `callbacks[action]`. */
   callbackData(action: string, argument?: string): string;
 }

@@ -61,8 +61,12 @@ describe.each(runtimeModules.map((module) => ({ id: module.definition.id, module
   });
 
   it('keeps no table that nobody can erase', () => {
-    const linked = definition.keeps.filter((data) => !data.isUnlinked).map((data) => data.table);
+    const linked = definition.keeps.filter((data) => !data.isUnlinked && !data.outlives).map((data) => data.table);
     expect(Object.keys(module.erasers).sort()).toEqual(linked.sort());
+  });
+
+  it('keeps no table that its person cannot have a copy of', () => {
+    expect(Object.keys(module.exports).sort()).toEqual(Object.keys(module.erasers).sort());
   });
 });
 

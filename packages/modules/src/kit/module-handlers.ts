@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ChatMove } from './chat-move';
+import type { ContactExports } from './contact-export';
 import type { ModuleDefinition } from './definition';
 import type { Job } from './job';
 import type { ModuleContext } from './module-context';
@@ -51,6 +52,8 @@ export interface ModuleHandlers<Settings = unknown> {
   poll?: Handler<Settings>;
   /** Work whose time has come, and what tasks brought. */
   jobs?: Record<string, JobHandler<Settings>>;
+  /** The contact asks to be erased: what is to be said of that besides the erasers, which come next. */
+  erased?: Handler<Settings>;
   /** Slow work, asked for with `enqueue`. */
   tasks?: Record<string, Task<Settings>>;
 }
@@ -61,6 +64,7 @@ export interface RuntimeModule {
   handlers: ModuleHandlers;
   catalogues: Record<string, Record<string, string>>;
   erasers: ContactErasers;
+  exports: ContactExports;
 }
 
 /** Binds handlers to their definition: their `ctx.settings` is what the definition's schema gives. */
@@ -69,11 +73,13 @@ export function defineHandlers<Settings extends z.ZodObject>(
   handlers: ModuleHandlers<z.output<Settings>>,
   catalogues: Record<string, Record<string, string>>,
   erasers: ContactErasers = {},
+  exports: ContactExports = {},
 ): RuntimeModule {
   return {
     definition: definition as unknown as ModuleDefinition,
     handlers: handlers as unknown as ModuleHandlers,
     catalogues,
     erasers,
+    exports,
   };
 }

@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto';
 import type { Update } from 'grammy/types';
 import { encodeCallbackData } from './callback-data';
+import { readContactExports } from './contact-export';
 import { createTranslator } from './create-translator';
 import { dialogueEnd, dialogueSet } from './dialogue-writes';
 import type { EnabledModule } from './enabled-module';
@@ -94,6 +96,14 @@ export class SaidContext implements ModuleContext {
     return all.map((one) => ({
       definition: one.module.definition,
       erasers: one.module.erasers,
+      tellErased: async () =>
+        void (await one.module.handlers.erased?.(new SaidContext({ ...this.input, enabled: one }))),
+      readExport: () =>
+        readContactExports(this.reader, one.module.exports, contact.chatId, (moduleId, sealed, place) =>
+          this.#sealerOf(moduleId)
+            .open(sealed, place)
+            .use((text) => text),
+        ),
       t: this.#translatorOf(one, contact.language),
     }));
   }
@@ -124,6 +134,12 @@ export class SaidContext implements ModuleContext {
 
   reply(text: string, options: ReplyOptions = {}): void {
     this.#say(replyCalls(this.#replyTarget, text, options), options.ref);
+  }
+
+  replyFile({ fileName, text, caption }: { fileName: string; text: string; caption: string }): void {
+    const { chatId } = this.#replyTarget;
+    const payload = { chat_id: Number(chatId), document: { fileName, text }, caption };
+    this.#say([{ method: 'sendDocument', payload, chatId, policy: 'never_lost' }], undefined);
   }
 
   edit(text: string, options: Pick<ReplyOptions, 'buttons' | 'entities'> = {}): void {
@@ -183,6 +199,11 @@ export class SaidContext implements ModuleContext {
     this.write(liveEvent, { event, data, at: this.clock().toISOString() });
   }
 
+  markOf(text: string): string {
+    const { callbackKey } = this.input;
+    return createHmac('sha256', callbackKey).update(`mark/${this.#moduleId}/${text}`).digest('base64url');
+  }
+
   callbackData(action: string, argument = ''): string {
     return encodeCallbackData(this.input.callbackKey, { moduleId: this.#moduleId, action, argument });
   }
@@ -231,6 +252,11 @@ export class SaidContext implements ModuleContext {
     const { update, contact } = this.input;
     if (this.#chatId === null) throw new Error('Work of the bot as a whole has no chat to answer in.');
     return { update, chatId: contact.chatId, isGroup: contact.kind !== 'private' };
+  }
+
+  #sealerOf(moduleId: string): EnabledModule['sealer'] {
+    const { all, enabled } = this.input;
+    return (all.find((one) => one.module.definition.id === moduleId) ?? enabled).sealer;
   }
 
   #translatorOf({ module }: EnabledModule, language: string): Translate {

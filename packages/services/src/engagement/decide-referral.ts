@@ -1,4 +1,4 @@
-import { engagementReferrals, type ReferralState } from '@dovecote/db/schema/engagement-referrals';
+import { engagementReferrals } from '@dovecote/db/schema/engagement-referrals';
 import { AppError } from '@dovecote/errors/app-error';
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
@@ -7,30 +7,9 @@ import { getBotRow } from '../bots/get-bot-row';
 import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
 import { askEngagement } from './ask-engagement';
+import { nextReferralState, referralDecisions } from './next-referral-state';
 
-export const decideReferralSchema = z.strictObject({ decision: z.enum(['pay', 'refuse']) });
-
-/** What each decision makes of each state; what is missing there is decided so already. */
-const nextStates = {
-  pay: {
-    waiting: 'released',
-    held: 'released',
-    appealed: 'released',
-    refused: 'released',
-    revoked: 'released',
-    clawed_back: 'released',
-    lapsed: 'released',
-  },
-  refuse: {
-    waiting: 'refused',
-    held: 'refused',
-    appealed: 'refused',
-    lapsed: 'refused',
-    clawed_back: 'refused',
-    paid: 'revoked',
-    released: 'revoked',
-  },
-} as const satisfies Record<string, Partial<Record<ReferralState, ReferralState>>>;
+export const decideReferralSchema = z.strictObject({ decision: z.enum(referralDecisions) });
 
 /**
  * The owner's word on a referral, whatever the referee thinks; it can be changed again. The bot moves the points and
@@ -53,9 +32,8 @@ export async function decideReferral(
     );
     const [referral] = await tx.select().from(engagementReferrals).where(isReferral).for('update');
     if (referral === undefined) throw new AppError('NOT_FOUND', 'There is no such referral.');
-    const next: Partial<Record<ReferralState, ReferralState>> = nextStates[decision];
-    const state = next[referral.state];
-    if (state === undefined) throw new AppError('CONFLICT', 'This referral was decided so already.');
+    const state = nextReferralState(referral.state, decision);
+    if (state === null) throw new AppError('CONFLICT', 'This referral was decided so already.');
     await tx.update(engagementReferrals).set({ state, judgedAt: ctx.clock() }).where(isReferral);
     const work = { key: referral.id, chatId: referral.inviterId, runAt: ctx.clock() };
     await askEngagement(tx, bot, { job: 'referral', ...work });

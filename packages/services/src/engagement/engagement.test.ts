@@ -7,12 +7,14 @@ import { saveModule } from '../modules/save-module';
 import type { ServiceContext } from '../service-context';
 import { adjustPoints } from './adjust-points';
 import { banPerson } from './ban-person';
+import { exportPerson } from './export-person';
 import { getEngagementStats } from './get-engagement-stats';
 import { liftBan } from './lift-ban';
 import { listAchievements } from './list-achievements';
 import { listEngagedPeople } from './list-engaged-people';
 import { listLeaderboard } from './list-leaderboard';
 import { listLedgerLines } from './list-ledger-lines';
+import { listTagRefusals } from './list-tag-refusals';
 import { reverseLine } from './reverse-line';
 
 let kit: TestServices;
@@ -130,6 +132,36 @@ test('an owner gives and takes points by lines of their own', async () => {
   await expect(noGroup).rejects.toMatchObject({ fields: { chatId: expect.any(String) } });
 });
 
+test('an owner has a copy of what is kept of a person, opened, and the log says that, not of whom', async () => {
+  const { owner, botId } = await botWithPeople();
+  const { modules } = await exportPerson(owner, botId, '12');
+  expect(modules.engagement).toMatchObject({
+    engagement_people: [{ person_id: '12', name: 'Name 12' }],
+    engagement_entries: [{ amount: 20 }],
+    engagement_balances: [{ points: 20 }],
+  });
+  expect(JSON.stringify(modules)).not.toContain('Name 11');
+  const [event] = (await listBotEvents(owner, botId)).items;
+  expect(event).toMatchObject({ action: 'engagement.person_exported' });
+  expect(JSON.stringify(event?.after ?? null)).not.toContain('12');
+  await expect(exportPerson(owner, botId, '99')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('tags that Telegram refused are told by group and cause', async () => {
+  const { owner, botId } = await botWithPeople();
+  await saveModule(owner, botId, 'engagement', { enabled: true, settings: { tagGroups: ['-1001', '-1002'] } });
+  await kit.database.db.execute(sql`
+    insert into engagement_tags (workspace_id, bot_id, chat_id, person_id, tag, refusal, at)
+    select ${workspaceIdOf(owner)}, ${botId}, chat_id, person_id, 'Level 1', refusal, now()
+    from (values ('-1001', '11', '400 Bad Request: not enough rights'), ('-1001', '12', '400 CHAT_ADMIN_REQUIRED'),
+      ('-1001', '13', '400 Bad Request: user is an administrator of the chat'), ('-1002', '11', null),
+      ('-1003', '11', '400 not enough rights')) as given (chat_id, person_id, refusal)`);
+  expect(await listTagRefusals(owner, botId)).toEqual([
+    { chatId: '-1001', cause: 'rights', people: 2 },
+    { chatId: '-1001', cause: 'administrator', people: 1 },
+  ]);
+});
+
 test('nobody else’s people are to be seen or judged', async () => {
   const { owner, botId } = await botWithPeople();
   const stranger = await kit.signUp('stranger');
@@ -143,6 +175,8 @@ test('nobody else’s people are to be seen or judged', async () => {
     () => adjustPoints(stranger, botId, '12', { points: 5 }),
     () => banPerson(stranger, botId, '12'),
     () => liftBan(stranger, botId, '12'),
+    () => exportPerson(stranger, botId, '12'),
+    () => listTagRefusals(stranger, botId),
     () => reverseLine(stranger, botId, line?.id ?? ''),
   ];
   for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'NOT_FOUND' });

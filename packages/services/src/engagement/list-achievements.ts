@@ -1,6 +1,7 @@
 import { achievementCategories, rarities } from '@dovecote/modules/engagement/achievements/achievement';
 import { achievementsOf } from '@dovecote/modules/engagement/achievements/achievements-of';
 import { englishTitle } from '@dovecote/modules/engagement/achievements/english-title';
+import { glyphs } from '@dovecote/modules/engagement/achievements/glyphs';
 import { ruleKinds } from '@dovecote/modules/engagement/achievements/rules';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
@@ -10,7 +11,10 @@ import { openEngagement } from './open-engagement';
 export const achievementViewSchema = z.object({
   id: z.string(),
   title: z.string(),
+  /** An emoji, as messages show it. */
   icon: z.string(),
+  /** The picture of its icon. */
+  glyph: z.enum(glyphs),
   category: z.enum(achievementCategories),
   rarity: z.enum(rarities),
   points: z.number(),

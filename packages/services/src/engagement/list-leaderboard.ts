@@ -1,7 +1,11 @@
-import { boardSpans, periodOf } from '@dovecote/modules/engagement/boards/board';
+import { type BoardPlace, boardSpans, periodOf } from '@dovecote/modules/engagement/boards/board';
+import { ranked, readRankChanges } from '@dovecote/modules/engagement/boards/rank-changes';
 import { readBoard, readTeams } from '@dovecote/modules/engagement/boards/read-board';
+import type { EngagementSettings } from '@dovecote/modules/engagement/engagement-context';
 import { localTime } from '@dovecote/modules/engagement/people/local-time';
+import type { Reader } from '@dovecote/modules/kit/module-context';
 import { z } from 'zod';
+import type { BotRow } from '../bots/describe-bots';
 import { invalidField, parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
 import { openEngagement } from './open-engagement';
@@ -26,6 +30,8 @@ export const boardLineSchema = z.object({
   teamId: z.string().nullable(),
   name: z.string().nullable(),
   points: z.number(),
+  /** Places won since about an hour and about a day ago, below zero for lost ones; null for who was not among the first. */
+  change: z.object({ hour: z.number().nullable(), day: z.number().nullable() }),
   /** Ids of achievements. */
   achievements: z.array(z.string()),
 });
@@ -41,36 +47,46 @@ export async function listLeaderboard(
   const { board, span, chatId, limit } = parseInput(listLeaderboardSchema, input);
   if (board === 'group' && chatId === undefined) throw invalidField('chatId', 'is needed for the board of a group');
   const { bot, reader, settings, zone } = await openEngagement(ctx, botId, 'updates.readContent');
-  if (board === 'teams') {
-    const titles = new Map(settings.teams.map(({ id, title }) => [id, title]));
-    const scores = (await readTeams(reader, settings.season)).slice(0, limit);
-    return ranked(
-      scores.map(({ teamId, points }) => ({
-        personId: null,
-        teamId,
-        name: titles.get(teamId) ?? teamId,
-        points,
-        achievements: [],
-      })),
-    );
-  }
   const place = {
-    board: board === 'group' ? `chat:${chatId ?? ''}` : 'people',
-    period: periodOf(span, localTime(ctx.clock(), zone).day),
+    board: board === 'group' ? `chat:${chatId ?? ''}` : board,
+    period: board === 'teams' ? `season:${settings.season}` : periodOf(span, localTime(ctx.clock(), zone).day),
   };
-  const best = await openNames(ctx, bot, await readBoard(reader, place, limit));
-  return ranked(
-    best.map(({ personId, name, points, unlocked }) => ({
-      personId,
-      teamId: null,
-      name,
-      points,
-      achievements: [...unlocked],
-    })),
+  const lines = ranked(
+    board === 'teams' ? await bestTeams(reader, settings, limit) : await bestPeople(ctx, bot, reader, place, limit),
   );
+  const changes = await readRankChanges(reader, place, lines, ctx.clock());
+  return lines.map(({ holder, ...line }) => ({ ...line, change: changes.get(holder) ?? { hour: null, day: null } }));
 }
 
-/** Equals share a rank. */
-function ranked(lines: Omit<BoardLineView, 'rank'>[]): BoardLineView[] {
-  return lines.map((line) => ({ rank: 1 + lines.filter(({ points }) => points > line.points).length, ...line }));
+type Standing = Omit<BoardLineView, 'rank' | 'change'> & { holder: string };
+
+async function bestTeams(reader: Reader, settings: EngagementSettings, limit: number): Promise<Standing[]> {
+  const titles = new Map(settings.teams.map(({ id, title }) => [id, title]));
+  const scores = (await readTeams(reader, settings.season)).slice(0, limit);
+  return scores.map(({ teamId, points }) => ({
+    holder: `team:${teamId}`,
+    personId: null,
+    teamId,
+    name: titles.get(teamId) ?? teamId,
+    points,
+    achievements: [],
+  }));
+}
+
+async function bestPeople(
+  ctx: ServiceContext,
+  bot: BotRow,
+  reader: Reader,
+  place: BoardPlace,
+  limit: number,
+): Promise<Standing[]> {
+  const best = await openNames(ctx, bot, await readBoard(reader, place, limit));
+  return best.map(({ personId, name, points, unlocked }) => ({
+    holder: `person:${personId}`,
+    personId,
+    teamId: null,
+    name,
+    points,
+    achievements: [...unlocked],
+  }));
 }

@@ -38,6 +38,7 @@ export const knownActions = [
   'faq.question_dismissed',
   'engagement.person_banned',
   'engagement.ban_lifted',
+  'engagement.person_exported',
   'engagement.line_reversed',
   'engagement.referral_decided',
   'engagement.poll_created',

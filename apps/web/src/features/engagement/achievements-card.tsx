@@ -8,6 +8,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { Loaded } from '@/features/shared/loaded';
 import type { Outputs } from '@/trpc/router-types';
 import { useTRPC } from '@/trpc/trpc-context';
+import { AchievementIcon } from './achievement-icon';
 
 type Achievement = Outputs['engagement']['achievements'][number];
 
@@ -54,12 +55,10 @@ export function AchievementsCard({ botId }: { botId: string }) {
 function AchievementItem({ achievement }: { achievement: Achievement }) {
   const t = useTranslations('engagement.achievements');
   const format = useFormatter();
-  const { icon, title, rarity, rule, threshold, points, unlocked } = achievement;
+  const { category, glyph, title, rarity, rule, threshold, points, unlocked } = achievement;
   return (
     <li className="flex items-start gap-3 rounded-lg border border-line p-3">
-      <span aria-hidden="true" className="text-2xl leading-none">
-        {icon}
-      </span>
+      <AchievementIcon category={category} rarity={rarity} glyph={glyph} />
       <span className="flex min-w-0 flex-1 flex-col gap-1">
         <span className="flex flex-wrap items-center gap-2">
           <bdi className="break-words font-medium text-sm">{title}</bdi>

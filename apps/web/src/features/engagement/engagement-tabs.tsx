@@ -11,6 +11,7 @@ import { PollsTab } from './polls-tab';
 import { QuestionsTab } from './questions-tab';
 import { ReferralsTab } from './referrals-tab';
 import { StatsCard } from './stats-card';
+import { TagRefusals } from './tag-refusals';
 
 /** What goes on between the bot and its people; `children` are the settings. */
 export function EngagementTabs({ botId, children }: { botId: string; children: ReactNode }) {
@@ -20,6 +21,7 @@ export function EngagementTabs({ botId, children }: { botId: string; children: R
   const overview = (
     <div className="flex flex-col gap-6">
       <StatsCard botId={botId} />
+      <TagRefusals botId={botId} />
       {guarded(<BoardCard botId={botId} />)}
     </div>
   );

@@ -7,6 +7,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Ago } from '@/features/shared/ago';
+import { saveFile } from '@/features/shared/save-file';
 import { useMay } from '@/features/workspace/use-may';
 import type { Outputs } from '@/trpc/router-types';
 import { LinesDialog } from './lines-dialog';
@@ -22,10 +23,12 @@ export function PersonItem({ botId, person }: { botId: string; person: Person })
   const common = useTranslations('common');
   const format = useFormatter();
   const mayModerate = useMay('engagement.moderate');
-  const { ban, liftBan } = useEngagementActs();
+  const { ban, liftBan, exportPerson } = useEngagementActs();
   const [isAsking, setAsking] = useState(false);
   const name = person.name ?? t('nameless', { id: person.personId });
   const key = { botId, personId: person.personId };
+  const save = (copy: Outputs['engagement']['exportPerson']) =>
+    saveFile(`${copy.bot}-${copy.person}.json`, 'application/json', JSON.stringify(copy, null, 2));
   const reason = banReasons.find((one) => one === person.banReason) ?? 'owner';
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3 sm:px-5">
@@ -46,6 +49,14 @@ export function PersonItem({ botId, person }: { botId: string; person: Person })
       </div>
       <span className="flex flex-wrap gap-2">
         <LinesDialog botId={botId} personId={person.personId} name={name} />
+        <Button
+          size="small"
+          disabled={!mayModerate}
+          isLoading={exportPerson.isPending}
+          onClick={() => exportPerson.mutate(key, { onSuccess: save })}
+        >
+          {t('export')}
+        </Button>
         {person.bannedAt === null ? (
           <Button size="small" tone="dangerQuiet" disabled={!mayModerate} onClick={() => setAsking(true)}>
             {t('ban')}

@@ -2,11 +2,11 @@
 
 import { Badge } from '@dovecote/ui/badge';
 import { Button } from '@dovecote/ui/button';
+import { ShareBar } from '@dovecote/ui/share-bar';
 import { useFormatter, useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { Ago } from '@/features/shared/ago';
 import { FilteredCard } from '@/features/shared/filtered-card';
-import { usePages } from '@/features/shared/use-pages';
+import { useFilteredPages } from '@/features/shared/use-filtered-pages';
 import type { Outputs } from '@/trpc/router-types';
 import { useTRPC, useTRPCClient } from '@/trpc/trpc-context';
 import { PollForm } from './poll-form';
@@ -15,6 +15,7 @@ import { useEngagementActs } from './use-engagement-acts';
 type Poll = Outputs['engagement']['polls']['items'][number];
 
 const filters = ['all', 'proposed', 'sent'] as const;
+type Filter = (typeof filters)[number];
 const pageSize = 20;
 
 /** What was asked and what came of it; what people propose waits here. */
@@ -22,11 +23,12 @@ export function PollsTab({ botId }: { botId: string }) {
   const t = useTranslations('engagement.polls');
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const [filter, setFilter] = useState<(typeof filters)[number]>('all');
-  const input = { botId, limit: pageSize, ...(filter !== 'all' && { state: filter }) };
-  const polls = usePages({
-    queryKey: trpc.engagement.polls.infiniteQueryKey(input),
-    load: (from) => client.engagement.polls.query({ ...input, ...from }),
+  const polls = useFilteredPages<Filter, Poll, Outputs['engagement']['polls']>('all', (filter) => {
+    const input = { botId, limit: pageSize, ...(filter !== 'all' && { state: filter }) };
+    return {
+      queryKey: trpc.engagement.polls.infiniteQueryKey(input),
+      load: (from) => client.engagement.polls.query({ ...input, ...from }),
+    };
   });
   return (
     <div className="flex flex-col gap-6">
@@ -36,9 +38,7 @@ export function PollsTab({ botId }: { botId: string }) {
         description={t('lead')}
         label={t('filter')}
         filters={filters.map((value) => ({ value, label: t(`filters.${value}`) }))}
-        filter={filter}
-        onFilter={setFilter}
-        query={polls}
+        {...polls}
         empty={t('empty')}
       >
         {(poll) => <PollItem key={poll.id} botId={botId} poll={poll} />}
@@ -111,9 +111,7 @@ function PollOption({ text, votes, all, isRight }: PollOptionProps) {
           {format.number(votes)} · {format.number(share, { style: 'percent', maximumFractionDigits: 0 })}
         </span>
       </span>
-      <span aria-hidden="true" className="h-1 overflow-hidden rounded-full bg-hover">
-        <span className="block h-full rounded-full bg-accent" style={{ width: `${share * 100}%` }} />
-      </span>
+      <ShareBar share={share} />
     </li>
   );
 }

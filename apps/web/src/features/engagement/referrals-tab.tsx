@@ -1,12 +1,12 @@
 'use client';
 
+import { nextReferralState } from '@dovecote/services/engagement/next-referral-state';
 import { Badge, type BadgeTone } from '@dovecote/ui/badge';
 import { Button } from '@dovecote/ui/button';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { Ago } from '@/features/shared/ago';
 import { FilteredCard } from '@/features/shared/filtered-card';
-import { usePages } from '@/features/shared/use-pages';
+import { useFilteredPages } from '@/features/shared/use-filtered-pages';
 import { useMay } from '@/features/workspace/use-may';
 import type { Outputs } from '@/trpc/router-types';
 import { useTRPC, useTRPCClient } from '@/trpc/trpc-context';
@@ -15,26 +15,9 @@ import { useEngagementActs } from './use-engagement-acts';
 type Referral = Outputs['engagement']['referrals']['items'][number];
 
 const filters = ['appealed', 'held', 'all'] as const;
+type Filter = (typeof filters)[number];
 const pageSize = 25;
 const findingKinds = ['same_hands', 'crowd', 'ring', 'copies'] as const;
-const payable: readonly Referral['state'][] = [
-  'waiting',
-  'held',
-  'appealed',
-  'refused',
-  'revoked',
-  'clawed_back',
-  'lapsed',
-];
-const refusable: readonly Referral['state'][] = [
-  'waiting',
-  'held',
-  'appealed',
-  'lapsed',
-  'clawed_back',
-  'paid',
-  'released',
-];
 
 const tones: Record<Referral['state'], BadgeTone> = {
   waiting: 'neutral',
@@ -53,11 +36,12 @@ export function ReferralsTab({ botId }: { botId: string }) {
   const t = useTranslations('engagement.referrals');
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const [filter, setFilter] = useState<(typeof filters)[number]>('appealed');
-  const input = { botId, limit: pageSize, ...(filter !== 'all' && { state: filter }) };
-  const referrals = usePages({
-    queryKey: trpc.engagement.referrals.infiniteQueryKey(input),
-    load: (from) => client.engagement.referrals.query({ ...input, ...from }),
+  const referrals = useFilteredPages<Filter, Referral, Outputs['engagement']['referrals']>('appealed', (filter) => {
+    const input = { botId, limit: pageSize, ...(filter !== 'all' && { state: filter }) };
+    return {
+      queryKey: trpc.engagement.referrals.infiniteQueryKey(input),
+      load: (from) => client.engagement.referrals.query({ ...input, ...from }),
+    };
   });
   return (
     <FilteredCard
@@ -65,9 +49,7 @@ export function ReferralsTab({ botId }: { botId: string }) {
       description={t('lead')}
       label={t('filter')}
       filters={filters.map((value) => ({ value, label: t(`filters.${value}`) }))}
-      filter={filter}
-      onFilter={setFilter}
-      query={referrals}
+      {...referrals}
       empty={t('empty')}
     >
       {(referral) => <ReferralItem key={referral.id} botId={botId} referral={referral} />}
@@ -108,12 +90,12 @@ function ReferralItem({ botId, referral }: { botId: string; referral: Referral }
         </span>
       </div>
       <span className="flex gap-2">
-        {payable.includes(state) ? (
+        {nextReferralState(state, 'pay') ? (
           <Button size="small" disabled={!mayModerate} onClick={() => decide('pay')}>
             {t('pay')}
           </Button>
         ) : null}
-        {refusable.includes(state) ? (
+        {nextReferralState(state, 'refuse') ? (
           <Button size="small" tone="dangerQuiet" disabled={!mayModerate} onClick={() => decide('refuse')}>
             {t('refuse')}
           </Button>

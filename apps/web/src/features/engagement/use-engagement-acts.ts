@@ -16,6 +16,7 @@ export function useEngagementActs() {
   return {
     ban: useMutation(engagement.ban.mutationOptions(shared)),
     liftBan: useMutation(engagement.liftBan.mutationOptions(shared)),
+    exportPerson: useMutation(engagement.exportPerson.mutationOptions({ onError: shared.onError })),
     createPoll: useMutation(engagement.createPoll.mutationOptions({ onSettled: shared.onSettled })),
     reviewPoll: useMutation(engagement.reviewPoll.mutationOptions(shared)),
     importQuestions: useMutation(engagement.importQuestions.mutationOptions({ onSettled: shared.onSettled })),

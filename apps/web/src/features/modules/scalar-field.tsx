@@ -6,10 +6,12 @@ import { Select } from '@dovecote/ui/select';
 import { Switch } from '@dovecote/ui/switch';
 import { Textarea } from '@dovecote/ui/textarea';
 import { useTranslations } from 'next-intl';
+import { glyphs } from '@/features/engagement/glyph-icons';
 import type { FieldProps } from './field-props';
 import { useSchemaWords } from './use-schema-words';
 
 const knownChoices = [
+  ...glyphs,
   'en',
   'ru',
   'careful',
@@ -51,6 +53,7 @@ const knownChoices = [
   'onWeekend',
   'owner',
   'nobody',
+  'badge',
 ] as const;
 
 /** A text, a number, a choice or a yes-or-no. */

@@ -86,6 +86,13 @@ export const schemaWordsRu: Record<string, string> = {
   'Days before that is paid': 'Через сколько дней они начисляются',
   'Time to see whether those who came are people.': 'Время увидеть, люди ли пришли.',
   'Group for polls': 'Группа для опросов',
+  Picture: 'Рисунок',
+  'Of its icon here on the dashboard.': 'На значке здесь, на панели.',
+  'Groups with tags': 'Группы с подписями',
+  'Numbers of groups where people carry what they reached beside their name. The bot needs the right there to manage tags.':
+    'Номера групп, где рядом с именем человека стоит, чего он достиг. Боту нужно там право управлять подписями.',
+  'What tags show': 'Что в подписях',
+  'The level, or the rarest achievement.': 'Уровень или самое редкое достижение.',
   'Its number. Weekly polls and daily challenges go there.': 'Её номер. Туда идут опросы недели и задания дня.',
   'Points for a vote': 'Очки за голос',
   'Weekly poll': 'Опрос недели',

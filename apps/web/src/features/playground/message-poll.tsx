@@ -2,6 +2,7 @@
 
 import { Button } from '@dovecote/ui/button';
 import { cn } from '@dovecote/ui/cn';
+import { ShareBar } from '@dovecote/ui/share-bar';
 import { Check, X } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -97,9 +98,7 @@ function PollResult({ poll, index }: { poll: ChatPoll; index: number }) {
         {isMine ? <span className="sr-only">{t('mine')}</span> : null}
         {isRight ? <span className="sr-only">{t('right')}</span> : null}
       </span>
-      <span aria-hidden="true" className="ms-14 h-1 overflow-hidden rounded-full bg-black/10 dark:bg-white/15">
-        <span className="block h-full rounded-full bg-accent" style={{ width: `${share * 100}%` }} />
-      </span>
+      <ShareBar share={share} className="ms-14 bg-black/10 dark:bg-white/15" />
     </div>
   );
 }

@@ -2,12 +2,12 @@
 
 import { keepPreviousData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 
-interface PageOf<Item> {
+export interface PageOf<Item> {
   items: Item[];
   nextCursor: string | null;
 }
 
-interface PagesOptions<Page> {
+export interface PagesOptions<Page> {
   queryKey: QueryKey;
   /** Asks for one page; the first has no cursor. */
   load: (from: { cursor?: string }) => Promise<Page>;

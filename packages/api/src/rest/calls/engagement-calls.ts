@@ -2,6 +2,7 @@ import { adjustPoints, adjustPointsSchema } from '@dovecote/services/engagement/
 import { banPerson } from '@dovecote/services/engagement/ban-person';
 import { createdPollSchema, createPoll, createPollSchema } from '@dovecote/services/engagement/create-poll';
 import { decideReferral, decideReferralSchema } from '@dovecote/services/engagement/decide-referral';
+import { exportPerson, personExportSchema } from '@dovecote/services/engagement/export-person';
 import { engagementStatsSchema, getEngagementStats } from '@dovecote/services/engagement/get-engagement-stats';
 import {
   importedQuestionsSchema,
@@ -24,6 +25,7 @@ import { ledgerLineSchema, listLedgerLines } from '@dovecote/services/engagement
 import { listPolls, listPollsSchema, pollViewSchema } from '@dovecote/services/engagement/list-polls';
 import { listQuestions, questionViewSchema } from '@dovecote/services/engagement/list-questions';
 import { listReferrals, listReferralsSchema, referralViewSchema } from '@dovecote/services/engagement/list-referrals';
+import { listTagRefusals, tagRefusalSchema } from '@dovecote/services/engagement/list-tag-refusals';
 import { removeQuestion } from '@dovecote/services/engagement/remove-question';
 import { reverseLine } from '@dovecote/services/engagement/reverse-line';
 import { reviewPoll, reviewPollSchema } from '@dovecote/services/engagement/review-poll';
@@ -65,6 +67,15 @@ export function defineEngagementCalls(define: DefineCall): void {
   define({
     ...shared,
     method: 'get',
+    path: '/bots/{id}/engagement/tags/refusals',
+    policy: 'bots.read',
+    summary: 'Why tags beside names could not be set, by group',
+    answer: pageOf(tagRefusalSchema),
+    handle: async ({ ctx, params }) => wholeList(await listTagRefusals(ctx, params.id)),
+  });
+  define({
+    ...shared,
+    method: 'get',
     path: '/bots/{id}/engagement/people',
     policy: 'updates.readContent',
     summary: 'Who takes part, with points, level and streak; `only` narrows it to bans or appeals',
@@ -99,6 +110,15 @@ export function defineEngagementCalls(define: DefineCall): void {
     status: 204,
     summary: 'Let a banned person earn again',
     handle: async ({ ctx, params }) => await liftBan(ctx, params.id, params.personId),
+  });
+  define({
+    ...shared,
+    method: 'post',
+    path: '/bots/{id}/engagement/people/{personId}/export',
+    policy: 'engagement.moderate',
+    summary: 'All that every module keeps of a person, as they would get it by /mydata',
+    answer: personExportSchema,
+    handle: async ({ ctx, params }) => await exportPerson(ctx, params.id, params.personId),
   });
   define({
     ...shared,

@@ -1,7 +1,10 @@
 import type { CoreContext } from '../core-context';
 
 export function deleteme(ctx: CoreContext): void {
-  ctx.reply(ctx.t('deleteme.ask'), {
+  const staying = ctx.modules.flatMap(({ definition, t }) =>
+    definition.keeps.filter((data) => data.outlives).map(({ purposeKey }) => t(purposeKey)),
+  );
+  ctx.reply([ctx.t('deleteme.ask'), ...staying].join('\n\n'), {
     buttons: [
       [{ text: ctx.t('deleteme.yes'), callback_data: ctx.callbackData('erase') }],
       [{ text: ctx.t('deleteme.no'), callback_data: ctx.callbackData('keep') }],
@@ -10,9 +13,10 @@ export function deleteme(ctx: CoreContext): void {
 }
 
 /** Every module says how its rows of a contact are removed; here all of them are. */
-export function erase(ctx: CoreContext): void {
+export async function erase(ctx: CoreContext): Promise<void> {
   ctx.answerCallback();
-  for (const { erasers } of ctx.modules) {
+  for (const { erasers, tellErased } of ctx.modules) {
+    await tellErased();
     for (const eraser of Object.values(erasers)) ctx.write(eraser, { external_id: ctx.contact.chatId });
   }
   ctx.edit(ctx.t('deleteme.done'));

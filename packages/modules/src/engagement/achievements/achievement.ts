@@ -1,3 +1,4 @@
+import type { Glyph } from './glyphs';
 import type { RuleKind } from './rules';
 
 export const achievementCategories = ['engagement', 'gaming', 'social', 'time'] as const;
@@ -14,7 +15,10 @@ export interface Achievement {
   id: string;
   /** The owner's words; without them the title is the catalogue's. */
   title?: string | undefined;
+  /** An emoji, for messages. */
   icon: string;
+  /** The picture of its icon on the dashboard. */
+  glyph: Glyph;
   category: AchievementCategory;
   rarity: Rarity;
   points: number;

@@ -16,6 +16,7 @@ describe('the built-in achievements', () => {
     expect(builtInAchievements.length).toBeGreaterThanOrEqual(24);
     expect(new Set(builtInAchievements.map(({ id }) => id)).size).toBe(builtInAchievements.length);
     expect(new Set(builtInAchievements.map(({ icon }) => icon)).size).toBe(builtInAchievements.length);
+    expect(new Set(builtInAchievements.map(({ glyph }) => glyph)).size).toBe(builtInAchievements.length);
     expect(new Set(builtInAchievements.map(({ category }) => category))).toEqual(new Set(achievementCategories));
     expect(new Set(builtInAchievements.map(({ rarity }) => rarity))).toEqual(new Set(rarities));
     const t = createTranslator({ en }, 'en', 'en');

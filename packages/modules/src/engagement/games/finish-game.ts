@@ -1,22 +1,22 @@
-import { createHash } from 'node:crypto';
 import type { EngagementContext } from '../engagement-context';
 import { readEntry } from '../ledger/read-entry';
-import { readTakenTurns } from '../ledger/read-taken-turns';
 import { settle } from '../people/settle';
 import { Sheet } from '../people/sheet';
 import type { GameEnd } from './game';
 import type { Difficulty } from './game-kinds';
+import { nextDuelTurn } from './paid-duels';
 import { readGame, readGamesOfDay, type StoredGame } from './read-games';
 import { suspicionOf } from './suspicion-of';
 
 const gamesLookedAt = 6;
-const paidDuelsPerDay = 5;
 /** How much of what lies between just won and perfect a difficulty can bring. */
 const shareOf: Record<Difficulty, number> = { easy: 0.6, normal: 0.8, hard: 1 };
 
 export interface Finished {
   points: number;
   duel: 'won' | 'lost' | 'drawn' | null;
+  /** The key of the duel's line, if it was paid. */
+  pays: string | null;
   isBanned: boolean;
 }
 
@@ -29,8 +29,8 @@ export async function finishGame(
 ): Promise<Finished> {
   await judge(ctx, sheet, game);
   const points = end.isWon ? payGame(ctx, sheet, game, end) : 0;
-  const duel = game.duelOf === null ? null : await decideDuel(ctx, sheet, game, game.duelOf);
-  return { points, duel, isBanned: sheet.isBanned };
+  const decided = game.duelOf === null ? null : await decideDuel(ctx, sheet, game, game.duelOf);
+  return { points, duel: decided?.duel ?? null, pays: decided?.pays ?? null, isBanned: sheet.isBanned };
 }
 
 function payGame(ctx: EngagementContext, sheet: Sheet, game: StoredGame, end: GameEnd): number {
@@ -72,16 +72,16 @@ async function decideDuel(
   sheet: Sheet,
   game: StoredGame,
   duelOf: string,
-): Promise<Finished['duel']> {
+): Promise<Pick<Finished, 'duel' | 'pays'> | null> {
   const other = await readGame(ctx.reader, duelOf);
   if (!other || other.status === 'open' || other.personId === sheet.personId) return null;
-  if (other.score === game.score) return 'drawn';
+  if (other.score === game.score) return { duel: 'drawn', pays: null };
   const isWon = game.score > other.score;
   const pair = [sheet.personId, other.personId].sort().join(':');
   const winner = isWon ? sheet : await Sheet.open(ctx, other.personId);
-  await payDuel(ctx, winner, game, pair, { isPassive: !isWon });
+  const pays = await payDuel(ctx, winner, game, pair, { isPassive: !isWon });
   if (!isWon) settle(ctx, winner);
-  return isWon ? 'won' : 'lost';
+  return { duel: isWon ? 'won' : 'lost', pays };
 }
 
 async function payDuel(
@@ -90,16 +90,14 @@ async function payDuel(
   game: StoredGame,
   pair: string,
   { isPassive }: { isPassive: boolean },
-): Promise<void> {
+): Promise<string | null> {
   const { day } = winner.botTime;
-  const key = `duel:${day}:${createHash('sha256').update(pair).digest('base64url').slice(0, 22)}`;
+  const key = `duel:${day}:${ctx.markOf(pair).slice(0, 22)}`;
   // What the ledger would leave out must not count for achievements and levels either.
-  if (await readEntry(ctx.reader, key)) return;
-  const turns = Array.from({ length: paidDuelsPerDay }, (_, at) => `duel:${winner.personId}:${day}:${at + 1}`);
-  const taken = await readTakenTurns(ctx.reader, turns);
-  const turn = turns.find((one) => !taken.has(one));
-  if (turn === undefined) return;
-  winner.earn({
+  if (await readEntry(ctx.reader, key)) return null;
+  const turn = await nextDuelTurn(ctx, winner);
+  if (turn === null) return null;
+  const points = winner.earn({
     key,
     reason: 'duel',
     points: ctx.settings.duelPoints,
@@ -107,4 +105,5 @@ async function payDuel(
     turn,
     ...(isPassive ? { isPassive } : {}),
   });
+  return points > 0 ? key : null;
 }

@@ -15,6 +15,8 @@ export interface GameRow {
   started_at: string;
   last_at: string;
   duel_of: string | null;
+  /** Of the last step only. */
+  pays: string | null;
 }
 
 const columns = {
@@ -31,6 +33,7 @@ const columns = {
   started_at: 'timestamptz',
   last_at: 'timestamptz',
   duel_of: 'text',
+  pays: 'text',
 } as const;
 
 /**
@@ -54,13 +57,17 @@ export const gameBegin = defineWrite<GameRow>({
     order by workspace_id, bot_id, id, seed`,
 });
 
-/** Takes an open game exactly one step on; anything else changes nothing. */
+/**
+ * Takes an open game exactly one step on; anything else changes nothing. An end that pays what another end has paid
+ * fails the statement as a conflict, so that its update is handled anew.
+ */
 export const gameStep = defineWrite<GameRow>({
   id: 'engagement.games.step',
   columns,
   statement: (source) => sql`
     update engagement_games set
-      state = next.state, step = next.step, status = next.status, score = next.score, last_at = next.last_at
+      state = next.state, step = next.step, status = next.status, score = next.score, last_at = next.last_at,
+      pays = next.pays
     from (
       select distinct on (workspace_id, bot_id, id) * from ${source} order by workspace_id, bot_id, id, step
     ) as next

@@ -1,12 +1,14 @@
 import { sql } from 'drizzle-orm';
+import type { Update } from 'grammy/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { applyWrites, journalUpdates } from '../../kit/apply-writes.test-helper';
 import { buttonsOf, pressUpdate, type Talk, talk, textsOf } from '../../kit/talk.test-helper';
 import { builtInAchievements } from '../achievements/built-in';
 import { codeOf, dataOf, EngagementWorld } from '../engagement-world.test-helper';
 import { checkLedger, noFaults } from '../ledger/check-ledger.test-helper';
 import { forgePresses } from './forge-presses.test-helper';
 import { gameKinds } from './game-kinds';
-import { beginGame, gameIdOf, storedGame, winGame } from './play-games.test-helper';
+import { beginGame, gameIdOf, nearlyWin, storedGame, winGame } from './play-games.test-helper';
 
 /** `npm run prove -- modules --full` does 10,000. */
 const forgedCount = 1_000;
@@ -174,6 +176,73 @@ describe('a duel', () => {
     expect(said.writes.filter(({ statement }) => statement.id === 'engagement.entries')).toEqual([]);
     expect(await world.count('achievement')).toBe(0);
     expect(await world.pointsOf(7)).toBe(995);
+  });
+
+  describe('of a pair whose two ends come in the same moment', () => {
+    const slow = (press: number) => 2_500 + press * 211;
+
+    /** Persons 7 and 11 each meet a game of the other's; each stands before the press that wins. */
+    async function twoEnds(): Promise<Update[]> {
+      world.settings = {
+        engagement: {
+          abuseLimit: 0,
+          gamePointsMin: 0,
+          gamePointsMax: 0,
+          achievements: [{ id: 'two', title: 'Two duels', rule: 'duelsWon', threshold: 2, points: 5 }],
+          achievementChanges: builtInAchievements.map(({ id }) => ({ id, isOn: false })),
+        },
+      };
+      const ends: Update[] = [];
+      for (const [rival, winner] of [
+        [11, 7],
+        [7, 11],
+      ] as const) {
+        const first = await winGame(
+          world,
+          await beginGame(world, 'target', { personId: rival }),
+          { personId: rival },
+          slow,
+        );
+        const accepted = await world.say(`/start ${payloadOf(first.last)}`, { personId: winner });
+        const last = await nearlyWin(world, accepted, { personId: winner }, (press) => 700 + press * 97);
+        ends.push(pressUpdate(last, { personId: winner, updateId: world.nextId() }));
+      }
+      return ends;
+    }
+
+    /** Each winner is told so, and the points of the two are paid once. */
+    async function expectPaidOnce(said: readonly Talk[]): Promise<void> {
+      for (const one of said) expect(textsOf(one)[0]).toContain('You won the duel!');
+      expect(await world.count('duel')).toBe(1);
+      const told = said.flatMap(({ writes }) => writes.filter(({ row }) => row.reason === 'duel'));
+      expect(told).toHaveLength(1);
+      expect([await world.pointsOf(7), await world.pointsOf(11)].sort((a, b) => a - b)).toEqual([0, 10]);
+      expect(await world.count('achievement')).toBe(0);
+      expect(await checkLedger(world.database.owner)).toEqual(noFaults);
+    }
+
+    it('is paid once in one flush: it is refused, and the second end is handled anew', async () => {
+      const ends = await twoEnds();
+      const said = await Promise.all(ends.map((end) => talk(end, world.options)));
+      const written = ends.map((end, at) => ({ updateId: String(end.update_id), writes: said[at]?.writes ?? [] }));
+      await journalUpdates(world.database.owner, written);
+      await expect(applyWrites(world.database.db, written)).rejects.toSatisfy((error) => codeOf(error) === '23505');
+      const again: Talk[] = [];
+      for (const end of ends) again.push(await world.deliver(end));
+      await expectPaidOnce(again);
+    });
+
+    it('is paid once in two flushes at once', async () => {
+      const ends = await twoEnds();
+      const said = await Promise.all(ends.map((end) => talk(end, world.options)));
+      const commits = await Promise.allSettled(said.map((one, at) => world.commit(one, ends[at]?.update_id)));
+      expect(commits.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      const refused = commits.findIndex(({ status }) => status === 'rejected');
+      const end = ends[refused];
+      if (!end) throw new Error('One of the two was refused.');
+      said[refused] = await world.deliver(end);
+      await expectPaidOnce(said);
+    });
   });
 
   it('pays a winner five times a day, however many there are to beat', async () => {

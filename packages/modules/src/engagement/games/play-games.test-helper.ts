@@ -53,13 +53,32 @@ export async function winGame(
   msOf = (press: number) => 600 + ((press * 137) % 500),
 ): Promise<{ id: string; pressed: string[]; last: Talk }> {
   const id = gameIdOf(said);
-  const { kind, state, step } = await storedGame(world, id);
-  const pressed: string[] = [];
+  const pressed = await winningPresses(world, id);
   let last = said;
-  for (const [at, choice] of winningChoices(kind, state.board).entries()) {
+  for (const [at, data] of pressed.entries()) {
     world.pass(msOf(at));
-    pressed.push(playData(id, step + at, choice));
-    last = await world.pressData(pressed.at(-1) ?? '', who);
+    last = await world.pressData(data, who);
   }
   return { id, pressed, last };
+}
+
+/** Plays a game up to its last press, and answers the data of that. */
+export async function nearlyWin(
+  world: EngagementWorld,
+  said: Talk,
+  who: Who,
+  msOf: (press: number) => number,
+): Promise<string> {
+  const pressed = await winningPresses(world, gameIdOf(said));
+  for (const [at, data] of pressed.slice(0, -1).entries()) {
+    world.pass(msOf(at));
+    await world.pressData(data, who);
+  }
+  world.pass(msOf(pressed.length - 1));
+  return pressed.at(-1) ?? '';
+}
+
+async function winningPresses(world: EngagementWorld, id: string): Promise<string[]> {
+  const { kind, state, step } = await storedGame(world, id);
+  return winningChoices(kind, state.board).map((choice, at) => playData(id, step + at, choice));
 }

@@ -2,8 +2,11 @@ import type { EngagementContext } from '../engagement-context';
 import { gameBegin, gameStep } from './game-writes';
 import type { StoredGame } from './read-games';
 
-/** Says the game as it is to be stored: step 0 begins it, a later one takes it on from the step before. */
-export function writeGame(ctx: EngagementContext, game: StoredGame): void {
+/**
+ * Says the game as it is to be stored: step 0 begins it, a later one takes it on from the step before. `pays`: the line of the
+ * ledger that its end decides for two.
+ */
+export function writeGame(ctx: EngagementContext, game: StoredGame, pays: string | null = null): void {
   ctx.write(game.step === 0 ? gameBegin : gameStep, {
     id: game.id,
     person_id: game.personId,
@@ -18,5 +21,6 @@ export function writeGame(ctx: EngagementContext, game: StoredGame): void {
     started_at: game.startedAt.toISOString(),
     last_at: game.lastAt.toISOString(),
     duel_of: game.duelOf,
+    pays,
   });
 }

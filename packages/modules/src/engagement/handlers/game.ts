@@ -127,5 +127,6 @@ async function nextGameId(ctx: EngagementContext, sheet: Sheet): Promise<string 
 }
 
 async function countGamesToday(ctx: EngagementContext, sheet: Sheet): Promise<number> {
-  return (await readGamesOfDay(ctx.reader, sheet.personId, sheet.botTime.day)).length;
+  const known = await readGamesOfDay(ctx.reader, sheet.personId, sheet.botTime.day);
+  return known.length + sheet.usedBefore('games');
 }

@@ -2,6 +2,7 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import { rarities } from '../achievements/achievement';
 import { achievementsOf } from '../achievements/achievements-of';
 import { type BoardScope, type BoardSpan, boardScopes, boardSpans, periodOf } from '../boards/board';
+import { type RankChange, ranked, readRankChanges } from '../boards/rank-changes';
 import { type BoardLine, readBoard, readRank, readTeams } from '../boards/read-board';
 import type { EngagementContext } from '../engagement-context';
 import type { Sheet } from '../people/sheet';
@@ -62,9 +63,15 @@ async function peopleLines(
     await readBoard(ctx.reader, place, peopleShown),
     await readRank(ctx.reader, place, sheet.personId),
   ];
-  const text = best.map((line, at) => `${medals[at] ?? `${at + 1}.`} ${personLine(ctx, line)}`).join('\n');
+  const lines = ranked(best.map((line) => ({ ...line, holder: `person:${line.personId}` })));
+  const changes = await readRankChanges(ctx.reader, place, lines, ctx.clock());
+  // A day's board began with the day.
+  const since = span === 'day' ? 'hour' : 'day';
+  const moves = lines.map(({ holder }) => moveMark(changes.get(holder)?.[since]));
+  const text = lines.map((line, at) => `${medals[at] ?? `${at + 1}.`} ${personLine(ctx, line)}${moves[at]}`).join('\n');
   return [
     best.length === 0 ? ctx.t('board.empty') : text,
+    ...(moves.some((move) => move !== '') ? [ctx.t('board.since', { since })] : []),
     own ? ctx.t('board.own', { rank: own.rank, points: own.points }) : ctx.t('board.absent'),
     ...(sheet.standing.isHidden ? [ctx.t('board.hidden')] : []),
   ];
@@ -75,6 +82,12 @@ async function teamLines(ctx: EngagementContext): Promise<string[]> {
   const pointsOf = (id: string) => scores.find(({ teamId }) => teamId === id)?.points ?? 0;
   const teams = ctx.settings.teams.toSorted((a, b) => pointsOf(b.id) - pointsOf(a.id));
   return [teams.map(({ id, icon, title }) => `${icon} ${title} — ${pointsOf(id)}`).join('\n')];
+}
+
+/** Places won or lost; nothing for who stayed or was not there. */
+function moveMark(change: RankChange['day'] | undefined): string {
+  if (!change) return '';
+  return change > 0 ? ` ▲${change}` : ` ▼${-change}`;
 }
 
 /** Name, points, and the rarest of what was achieved. */

@@ -57,8 +57,9 @@ async function press(ctx: EngagementContext, sheet: Sheet, game: StoredGame, cho
     status: end.isWon ? 'won' : 'lost',
     score: end.isWon ? Math.round(end.performance * 1_000) : 0,
   };
-  writeGame(ctx, ended);
-  return overScreen(ctx, ended, await finishGame(ctx, sheet, ended, end));
+  const finished = await finishGame(ctx, sheet, ended, end);
+  writeGame(ctx, ended, finished.pays);
+  return overScreen(ctx, ended, finished);
 }
 
 /** How it ended, and what can be done next. */

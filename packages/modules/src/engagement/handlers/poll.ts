@@ -2,6 +2,7 @@ import type { HandlerResult } from '../../kit/module-handlers';
 import type { EngagementContext } from '../engagement-context';
 import { newGameId } from '../games/new-game-id';
 import { localTime } from '../people/local-time';
+import { readMark, usedBefore } from '../people/read-mark';
 import { botZoneOf } from '../people/sheet';
 import { pollContentSchema } from '../polls/poll-content';
 import { countPolls } from '../polls/read-polls';
@@ -61,5 +62,6 @@ function propose(ctx: EngagementContext, authorId: string, text: string): void {
 
 async function isEnough(ctx: EngagementContext, authorId: string): Promise<boolean> {
   const { day } = localTime(ctx.clock(), botZoneOf(ctx));
-  return (await countPolls(ctx.reader, day, { authorId })) >= ctx.settings.pollsPerDay;
+  const before = usedBefore(await readMark(ctx, authorId), day, 'polls');
+  return before + (await countPolls(ctx.reader, day, { authorId })) >= ctx.settings.pollsPerDay;
 }

@@ -1,6 +1,7 @@
 import type { EngagementContext } from '../engagement-context';
 import { newGameId } from '../games/new-game-id';
 import { localTime } from '../people/local-time';
+import { readMark, usedBefore } from '../people/read-mark';
 import { botZoneOf } from '../people/sheet';
 import { countPolls, hasAnswered } from '../polls/read-polls';
 import { readNewQuestion, readQuestionOfDay } from '../polls/read-questions';
@@ -11,8 +12,7 @@ export async function quiz(ctx: EngagementContext): Promise<void> {
   const { userId, chatId } = ctx.contact;
   if (userId === null) return;
   const day = today(ctx);
-  const asked = await countPolls(ctx.reader, day, { chatId, kind: 'quiz' });
-  if (asked >= ctx.settings.quizzesPerDay) return ctx.reply(ctx.t('quiz.enough'));
+  if (await isEnough(ctx, day, 'quiz')) return ctx.reply(ctx.t('quiz.enough'));
   const question = await readNewQuestion(ctx.reader, userId);
   if (!question) return ctx.reply(ctx.t('quiz.none'));
   const { id: questionId, ...content } = question;
@@ -34,8 +34,7 @@ export async function challenge(ctx: EngagementContext): Promise<void> {
   const { userId, chatId } = ctx.contact;
   if (userId === null) return;
   if (await hasAnswered(ctx.reader, userId, challengeKey(today(ctx)))) return ctx.reply(ctx.t('challenge.done'));
-  const asked = await countPolls(ctx.reader, today(ctx), { chatId, kind: 'challenge' });
-  if (asked >= ctx.settings.quizzesPerDay) return ctx.reply(ctx.t('quiz.enough'));
+  if (await isEnough(ctx, today(ctx), 'challenge')) return ctx.reply(ctx.t('quiz.enough'));
   if (!(await sayChallenge(ctx, chatId))) ctx.reply(ctx.t('quiz.none'));
 }
 
@@ -57,6 +56,13 @@ export async function sayChallenge(ctx: EngagementContext, chatId: string): Prom
     questionId,
   });
   return true;
+}
+
+/** A chat's limit; in private that is one person's, whom it knows again. */
+async function isEnough(ctx: EngagementContext, day: string, kind: 'quiz' | 'challenge'): Promise<boolean> {
+  const { chatId } = ctx.contact;
+  const before = usedBefore(await readMark(ctx, chatId), day, kind);
+  return before + (await countPolls(ctx.reader, day, { chatId, kind })) >= ctx.settings.quizzesPerDay;
 }
 
 const challengeKey = (day: string) => `challenge:${day}`;

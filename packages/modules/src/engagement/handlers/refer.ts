@@ -1,8 +1,7 @@
 import type { HandlerResult } from '../../kit/module-handlers';
 import type { EngagementContext } from '../engagement-context';
 import { localTime } from '../people/local-time';
-import { botZoneOf, type Sheet } from '../people/sheet';
-import { readStanding } from '../people/standing';
+import { botZoneOf, Sheet } from '../people/sheet';
 import { explainFinding } from '../referrals/explain-finding';
 import { personLink, readPersonLink } from '../referrals/person-link';
 import { type Referral, readReferral, readReferralsBy } from '../referrals/read-referrals';
@@ -66,7 +65,8 @@ export async function startReferral(ctx: EngagementContext): Promise<HandlerResu
   const inviterId = readPersonLink(ctx, purpose, ctx.text);
   const { referralPoints, referralHoldDays } = ctx.settings;
   if (inviterId === null || userId === null || kind !== 'private' || !isNew || referralPoints === 0) return 'pass';
-  if (inviterId === userId || (await readStanding(ctx.reader, userId)).isKnown) return 'pass';
+  const { standing } = await Sheet.open(ctx, userId);
+  if (inviterId === userId || standing.isKnown || standing.mark) return 'pass';
   const id = signText(ctx, 'referral', userId);
   const now = ctx.clock();
   ctx.write(referralWrite, { id, invited_id: userId, inviter_id: inviterId, at: now.toISOString() });

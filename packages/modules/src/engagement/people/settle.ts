@@ -5,6 +5,7 @@ import { unlockAchievements } from '../achievements/unlock-achievements';
 import type { EngagementContext } from '../engagement-context';
 import { noteAct } from '../referrals/note-act';
 import { entryWrite, personWrite } from '../store';
+import { sayTags } from '../tags/say-tags';
 import { levelOf } from './level-of';
 import type { Sheet } from './sheet';
 
@@ -25,6 +26,11 @@ export function settle(ctx: EngagementContext, sheet: Sheet, { isSilent = false,
     ctx.write(personWrite, { person_id: sheet.personId, at, ...newName(ctx, sheet), ...sheet.changes });
   }
   tellWatchers(ctx, sheet, unlocked);
+  sayTags(
+    ctx,
+    sheet,
+    unlocked.map(({ id }) => id),
+  );
   const isMuted = sheet.changes.is_muted ?? sheet.standing.isMuted;
   if (isSilent || isMuted || !isHere) return;
   const notices = unlocked.map((achievement) =>

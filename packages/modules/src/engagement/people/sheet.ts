@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../ledger/read-entry';
 import type { EntryRow, PersonChange } from '../store';
 import { levelOf } from './level-of';
 import { type LocalTime, localTime } from './local-time';
+import { type Mark, usedBefore } from './read-mark';
 import { readStanding, type Standing } from './standing';
 
 /** Points for something a person did. */
@@ -44,11 +45,14 @@ export class Sheet {
     private readonly ctx: EngagementContext,
     readonly personId: string,
     readonly standing: Standing,
-  ) {}
+  ) {
+    if (!standing.isKnown && standing.mark) this.change(knownAgain(standing.mark));
+  }
 
   /** Reads a person's standing; it never fails for somebody new. */
   static async open(ctx: EngagementContext, personId: string): Promise<Sheet> {
-    return new Sheet(ctx, personId, await readStanding(ctx.reader, personId));
+    const about = { personId, mark: ctx.markOf(personId), now: ctx.clock() };
+    return new Sheet(ctx, personId, await readStanding(ctx.reader, about));
   }
 
   /** A banned person earns nothing. */
@@ -82,6 +86,11 @@ export class Sheet {
     const [season, id] = team.split(':');
     const { settings } = this.ctx;
     return season === settings.season && settings.teams.some((one) => one.id === id) ? team : null;
+  }
+
+  /** How much of a limit of today the person used before everything about them was erased. */
+  usedBefore(limit: keyof Mark['used']): number {
+    return usedBefore(this.standing.mark, this.botTime.day, limit);
   }
 
   countOf(tag: string): number {
@@ -183,6 +192,17 @@ export class Sheet {
     const credit = `person:${this.personId}`;
     return this.lines.filter(isCounted).map((line) => ({ line, sign: line.credit === credit ? 1 : -1 }));
   }
+}
+
+/** What a person who was erased stands with from the first thing they do. */
+function knownAgain({ bannedAt, banReason, appealedAt, abuseScore, lastDay }: Mark): PersonChange {
+  return {
+    ...(abuseScore > 0 && { abuse_score: abuseScore }),
+    ...(lastDay !== null && { last_day: lastDay }),
+    ...(bannedAt && { banned_at: bannedAt.toISOString() }),
+    ...(banReason !== null && { ban_reason: banReason }),
+    ...(appealedAt && { appealed_at: appealedAt.toISOString() }),
+  };
 }
 
 /** The zone that days of the whole bot are reckoned in. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Reader } from '../../kit/module-context';
 import type { Streak } from './next-streak';
+import { describeMark, type Mark, selectMark } from './read-mark';
 
 /** All that is known of one person, as committed. */
 export interface Standing extends Streak {
@@ -25,6 +26,10 @@ export interface Standing extends Streak {
   counts: Readonly<Record<string, number>>;
   unlocked: readonly string[];
   spendings: number;
+  /** Tags in groups, as last asked for. */
+  tags: readonly { chatId: string; tag: string }[];
+  /** Of who was erased before; what it says of a ban and of check-ins counts until they are known again. */
+  mark: Mark | null;
 }
 
 type Row = {
@@ -33,10 +38,15 @@ type Row = {
   scores: { board: string; points: number; lines: number }[] | null;
   unlocked: (string | null)[] | null;
   spendings: string;
+  tags: { chatId: string; tag: string }[] | null;
+  mark: Record<string, unknown> | null;
 };
 
-/** Reads everything about a person in one round trip; somebody new has a clean sheet. */
-export async function readStanding({ db, workspaceId, botId }: Reader, personId: string): Promise<Standing> {
+/** Reads everything about a person in one round trip; somebody new has a clean sheet, unless a mark says otherwise. */
+export async function readStanding(
+  { db, workspaceId, botId }: Reader,
+  { personId, mark: markId, now }: { personId: string; mark: string; now: Date },
+): Promise<Standing> {
   const account = `person:${personId}`;
   const ofBot = sql`workspace_id = ${workspaceId} and bot_id = ${botId}`;
   const result = await db.execute<Row>(sql`
@@ -48,9 +58,14 @@ export async function readStanding({ db, workspaceId, botId }: Reader, personId:
       (select jsonb_agg(subject->>'achievement') from engagement_entries
         where ${ofBot} and credit = ${account} and reason = 'achievement') as unlocked,
       (select count(*) from engagement_entries where ${ofBot} and debit like 'person:%' and debit = ${account}
-        and reason = 'reward') as spendings`);
+        and reason = 'reward') as spendings,
+      (select jsonb_agg(jsonb_build_object('chatId', chat_id, 'tag', tag)) from engagement_tags
+        where ${ofBot} and person_id = ${personId}) as tags,
+      ${selectMark({ workspaceId, botId }, markId)} as mark`);
   const [row] = result.rows;
   const person = row?.person ?? {};
+  const mark = describeMark(row?.mark, now);
+  const left = row?.person ? null : mark;
   const scores = row?.scores ?? [];
   return {
     isKnown: row?.person != null,
@@ -61,12 +76,12 @@ export async function readStanding({ db, workspaceId, botId }: Reader, personId:
     team: textOf(person.team),
     streak: Number(person.streak ?? 0),
     streakBest: Number(person.streak_best ?? 0),
-    lastDay: textOf(person.last_day),
+    lastDay: left?.lastDay ?? textOf(person.last_day),
     freezes: Number(person.freezes ?? 1),
-    abuseScore: Number(person.abuse_score ?? 0),
-    bannedAt: dateOf(person.banned_at),
-    banReason: textOf(person.ban_reason),
-    appealedAt: dateOf(person.appealed_at),
+    abuseScore: left?.abuseScore ?? Number(person.abuse_score ?? 0),
+    bannedAt: left?.bannedAt ?? dateOf(person.banned_at),
+    banReason: left?.banReason ?? textOf(person.ban_reason),
+    appealedAt: left?.appealedAt ?? dateOf(person.appealed_at),
     joinedAt: dateOf(person.joined_at),
     balance: Number(row?.balance ?? 0),
     earned: scores.find(({ board }) => board === 'people')?.points ?? 0,
@@ -75,6 +90,8 @@ export async function readStanding({ db, workspaceId, botId }: Reader, personId:
     ),
     unlocked: (row?.unlocked ?? []).filter((id) => id !== null),
     spendings: Number(row?.spendings ?? 0),
+    tags: row?.tags ?? [],
+    mark,
   };
 }
 
