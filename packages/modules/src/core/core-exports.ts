@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { ContactExports, ExportPlace } from '../kit/contact-export';
-import { jobPlace } from '../kit/said-context';
+import { jobPlace } from '../kit/job-place';
 
 const inChat = { rows: ({ externalId }: ExportPlace) => sql`t.chat_id = ${externalId}` };
 const inEvent = ({ externalId }: ExportPlace) => sql`t.data ->> 'personId' = ${externalId}`;
