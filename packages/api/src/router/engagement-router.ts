@@ -53,7 +53,7 @@ export const engagementRouter = t.router({
   liftBan: procedure('engagement.moderate')
     .input(personKey)
     .mutation(async ({ ctx, input }) => await liftBan(ctx.service, input.botId, input.personId)),
-  exportPerson: procedure('engagement.moderate')
+  exportPerson: procedure('bots.export')
     .input(personKey)
     .mutation(async ({ ctx, input }) => await exportPerson(ctx.service, input.botId, input.personId)),
   adjust: procedure('engagement.moderate')

@@ -23,12 +23,19 @@ beforeAll(async () => {
     ['b', 'prc_own'],
     ['idle', 'prc_own'],
     ['full', 'prc_full'],
+    ['stopped', 'prc_mixed'],
+    ['suspended', 'prc_mixed'],
+    ['revoked', 'prc_mixed'],
+    ['stuck', 'prc_mixed'],
+    ['late', 'prc_mixed'],
     ['unheld', null],
   ]) {
     await database.db.execute(sql`
       insert into bots (workspace_id, id, telegram_id, api_root, environment, username, name, transport,
-        requests_per_second, max_concurrent, webhook_path)
-      values ('ws', ${bot}, ${bot}, 'http://127.0.0.1', 'live', ${bot}, 'N', 'polling', 1, 1, ${bot})`);
+        requests_per_second, max_concurrent, webhook_path, desired_state, suspended_at, status)
+      values ('ws', ${bot}, ${bot}, 'http://127.0.0.1', 'live', ${bot}, 'N', 'polling', 1, 1, ${bot},
+        ${bot === 'stopped' ? 'stopped' : 'running'}, ${bot === 'suspended' ? now.toISOString() : null}::timestamptz,
+        ${bot === 'revoked' ? 'token_revoked' : 'running'})`);
     if (holder !== null) {
       await database.db.execute(
         sql`insert into bot_holders (workspace_id, bot_id, process_id, epoch) values ('ws', ${bot}, ${holder}, 1)`,
@@ -39,6 +46,8 @@ beforeAll(async () => {
   await plant('b', tasksPerBotMax + 3, true);
   await plant('unheld', many, false);
   await plant('full', many, false);
+  for (const bot of ['stopped', 'suspended', 'revoked', 'stuck']) await plant(bot, 600, false);
+  await plant('late', 1, false);
   await database.db.execute(sql`vacuum analyze module_jobs`);
 });
 
@@ -56,12 +65,18 @@ async function plant(bot: string, count: number, isTask: boolean): Promise<void>
     from generate_series(1, ${count}::int) as n`);
 }
 
-test('the look for work finds what is due of the bots held, so much of each that all get on, the oldest first', async () => {
+test('the look for work finds what is due of the bots held, so much of each that all get on, of each the oldest first', async () => {
   const due = await findDueWork(runtime.db, 'prc_own', now, 1_000);
-  expect(due.map(({ botId }) => botId)).toEqual([...Array(tasksPerBotMax).fill('b'), 'a', 'a', 'a']);
-  expect(due.map(({ runAt }) => runAt.getTime())).toEqual(due.map(({ runAt }) => runAt.getTime()).toSorted());
+  const of = (bot: string) => due.flatMap(({ botId, runAt }) => (botId === bot ? runAt.getTime() : []));
+  expect([of('a').length, of('b').length, due.length]).toEqual([3, tasksPerBotMax, 3 + tasksPerBotMax]);
+  for (const bot of ['a', 'b']) expect(of(bot)).toEqual(of(bot).toSorted());
   expect(await findDueWork(runtime.db, 'prc_full', now, 1_000)).toHaveLength(100);
   expect(await findDueWork(runtime.db, 'prc_nobody', now, 1_000)).toEqual([]);
+});
+
+test('bots that are stopped, suspended or without a token have no due work, and no bot takes the places of all', async () => {
+  const due = await findDueWork(runtime.db, 'prc_mixed', now, 10);
+  expect(due.map(({ botId }) => botId)).toEqual(['stuck', 'late', ...Array(8).fill('stuck')]);
 });
 
 test('a hundred thousand overdue jobs of bots that others hold, or nobody, cost the look nothing', async () => {

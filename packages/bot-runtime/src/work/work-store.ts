@@ -38,7 +38,10 @@ const jobsPerBotMax = 100;
 /** Of one bot that run at once; more of them are not worth reading. */
 export const tasksPerBotMax = 4;
 
-/** What is due of the bots that this process holds, the longest overdue first; of each bot so much that all get on. */
+/**
+ * What is due of the bots that this process holds and whose owners want them to run: of each the longest overdue first,
+ * then of each the next. So whatever cannot be done in one bot takes no place from the others.
+ */
 export async function findDueWork(db: Db, processId: string, now: Date, limit: number): Promise<DueWork[]> {
   const result = await db.execute<DueRow>(dueWorkOf(processId, now, limit));
   return result.rows.map((row) => ({
@@ -58,17 +61,19 @@ export async function findDueWork(db: Db, processId: string, now: Date, limit: n
   }));
 }
 
-/** Looks into the index once for each bot held and kind of work: what other bots left lying costs nothing. */
+/** Looks into the index once for each bot and kind of work: what others left lying costs nothing. */
 export function dueWorkOf(processId: string, now: Date, limit: number): SQL {
   const dueOf = (isTask: boolean, most: number) => sql`
-    (select j.* from module_jobs j
+    (select j.*, row_number() over (order by j.run_at) as place from module_jobs j
       where j.bot_id = h.bot_id and j.is_task = ${isTask} and j.run_at <= ${now.toISOString()}::timestamptz
       order by j.run_at limit ${most})`;
   return sql`
     select due.* from bot_holders h
+      join bots b on b.id = h.bot_id and b.workspace_id = h.workspace_id and b.desired_state = 'running'
+        and b.suspended_at is null and b.status <> 'token_revoked'
       cross join lateral (${dueOf(true, tasksPerBotMax)} union all ${dueOf(false, jobsPerBotMax)}) as due
     where h.process_id = ${processId}
-    order by due.run_at limit ${limit}`;
+    order by due.place, due.run_at limit ${limit}`;
 }
 
 /** Ends work that is in the journal now; what was said anew under its key meanwhile stays. */

@@ -3,6 +3,7 @@ import { runtimeModules } from '@dovecote/modules/runtime-registry';
 import { asSealed } from '@dovecote/vault/sealed';
 import { z } from 'zod';
 import { appendAuditEvent } from '../audit/append-audit-event';
+import { requireStepUp } from '../policies/require-step-up';
 import type { ServiceContext } from '../service-context';
 import { isPersonId, openEngagement, personNotFound } from './open-engagement';
 
@@ -19,10 +20,11 @@ export type PersonExport = z.output<typeof personExportSchema>;
 /**
  * What every module of a bot keeps of one person, also those switched off: the copy that person would get by `/mydata`.
  * The event does not say who: the log outlives whoever wants to be forgotten.
- * @throws AppError `NOT_FOUND` for who is not there
+ * @throws AppError `NOT_FOUND` for who is not there, `STEP_UP_REQUIRED` without a recent proof of who asks
  */
 export async function exportPerson(ctx: ServiceContext, botId: string, personId: string): Promise<PersonExport> {
-  const { bot, reader } = await openEngagement(ctx, botId, 'engagement.moderate');
+  const { bot, reader } = await openEngagement(ctx, botId, 'bots.export');
+  requireStepUp(ctx);
   if (!isPersonId(personId)) throw personNotFound();
   const open = await opener(ctx, bot.workspaceId);
   const modules: PersonExport['modules'] = {};

@@ -6,6 +6,7 @@ import { createBot } from '../bots/create-bot';
 import { exportBot } from '../bots/export-bot';
 import { rotateBotToken } from '../bots/rotate-bot-token';
 import { createTestServices, type TestServices, testPassword, userIdOf } from '../create-test-services.test-helper';
+import { exportPerson } from '../engagement/export-person';
 import { createLiveHub } from '../live/live-hub';
 import { watchChanges } from '../live/watch-changes';
 import { beginAuthenticator } from '../second-factor/begin-authenticator';
@@ -48,6 +49,7 @@ test('sensitive acts want a sign-in or a proof within five minutes', async () =>
   const acts = [
     () => exportMe(ctx),
     () => exportBot(ctx, bot.id),
+    () => exportPerson(ctx, bot.id, '12'),
     () => rotateBotToken(ctx, bot.id, { token: '1:x' }),
     () => deleteMe(ctx),
   ];

@@ -23,6 +23,7 @@ export function PersonItem({ botId, person }: { botId: string; person: Person })
   const common = useTranslations('common');
   const format = useFormatter();
   const mayModerate = useMay('engagement.moderate');
+  const mayExport = useMay('bots.export');
   const { ban, liftBan, exportPerson } = useEngagementActs();
   const [isAsking, setAsking] = useState(false);
   const name = person.name ?? t('nameless', { id: person.personId });
@@ -51,7 +52,7 @@ export function PersonItem({ botId, person }: { botId: string; person: Person })
         <LinesDialog botId={botId} personId={person.personId} name={name} />
         <Button
           size="small"
-          disabled={!mayModerate}
+          disabled={!mayExport}
           isLoading={exportPerson.isPending}
           onClick={() => exportPerson.mutate(key, { onSuccess: save })}
         >

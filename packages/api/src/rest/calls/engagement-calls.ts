@@ -115,7 +115,7 @@ export function defineEngagementCalls(define: DefineCall): void {
     ...shared,
     method: 'post',
     path: '/bots/{id}/engagement/people/{personId}/export',
-    policy: 'engagement.moderate',
+    policy: 'bots.export',
     summary: 'All that every module keeps of a person, as they would get it by /mydata',
     answer: personExportSchema,
     handle: async ({ ctx, params }) => await exportPerson(ctx, params.id, params.personId),
