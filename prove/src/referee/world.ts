@@ -8,6 +8,7 @@ export const attackLabels = [
 ] as const;
 export const honestLabels = [
   'friend',
+  'friend of a friend',
   'popular post',
   'classroom',
   'family',
@@ -35,6 +36,7 @@ export class World {
   readonly #acts = new Map<string, number[]>();
   readonly #invitations: Invitation[] = [];
   readonly #honest: string[] = [];
+  readonly #invited = new Set<string>();
 
   get honestCount(): number {
     return this.#honest.length;
@@ -46,6 +48,10 @@ export class World {
 
   actsOf(person: string): readonly number[] {
     return this.#acts.get(person) ?? [];
+  }
+
+  isInvited(person: string): boolean {
+    return this.#invited.has(person);
   }
 
   addHonest(acts: readonly number[]): string {
@@ -73,6 +79,7 @@ export class World {
   }
 
   invite(label: WorldLabel, inviter: string, invited: string, atMs: number): void {
+    this.#invited.add(invited);
     this.#invitations.push({ label, inviter, invited, atMs: Math.round(atMs) });
   }
 

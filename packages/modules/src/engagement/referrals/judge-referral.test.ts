@@ -9,6 +9,10 @@ const trace = (...hours: number[]): Trace => ({
   firstSeenMs: startMs,
   actsMs: hours.map((hour) => startMs + hour * hourMs),
 });
+const afterDays = (days: number, { firstSeenMs, actsMs }: Trace): Trace => ({
+  firstSeenMs: firstSeenMs + days * 24 * hourMs,
+  actsMs: actsMs.map((at) => at + days * 24 * hourMs),
+});
 const scripted = trace(0.1, 24.3);
 const lively = trace(0.1, 0.2, 0.3, 7, 7.1, 31, 31.1, 31.2, 52, 52.1, 52.2, 80, 80.1, 80.2, 104, 128);
 const circle = (parts: Partial<Circle>): Circle => ({
@@ -56,10 +60,20 @@ test('somebody who stays is paid for, however many beside them only came for the
 
 test('a line of people each of whom brought the next and did just what pays is found from each of them', () => {
   const invited = trace(0.2, 27);
-  const line = [trace(0.1, 0.3, 40), trace(0.4, 30, 55)];
-  expect(judgeReferral(circle({ invited, line }))).toEqual([{ kind: 'ring', figures: { scripted: 3, active: 3 } }]);
+  const line = [trace(0.1, 0.3, 40), trace(0.4, 30, 55), trace(0.5, 45)];
+  expect(judgeReferral(circle({ invited, line }))).toEqual([{ kind: 'ring', figures: { scripted: 4, active: 4 } }]);
   expect(judgeReferral(circle({ invited, line: [lively, lively, ...line] }))).toMatchObject([{ kind: 'ring' }]);
   expect(judgeReferral(circle({ invited, line: [lively, lively, lively, ...line] }))).toEqual([]);
+});
+
+test('friends who brought one another over weeks are paid for, and so are three who came at once', () => {
+  const invited = trace(0.2, 27);
+  const friends = [trace(0.1, 0.3, 40), trace(0.4, 30, 55), trace(0.5, 45), trace(1, 33)];
+  const overWeeks = friends.map((friend, index) => afterDays(3 + index * 4, friend));
+  expect(judgeReferral(circle({ invited, line: overWeeks }))).toEqual([]);
+  expect(judgeReferral(circle({ invited, kin: overWeeks }))).toEqual([]);
+  expect(judgeReferral(circle({ invited, line: friends.slice(0, 2), kin: friends.slice(0, 2) }))).toEqual([]);
+  expect(judgeReferral(circle({ invited, kin: friends }))).toMatchObject([{ kind: 'ring' }]);
 });
 
 test('one recording played by two is found, two who came together are not', () => {

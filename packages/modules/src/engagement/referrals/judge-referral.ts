@@ -38,13 +38,15 @@ const handsMax = 4;
 const paidDays = 2;
 const briefDaysMax = 4;
 const brief = { perDayMax: 5, inAllMax: 11 };
-/** A line of links is rare among friends, so it need not be as brief. */
+/** Friends seldom come in a line within two days, so it need not be as brief. */
 const briefInLine = { perDayMax: 9, inAllMax: 17 };
 const crowdMin = 4;
 const crowdShareMin = 0.45;
-const ringMin = 3;
+const ringMin = 4;
 const ringShareMin = 0.65;
 const lineShareMin = 0.6;
+/** Friends bring friends over weeks; who makes accounts that invite one another does it at one go. */
+const ringWithinMs = 2 * dayMs;
 
 const copiedActsMin = 3;
 const copiedShareMin = 0.7;
@@ -79,17 +81,19 @@ function crowd({ invited, siblings }: Circle): Finding | null {
   return found.scripted >= crowdMin && isShare(found, crowdShareMin) ? { kind: 'crowd', figures: found } : null;
 }
 
-/** A few who invite one another, and of whom too many do what pays and no more. */
+/** A few who invite one another within days, and of whom too many do what pays and no more. */
 function ring({ invited, siblings, kin, line }: Circle): Finding | null {
   const around = [invited, ...siblings, ...kin];
   const exact = count(around.filter(isActive), isScripted);
   if (exact.scripted >= scriptsMin && isShare(exact, scriptShareMin)) return { kind: 'ring', figures: exact };
+  const isLike = (limits: typeof brief) => (one: Trace) =>
+    isBrief(one, limits) && Math.abs(one.firstSeenMs - invited.firstSeenMs) <= ringWithinMs;
   if (isBrief(invited, briefInLine)) {
-    const inLine = count(payable([invited, ...line]), (one) => isBrief(one, briefInLine));
+    const inLine = count(payable([invited, ...line]), isLike(briefInLine));
     if (inLine.scripted >= ringMin && isShare(inLine, lineShareMin)) return { kind: 'ring', figures: inLine };
   }
   if (!isBrief(invited, brief)) return null;
-  const found = count(payable(around), (one) => isBrief(one, brief));
+  const found = count(payable(around), isLike(brief));
   return found.scripted >= ringMin && isShare(found, ringShareMin) ? { kind: 'ring', figures: found } : null;
 }
 

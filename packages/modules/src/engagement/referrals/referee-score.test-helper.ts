@@ -1,8 +1,8 @@
-import { createReferralWorld, type ReferralLabel, type SeenPerson, type SeenReferral } from './attack-set.test-helper';
-import { type Circle, type FindingKind, judgeReferral, type Trace } from './judge-referral';
+import { createReferralWorld, type ReferralLabel, type ReferralWorld } from './attack-set.test-helper';
+import { type FindingKind, judgeReferral } from './judge-referral';
+import { type SeenLink, SeenLinks } from './seen-links.test-helper';
 
 const dayMs = 86_400_000;
-const lineSteps = 3;
 
 export interface LabelScore {
   referrals: number;
@@ -20,15 +20,11 @@ export interface RefereeScore {
 export function scoreReferee(seeds: readonly number[], holdDays: number): RefereeScore {
   const byLabel: RefereeScore['byLabel'] = {};
   for (const seed of seeds) {
-    const { people, referrals, endMs } = createReferralWorld(seed);
-    const invitedBy = new Map<number, SeenReferral[]>();
-    for (const referral of referrals) {
-      invitedBy.set(referral.inviterId, [...(invitedBy.get(referral.inviterId) ?? []), referral]);
-    }
-    const inviterOf = new Map(referrals.map(({ invitedId, inviterId }) => [invitedId, inviterId]));
-    for (const referral of referrals) {
-      const untilMs = Math.min(endMs, referral.atMs + holdDays * dayMs);
-      const findings = judgeReferral(circleOf(referral, untilMs, { people, invitedBy, inviterOf }));
+    const world = createReferralWorld(seed);
+    const seen = seenLinksOf(world);
+    for (const referral of seen.all) {
+      const untilMs = Math.min(world.endMs, referral.atMs + holdDays * dayMs);
+      const findings = judgeReferral(seen.circleOf(referral, untilMs));
       byLabel[referral.label] ??= { referrals: 0, held: 0, byKind: {} };
       const score = byLabel[referral.label] as LabelScore;
       score.referrals += 1;
@@ -46,38 +42,17 @@ export function scoreReferee(seeds: readonly number[], holdDays: number): Refere
   };
 }
 
-interface Links {
-  people: ReadonlyMap<number, SeenPerson>;
-  invitedBy: ReadonlyMap<number, readonly SeenReferral[]>;
-  inviterOf: ReadonlyMap<number, number>;
-}
-
-function circleOf({ inviterId, invitedId }: SeenReferral, untilMs: number, links: Links): Circle {
-  const invitedOf = (id: number | undefined) =>
-    (id === undefined ? [] : (links.invitedBy.get(id) ?? []))
-      .filter(({ atMs }) => atMs <= untilMs)
-      .map((referral) => referral.invitedId);
-  const traceOf = (id: number): Trace => {
-    const { firstSeenMs, acts } = links.people.get(id) as SeenPerson;
-    return { firstSeenMs, actsMs: acts.map(({ atMs }) => atMs).filter((atMs) => atMs <= untilMs) };
-  };
-  const ownInviter = links.inviterOf.get(inviterId);
-  return {
-    invited: traceOf(invitedId),
-    inviter: traceOf(inviterId),
-    siblings: invitedOf(inviterId)
-      .filter((id) => id !== invitedId)
-      .map(traceOf),
-    kin: [...invitedOf(ownInviter), ...invitedOf(invitedId)].map(traceOf),
-    line: [...lineUp(inviterId, links), ...lineDown(invitedId, invitedOf)].map(traceOf),
-  };
-}
-
-function lineUp(id: number, links: Links, steps = lineSteps): number[] {
-  const inviter = links.inviterOf.get(id);
-  return inviter === undefined || steps === 0 ? [] : [id, ...lineUp(inviter, links, steps - 1)];
-}
-
-function lineDown(id: number, invitedOf: (id: number) => number[], steps = lineSteps): number[] {
-  return steps === 0 ? [] : invitedOf(id).flatMap((one) => [one, ...lineDown(one, invitedOf, steps - 1)]);
+/** The same world as the tables know it. */
+export function seenLinksOf({ people, referrals }: ReferralWorld): SeenLinks<SeenLink & { label: ReferralLabel }> {
+  const links = referrals.map(({ inviterId, invitedId, atMs, label }) => ({
+    inviter: String(inviterId),
+    invited: String(invitedId),
+    atMs,
+    label,
+  }));
+  const acts = [...people.values()].map(({ id, firstSeenMs, acts }): [string, number[]] => [
+    String(id),
+    [firstSeenMs, ...acts.map(({ atMs }) => atMs)],
+  ]);
+  return new SeenLinks(links, new Map(acts));
 }
