@@ -10,7 +10,7 @@ const likePerKeyMax = 3;
 /** Each is held against all of the bot's words, so a stranger's question may not bring many. */
 export const misspeltMax = 4;
 /** Of more words than that, only those spelt right are found. */
-export const comparedMax = 50_000;
+export const comparedMax = 20_000;
 
 export interface HeldKey {
   key: string;

@@ -56,7 +56,10 @@ export async function readPdf(bytes: Uint8Array, workspaceId: string, within: Pd
   const answer = await reading;
   if ('text' in answer) return answer.text;
   if (answer.why === 'busy') {
-    throw new AppError('UNAVAILABLE', 'The server is too busy to read this PDF now. Try again later, or send it in parts.');
+    throw new AppError(
+      'UNAVAILABLE',
+      'The server is too busy to read this PDF now. Try again later, or send it in parts.',
+    );
   }
   throw invalidField('content', words[answer.why]);
 }
