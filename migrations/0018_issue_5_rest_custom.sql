@@ -72,3 +72,11 @@ $$;
 CREATE TRIGGER "outbox_tag_ended" AFTER UPDATE OF "state" ON "outbox"
 FOR EACH ROW WHEN (NEW.state IN ('sent', 'refused') AND OLD.state <> NEW.state AND NEW.ref LIKE 'engagement/tag:%')
 EXECUTE FUNCTION "keep_tag_refusal"();
+--> statement-breakpoint
+-- What was used of this day before it was counted here still counts; the next reservation sets the bound.
+INSERT INTO "faq_spending" (workspace_id, bot_id, day, external_id, tokens)
+SELECT workspace_id, bot_id, day, coalesce(external_id, ''), sum(tokens)
+FROM (SELECT workspace_id, bot_id, day, nullif(external_id, '') AS external_id, tokens FROM "faq_model_calls"
+  WHERE day = (now() AT TIME ZONE 'UTC')::date) AS used
+GROUP BY GROUPING SETS ((workspace_id, bot_id, day), (workspace_id, bot_id, day, external_id))
+HAVING grouping(external_id) = 1 OR external_id IS NOT NULL;

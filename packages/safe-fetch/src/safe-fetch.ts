@@ -141,7 +141,7 @@ function describeFailure(error: unknown, field: string): AppError {
   if (name === 'TimeoutError' || code?.endsWith('_TIMEOUT')) return unavailable(field, 'did not answer in time');
   if (code?.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') return unavailable(field, 'answered no HTTP');
   if (/CERT|TLS|SSL|SELF_SIGNED|ISSUER/.test(code ?? '')) return unavailable(field, 'has no certificate to be trusted');
-  return unavailable(field, 'could not be reached');
+  return targetError('UNAVAILABLE', field, 'could not be reached', { code });
 }
 
 function unavailable(field: string, words: string): AppError {

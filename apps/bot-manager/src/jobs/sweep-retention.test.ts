@@ -1,8 +1,9 @@
 import { broadcastRecipients, broadcasts } from '@dovecote/db/schema/broadcasts';
 import { engagementGames, engagementScores } from '@dovecote/db/schema/engagement';
-import { faqHandovers, faqModelCalls, faqUnanswered } from '@dovecote/db/schema/faq';
+import { faqHandovers, faqModelCalls, faqSpending, faqUnanswered } from '@dovecote/db/schema/faq';
 import { updates } from '@dovecote/db/schema/updates';
 import { asSealed } from '@dovecote/vault/sealed';
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBench, type TestBot } from '../manager-bench.test-helper';
 import { sweepRetention } from './sweep-retention';
@@ -75,6 +76,20 @@ test('who waits for a person’s answer, and who asked a model, is forgotten aft
   await sweepRetention(bench.db, now);
   expect((await bench.db.select().from(faqHandovers)).map(({ id }) => id)).toEqual(['young']);
   expect((await bench.db.select().from(faqModelCalls)).map(({ id }) => id)).toEqual(['young']);
+});
+
+test('what somebody used of a model is forgotten after 30 days, and after two where they were erased', async () => {
+  const row = { workspaceId: bot.workspaceId, botId: bot.id, tokens: 1 };
+  const dayOf = (days: number) => daysAgo(days).toISOString().slice(0, 10);
+  await bench.db.insert(faqSpending).values([
+    { ...row, externalId: '1', day: dayOf(31) },
+    { ...row, externalId: '1', day: dayOf(29) },
+    { ...row, externalId: 'mark:a', day: dayOf(3) },
+    { ...row, externalId: 'mark:a', day: dayOf(1) },
+  ]);
+  await sweepRetention(bench.db, now);
+  const kept = await bench.db.select().from(faqSpending).where(eq(faqSpending.botId, bot.id));
+  expect(kept.map(({ day }) => day).sort()).toEqual([dayOf(29), dayOf(1)]);
 });
 
 test('a game goes after 30 days, and boards of days and weeks after 60, but never what was earned in all', async () => {

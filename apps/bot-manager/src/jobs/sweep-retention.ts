@@ -14,6 +14,7 @@ const unansweredDays = keptDays(faqDefinition.keeps, 'faq_unanswered');
 const handoverDays = keptDays(faqDefinition.keeps, 'faq_handovers');
 const modelCallDays = keptDays(faqDefinition.keeps, 'faq_model_calls');
 const spendingDays = keptDays(faqDefinition.keeps, 'faq_spending');
+const spendingMarkDays = keptDays(faqDefinition.keeps, 'faq_spending', true);
 const gameDays = keptDays(engagementDefinition.keeps, 'engagement_games');
 const pollDays = keptDays(engagementDefinition.keeps, 'engagement_polls');
 const rankDays = keptDays(engagementDefinition.keeps, 'engagement_ranks');
@@ -73,7 +74,8 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
   await db.execute(sql`delete from module_jobs where run_at = 'infinity'`);
   await db.execute(sql`delete from faq_handovers where asked_at < ${at} - make_interval(days => ${handoverDays})`);
   await db.execute(sql`delete from faq_model_calls where asked_at < ${at} - make_interval(days => ${modelCallDays})`);
-  await db.execute(sql`delete from faq_spending where day < ${at}::date - ${spendingDays}::integer`);
+  await db.execute(sql`delete from faq_spending where day < ${at}::date - ${spendingDays}::integer
+    or (external_id like 'mark:%' and day < ${at}::date - ${spendingMarkDays}::integer)`);
   await db.execute(sql`delete from quarantine where received_at < ${at} - make_interval(days => ${quarantineDays})`);
   await db.execute(sql`
     delete from webhook_events e where e.at < ${at} - make_interval(days => ${webhookEventDays})
@@ -109,8 +111,8 @@ async function dropUnneeded(db: Db, partition: string): Promise<void> {
 }
 
 /** What the module tells people of how long it keeps a table's rows. */
-function keptDays(keeps: ModuleDefinition['keeps'], table: string): number {
-  const days = keeps.find((kept) => kept.table === table)?.days;
+function keptDays(keeps: ModuleDefinition['keeps'], table: string, outlives?: true): number {
+  const days = keeps.find((kept) => kept.table === table && kept.outlives === outlives)?.days;
   if (typeof days !== 'number') throw new Error(`Nobody says for how many days ${table} is kept.`);
   return days;
 }

@@ -55,5 +55,6 @@ export const faqDefinition = defineModule({
     { table: 'faq_handovers', purposeKey: 'keeps.handovers', days: 30 },
     { table: 'faq_model_calls', purposeKey: 'keeps.modelCalls', days: 30 },
     { table: 'faq_spending', purposeKey: 'keeps.spending', days: 30 },
+    { table: 'faq_spending', purposeKey: 'keeps.spendingMark', days: 2, outlives: true },
   ],
 });

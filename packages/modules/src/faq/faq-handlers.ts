@@ -14,6 +14,7 @@ import { relayAnswer } from './handover/relay-answer';
 import en from './locales/en.json';
 import ru from './locales/ru.json';
 import { answerTask } from './model/answer-task';
+import { keepSpending } from './model/keep-spending';
 import { answerAtLast, answerLate, modelAnswered } from './model/model-jobs';
 import { spendingErase } from './model/spending-writes';
 import { stopAnswer } from './model/stop-answer';
@@ -36,6 +37,7 @@ export const faqModule = defineHandlers(
     media: relayAnswer,
     membership: leaveGroup,
     chatMoved: followGroup,
+    erased: keepSpending,
     jobs: {
       answer: modelAnswered,
       settle: answerAtLast,

@@ -272,6 +272,29 @@ describe('an answer given on the dashboard', () => {
     expect((await tell()).calls).toEqual([]);
   });
 
+  it('reaches a person once who asked before a group was connected and again after, and is said once', async () => {
+    await ask('Do you ship to Malta?', 1);
+    await world.connectGroup();
+    await ask('Do you ship to Malta?', 2);
+    await ask('Do you ship to Gozo?', 3);
+    expect(await world.database.owner.select().from(faqHandovers)).toHaveLength(3);
+    expect((await tell()).calls.map(({ payload }) => payload.chat_id)).toEqual([1001]);
+    expect((await tell('2026-01-02T03:04:07Z')).calls).toEqual([]);
+    const message = await world.messageOf('handover:2-');
+    const more = await world.say(inGroup({ text: 'By boat.', ...replyTo(message) }, 5));
+    expect(more.calls[0]?.payload.chat_id).toBe(1001);
+    expect(await world.database.owner.select().from(faqHandovers)).toHaveLength(2);
+  });
+
+  it('is not told to who had the group’s answer to the same question, whenever they asked it first', async () => {
+    await ask('Do you ship to Malta?', 1);
+    await ask('Do you ship to Malta?', 2, 2002);
+    await world.connectGroup();
+    await ask('Do you ship to Malta?', 3);
+    await world.say(inGroup({ text: 'Yes.', ...replyTo(await world.messageOf('handover:3-')) }, 4));
+    expect((await tell()).calls.map(({ payload }) => payload.chat_id)).toEqual([2002]);
+  });
+
   it('goes to twenty people at a time', async () => {
     for (let at = 1; at <= 23; at += 1) await ask('Do you ship to Malta?', at, 5000 + at);
     const first = await tell();
@@ -324,16 +347,17 @@ describe('/connect', () => {
       .insert(faqBots)
       .values({ workspaceId: owner.workspaceId, botId: owner.botId, codeHash: hashCode('ABCDE'), codeExpiresAt });
   };
-  const connect = async (code: string, fields: object = {}, isAdmin: boolean | null = true) => {
+  const connect = async (code: string, fields: object = {}, isAdmin: boolean | null | 'failed' = true) => {
     const said = await world.say(inGroup({ text: `/connect ${code}`, ...fields }, 1));
     const asked = said.writes.find(({ row }) => row.is_task === true && row.job === 'connect');
     if (!asked) return said;
-    const place = jobPlace('bot_1', 'faq', 'connect', String(groupId));
-    const request = JSON.parse(openSealed(String(asked.row.payload), place));
+    const key = String(asked.row.key);
+    const request = JSON.parse(openSealed(String(asked.row.payload), jobPlace('bot_1', 'faq', 'connect', key)));
     expect(request.userId).toBe('7007');
-    const result = { request, isAdmin };
-    const job = { module_id: 'faq', name: 'connect', key: String(groupId), run_at: '', is_task: true };
-    return world.say(jobUpdate('c', { ...job, payload: { state: 'done', result } }, String(groupId)));
+    const job = { module_id: 'faq', name: 'connect', key, run_at: '', is_task: true };
+    const payload =
+      isAdmin === 'failed' ? { state: 'failed', reason: 'timeout' } : { state: 'done', result: { request, isAdmin } };
+    return world.say(jobUpdate('c', { ...job, payload }, String(groupId)));
   };
   const bot = async () => (await world.database.owner.select().from(faqBots))[0];
 
@@ -353,11 +377,34 @@ describe('/connect', () => {
     expect((await bot())?.groupChatId).toBeNull();
   });
 
-  it('is for those who run the group; who does not leaves the code good', async () => {
+  it.each<[string, boolean | null | 'failed', string]>([
+    ['who types it does not run the group', false, 'Only an administrator'],
+    ['Telegram does not say who does', null, 'did not tell me'],
+    ['asking Telegram failed', 'failed', 'did not tell me'],
+  ])('a code all have seen is void where %s, and the group says so', async (_why, isAdmin, words) => {
     await plant();
-    expect(textsOf(await connect('ABCDE', {}, false))[0]).toContain('Only an administrator');
-    expect(textsOf(await connect('ABCDE', {}, null))[0]).toContain('did not tell me');
-    expect(await bot()).toMatchObject({ groupChatId: null, codeHash: hashCode('ABCDE') });
+    const [refusal] = textsOf(await connect('ABCDE', {}, isAdmin));
+    expect(refusal).toContain(words);
+    expect(refusal).toContain('void');
+    expect(await bot()).toMatchObject({ groupChatId: null, codeHash: null, codeExpiresAt: null });
+    expect(textsOf(await connect('ABCDE', { sender_chat: chat }))[0]).toContain('wrong, used or too old');
+  });
+
+  it('a refusal leaves a newer code good, and the group that is connected', async () => {
+    await plant();
+    const newer = { codeHash: hashCode('NEWER'), groupChatId: '-1009999', groupConnectedAt: new Date(0) };
+    const said = await world.say(inGroup({ text: '/connect ABCDE' }, 1));
+    const key = String(said.writes.find(({ row }) => row.job === 'connect')?.row.key);
+    await world.database.owner.update(faqBots).set(newer);
+    const job = { module_id: 'faq', name: 'connect', key, run_at: '', is_task: true };
+    await world.say(jobUpdate('c', { ...job, payload: { state: 'failed', reason: 'error' } }, String(groupId)));
+    expect(await bot()).toMatchObject(newer);
+    expect(textsOf(await connect('NEWER', {}, false))[0]).toContain('Only an administrator');
+    expect(await bot()).toMatchObject({ ...newer, codeHash: null });
+  });
+
+  it('connects for who writes in the group’s own name', async () => {
+    await plant();
     expect(textsOf(await connect('ABCDE', { sender_chat: chat }))[0]).toContain('Connected.');
   });
 

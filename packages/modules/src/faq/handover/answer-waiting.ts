@@ -23,11 +23,16 @@ export async function answerWaiting(ctx: FaqContext, job: Job): Promise<HandlerR
   const { db, workspaceId, botId } = ctx.reader;
   const { answer, resolvedAt, after = '' } = job.payload as OwnersAnswer;
   const found = await db.execute<WaitingRow>(sql`
-    select ${waitingColumns} from faq_handovers h
-    where h.workspace_id = ${workspaceId} and h.bot_id = ${botId} and h.question_hash = ${job.key} and h.id > ${after}
-      and h.asked_at <= ${resolvedAt}::timestamptz and ${isUnanswered}
-      and not exists (select from contacts c where c.workspace_id = h.workspace_id and c.bot_id = h.bot_id
-        and c.channel = 'telegram' and c.external_id = h.chat_id and (c.is_stopped or c.is_blocked))
+    select ${waitingColumns} from (
+      select h.*, row_number() over (partition by h.chat_id, h.external_id order by h.is_handed desc, h.asked_at desc,
+        h.id) as nth
+      from faq_handovers h
+      where h.workspace_id = ${workspaceId} and h.bot_id = ${botId} and h.question_hash = ${job.key}
+        and h.asked_at <= ${resolvedAt}::timestamptz and ${isUnanswered}
+        and not exists (select from contacts c where c.workspace_id = h.workspace_id and c.bot_id = h.bot_id
+          and c.channel = 'telegram' and c.external_id = h.chat_id and (c.is_stopped or c.is_blocked))
+    ) as h
+    where nth = 1 and h.id > ${after}
     order by h.id limit ${peopleMax}`);
   const waiting = found.rows.map(readWaiting);
   for (const one of waiting) tellWaiting(ctx, one, answer);

@@ -16,7 +16,8 @@ export interface ConnectRequest {
 
 /**
  * `/connect CODE` in the owner's group, or in one of its topics: questions come there from now on. The code is shown to
- * the bot's editors only, is good once and for a while, and only who runs the group may type it.
+ * the bot's editors only, is good once and for a while, and only who runs the group may type it. A refused one stands
+ * there for all to see, so it is void.
  */
 export async function connect(ctx: FaqContext): Promise<void> {
   if (ctx.contact.kind === 'private') {
@@ -36,12 +37,14 @@ export async function connect(ctx: FaqContext): Promise<void> {
     thread_id: message?.is_topic_message ? (message.message_thread_id ?? null) : null,
     title: ctx.sealer.seal(cutText(title, 255), { row: ctx.bot.id, column: 'group_title' }),
     code_hash,
+    is_refused: false,
     moved_to: null,
     at: ctx.clock().toISOString(),
   };
   // Only an administrator writes in the group's own name.
   if (message?.sender_chat?.id === chat?.id) finish(ctx, row, 'connect.done');
-  else ctx.enqueue('connect', { key: ctx.contact.chatId, payload: { row, userId: ctx.contact.userId ?? '' } });
+  else
+    ctx.enqueue('connect', { key: `${row.chat_id}/${code_hash}`, payload: { row, userId: ctx.contact.userId ?? '' } });
 }
 
 /** Whether the one who typed the code runs the group; null where Telegram does not say. */
@@ -60,12 +63,13 @@ export const connectTask: Task<FaqSettings> = {
 export async function connectChecked(ctx: FaqContext, job: Job): Promise<HandlerResult> {
   const outcome = job.payload as TaskOutcome<{ request: ConnectRequest; isAdmin: boolean | null }>;
   if (outcome.state !== 'done') {
-    ctx.reply(ctx.t('connect.unsure'));
+    const [chat_id = '', code_hash = ''] = job.key.split('/');
+    refuse(ctx, { chat_id, code_hash, thread_id: null, title: null, moved_to: null }, 'connect.unsure');
     return undefined;
   }
   const { request, isAdmin } = outcome.result;
-  if (isAdmin === null) say(ctx, request.row, 'connect.unsure');
-  else if (!isAdmin) say(ctx, request.row, 'connect.notAdmin');
+  if (isAdmin === null) refuse(ctx, request.row, 'connect.unsure');
+  else if (!isAdmin) refuse(ctx, request.row, 'connect.notAdmin');
   else if (await isOpenCode(ctx, request.row.code_hash ?? '')) finish(ctx, request.row, 'connect.done');
   else say(ctx, request.row, 'connect.wrong');
   return undefined;
@@ -76,8 +80,13 @@ function finish(ctx: FaqContext, row: GroupRow, words: string): void {
   say(ctx, row, words);
 }
 
+function refuse(ctx: FaqContext, row: Omit<GroupRow, 'is_refused' | 'at'>, words: string): void {
+  ctx.write(groupWrite, { ...row, is_refused: true, at: ctx.clock().toISOString() });
+  say(ctx, row, words);
+}
+
 /** In the topic where the code was typed. */
-function say(ctx: FaqContext, { chat_id, thread_id }: GroupRow, words: string): void {
+function say(ctx: FaqContext, { chat_id, thread_id }: Pick<GroupRow, 'chat_id' | 'thread_id'>, words: string): void {
   const topic = thread_id === null ? {} : { message_thread_id: thread_id };
   ctx.send('sendMessage', { chat_id: Number(chat_id), ...topic, text: ctx.t(words) });
 }

@@ -22,5 +22,12 @@ export async function followGroup(ctx: FaqContext, { from, to }: ChatMove): Prom
 }
 
 function changeOf(ctx: FaqContext, chatId: string): Omit<GroupRow, 'moved_to'> {
-  return { chat_id: chatId, thread_id: null, title: null, code_hash: null, at: ctx.clock().toISOString() };
+  return {
+    chat_id: chatId,
+    thread_id: null,
+    title: null,
+    code_hash: null,
+    is_refused: false,
+    at: ctx.clock().toISOString(),
+  };
 }

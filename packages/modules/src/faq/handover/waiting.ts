@@ -1,30 +1,40 @@
 import { sql } from 'drizzle-orm';
 import { splitText } from '../../kit/split-text';
 import type { FaqContext } from '../faq-context';
+import { handoverClose } from './handover-writes';
 
 /** Somebody who waits for an answer. */
 export interface Waiting {
   id: string;
   chatId: string;
+  personId: string;
   questionHash: string;
   /** Sealed. */
   question: string;
   language: string;
 }
 
-export type WaitingRow = { id: string; chat_id: string; question_hash: string; question: string; language: string };
+export type WaitingRow = {
+  id: string;
+  chat_id: string;
+  external_id: string;
+  question_hash: string;
+  question: string;
+  language: string;
+};
 
-export const waitingColumns = sql.raw('h.id, h.chat_id, h.question_hash, h.question, h.language');
+export const waitingColumns = sql.raw('h.id, h.chat_id, h.external_id, h.question_hash, h.question, h.language');
 
-export function readWaiting({ chat_id: chatId, question_hash: questionHash, ...rest }: WaitingRow): Waiting {
-  return { chatId, questionHash, ...rest };
+export function readWaiting(row: WaitingRow): Waiting {
+  const { chat_id: chatId, external_id: personId, question_hash: questionHash, ...rest } = row;
+  return { chatId, personId, questionHash, ...rest };
 }
 
 export function openQuestion(ctx: FaqContext, { id, question }: Pick<Waiting, 'id' | 'question'>): string {
   return ctx.sealer.open(question, { row: `${ctx.bot.id}/${id}`, column: 'handover' });
 }
 
-/** Tells somebody who waits, under their question; what does not fit into one message comes in several. */
+/** Tells somebody who waits, under their question, once; what does not fit into one message comes in several. */
 export function tellWaiting(ctx: FaqContext, waiting: Waiting, text: string | undefined): void {
   const head = ctx.translateIn(waiting.language)('desk.answer');
   const chat_id = Number(waiting.chatId);
@@ -40,5 +50,7 @@ export function tellWaiting(ctx: FaqContext, waiting: Waiting, text: string | un
     },
     { ref: `reply:${waiting.id}` },
   );
+  const { id, personId: external_id, questionHash: question_hash } = waiting;
+  ctx.write(handoverClose, { id, external_id, chat_id: waiting.chatId, question_hash });
   for (const part of rest) ctx.send('sendMessage', { chat_id, text: part });
 }

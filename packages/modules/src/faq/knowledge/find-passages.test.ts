@@ -8,7 +8,7 @@ import { splitPassages } from '../documents/split-passages';
 import { createFaqWorld, type FaqWorld } from '../faq-world.test-helper';
 import { passageKeys } from '../retrieval/passage-index';
 import { halfOf, isPresent, readBanking, readStackFaq } from '../retrieval/public-questions.test-helper';
-import { findKeys } from './find-keys';
+import { comparedMax, findKeys, misspeltMax } from './find-keys';
 import { findPassages, inProcessMax } from './find-passages';
 import type { Desk } from './read-desk';
 import { searchQuery, searchVector } from './search-vector';
@@ -31,6 +31,22 @@ describe('passages by the thousand', () => {
     const [found] = await findPassages(reader(), desk, 'do you sell umbrelas');
     expect(found?.passage.body).toBe('Umbrellas are blue.');
     expect((await findKeys(reader(), ['umbrela', 'zzzzzz'])).map(({ key }) => key)).toEqual(['umbrella']);
+  });
+
+  it('are looked for by the few longest of many misspelt words, and by none among too many words', async () => {
+    const words = ['alphabet', 'balloons', 'cathedral', 'dragonfly', 'envelopes', 'furniture'];
+    const misspelt = words.map((word) => `${word.slice(0, 4)}${word.slice(5)}`);
+    const terms = (list: readonly string[]) =>
+      world.database.owner.execute(sql`insert into faq_terms (workspace_id, bot_id, key, passages)
+        select ${owner.workspaceId}, ${owner.botId}, key, 1 from json_array_elements_text(${JSON.stringify(list)}::json) as key`);
+    await terms(words);
+    const found = async () => (await findKeys(reader(), ['refund', ...misspelt])).map(({ key }) => key).sort();
+    expect(await found()).toEqual([...words.slice(-misspeltMax), 'refund']);
+    await terms(Array.from({ length: comparedMax }, (_, at) => `filler${at}`));
+    expect(await found()).toEqual(['refund']);
+    await world.database.owner.execute(
+      sql`delete from faq_terms where key like 'filler%' or key = any(string_to_array(${words.join(' ')}, ' '))`,
+    );
   });
 
   it('count their words as they come and go', async () => {

@@ -7,6 +7,7 @@ import type { Task, TaskContext } from '../../kit/task';
 import type { FaqSettings } from '../faq-context';
 import type { WordedAnswer } from './answer-cache';
 import { hasOnlyKnownFigures, isGrounded, judgeablePart } from './check-answer';
+import { isTurnedAway } from './is-turned-away';
 import { buildPrompt, type ModelSource, markLength, outputTokensMax, unknownWord } from './model-prompt';
 
 export interface AnswerRequest {
@@ -22,7 +23,7 @@ export type AnswerResult =
   | { kind: 'answered'; answer: WordedAnswer; cacheKey: string; tokens: number | null }
   | { kind: 'unknown'; tokens: number | null }
   | { kind: 'refused'; reason: 'figure' | 'ungrounded' | 'leak'; tokens: number | null }
-  | { kind: 'unasked'; reason: 'over' | 'no_model' };
+  | { kind: 'unasked'; reason: 'over' | 'no_model' | 'turned_away' };
 
 interface Endpoint {
   url: string;
@@ -79,7 +80,10 @@ async function askEndpoint(
   const refuse = (reason: 'figure' | 'ungrounded' | 'leak'): AnswerResult => ({ kind: 'refused', reason, tokens });
   try {
     for await (const part of result.fullStream) {
-      if (part.type === 'error') throw new ModelError(part.error);
+      if (part.type === 'error') {
+        if (text === '' && isTurnedAway(part.error)) return { kind: 'unasked', reason: 'turned_away' };
+        throw new ModelError();
+      }
       if (part.type === 'finish') tokens = countTokens(part.totalUsage.totalTokens);
       if (part.type !== 'text-delta') continue;
       text += part.text;
@@ -165,8 +169,7 @@ async function isOpen({ reader }: TaskContext<FaqSettings>, id: string): Promise
 class ModelError extends Error {
   override readonly name = 'ModelError';
 
-  constructor(cause: unknown) {
-    const { statusCode } = (cause ?? {}) as { statusCode?: unknown };
-    super(typeof statusCode === 'number' ? `The model answered ${statusCode}.` : 'The model did not answer.');
+  constructor() {
+    super('The model did not answer to the end.');
   }
 }

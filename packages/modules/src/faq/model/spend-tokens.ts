@@ -11,13 +11,10 @@ export interface Reservation {
 }
 
 /** Reserves what a call can take at most: of the person's day, the bot's day, and the plan's month. */
-export function reserveTokens(ctx: FaqContext, call: Reservation, { microCentsMax }: ModelBudget): void {
-  const { modelTokensPerDay, modelTokensPerPersonPerDay } = ctx.settings;
-  spend(ctx, call, call.tokens, {
-    ofBot: modelTokensPerDay,
-    ofPerson: modelTokensPerPersonPerDay,
-    ofPlan: microCentsMax,
-  });
+export function reserveTokens(ctx: FaqContext, call: Reservation, budget: ModelBudget): void {
+  const { personTokensMax, microCentsMax } = budget;
+  const ofBot = ctx.settings.modelTokensPerDay;
+  spend(ctx, call, call.tokens, { ofBot, ofPerson: personTokensMax, ofPlan: microCentsMax });
 }
 
 /** Ends a reservation: what was not taken is free again. */

@@ -13,7 +13,8 @@ export interface SpendingRow {
 
 /**
  * Reserves tokens of a day, or gives them back. The row's lock and its check make the bound hold whoever else reserves
- * meanwhile: a reservation that does not fit is refused as a conflict, and nothing of its update happens.
+ * meanwhile: a reservation that does not fit is refused as a conflict, and nothing of its update happens. Of who was
+ * erased meanwhile nothing is given back.
  */
 export const tokensSpend = defineWrite<SpendingRow>({
   id: 'faq.spending',
@@ -23,6 +24,8 @@ export const tokensSpend = defineWrite<SpendingRow>({
     select workspace_id, bot_id, day::date, external_id, sum(tokens), min(tokens_max)
     from ${source}
     group by workspace_id, bot_id, day, external_id
+    having sum(tokens) > 0 or (select true from faq_spending held where held.workspace_id = source.workspace_id
+      and held.bot_id = source.bot_id and held.day = source.day::date and held.external_id = source.external_id)
     order by workspace_id, bot_id, day, external_id
     on conflict (workspace_id, bot_id, day, external_id) do update set
       tokens = stored.tokens + excluded.tokens,
@@ -49,6 +52,22 @@ export const planSpend = defineWrite<PlanSpendingRow>({
     on conflict (workspace_id, month) do update set
       micro_cents = stored.micro_cents + excluded.micro_cents,
       micro_cents_max = coalesce(excluded.micro_cents_max, stored.micro_cents_max)`,
+});
+
+/** What somebody who is erased used of a day stays under their mark, so that this frees nothing of it. */
+export const spendingMark = defineWrite<{ day: string; external_id: string; mark: string }>({
+  id: 'faq.spending.mark',
+  columns: { day: 'text', external_id: 'text', mark: 'text' },
+  statement: (source) => sql`
+    insert into faq_spending as stored (workspace_id, bot_id, day, external_id, tokens)
+    select gone.workspace_id, gone.bot_id, gone.day, gone.mark, spent.tokens
+    from (select distinct workspace_id, bot_id, day::date as day, external_id, mark from ${source}) as gone
+    cross join lateral (
+      select tokens from faq_spending held where held.workspace_id = gone.workspace_id and held.bot_id = gone.bot_id
+        and held.day = gone.day and held.external_id = gone.external_id limit 1
+    ) as spent
+    order by gone.workspace_id, gone.bot_id, gone.day, gone.mark
+    on conflict (workspace_id, bot_id, day, external_id) do update set tokens = stored.tokens + excluded.tokens`,
 });
 
 /** Forgets who used what of a day; the bot's sum stays. */

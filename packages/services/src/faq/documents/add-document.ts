@@ -35,7 +35,7 @@ export async function addDocument(
 ): Promise<DocumentView> {
   const bot = await getBotRow(ctx, botId, 'faq.answer');
   const { title, kind, content } = parseInput(addDocumentSchema, input);
-  const passages = splitPassages(await readContent(kind, content));
+  const passages = splitPassages(await readContent(kind, content, bot.workspaceId));
   if (passages.length === 0) throw invalidField('content', 'holds no text');
   const owner = { workspaceId: bot.workspaceId, botId: bot.id };
   const documentId = newId('document');

@@ -12,10 +12,10 @@ const notRead = 'cannot be read as what it is said to be';
 /**
  * The text of a document in blocks under their headings.
  * @param content - text; of a PDF its bytes in base64
- * @throws AppError `VALIDATION_FAILED` that names `content`, never what it holds.
+ * @throws AppError `VALIDATION_FAILED` that names `content`, never what it holds; what `readPdf` throws.
  */
-export async function readContent(kind: DocumentView['kind'], content: string): Promise<Block[]> {
-  if (kind === 'pdf') return readTextBlocks(bounded(await readPdf(decodeBase64(content))));
+export async function readContent(kind: DocumentView['kind'], content: string, workspaceId: string): Promise<Block[]> {
+  if (kind === 'pdf') return readTextBlocks(bounded(await readPdf(decodeBase64(content), workspaceId)));
   const text = bounded(content);
   if (kind === 'text') return readTextBlocks(text);
   try {

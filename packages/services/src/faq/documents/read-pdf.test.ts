@@ -19,7 +19,7 @@ function bomb(times: number): Buffer {
 }
 
 test('a PDF is read page by page', async () => {
-  expect(await readPdf(bytesOf(minimalPdf(['One.', 'Two.'])))).toBe('One.\n\nTwo.');
+  expect(await readPdf(bytesOf(minimalPdf(['One.', 'Two.'])), 'ws_1')).toBe('One.\n\nTwo.');
 });
 
 test('one that takes too long is given up, and this thread goes on meanwhile', async () => {
@@ -28,27 +28,40 @@ test('one that takes too long is given up, and this thread goes on meanwhile', a
     turns += 1;
   }, 10);
   const within = { readMsMax: 600, growthBytesMax: Number.MAX_SAFE_INTEGER };
-  await expect(readPdf(bytesOf(bomb(2_000_000)), within)).rejects.toEqual(
+  await expect(readPdf(bytesOf(bomb(2_000_000)), 'ws_1', within)).rejects.toEqual(
     words('takes too long to read; send it in parts'),
   );
   clearInterval(turning);
   expect(turns).toBeGreaterThan(5);
-  expect(await readPdf(bytesOf(minimalPdf(['Still here.'])))).toBe('Still here.');
+  expect(await readPdf(bytesOf(minimalPdf(['Still here.'])), 'ws_1')).toBe('Still here.');
 });
 
-test('one that unpacks into more than there is room for is given up', async () => {
+test('one that makes the process grow over its bound is given up, and the server says that it is busy', async () => {
   const within = { readMsMax: 60_000, growthBytesMax: 150 * 1024 * 1024 };
-  await expect(readPdf(bytesOf(bomb(8_000_000)), within)).rejects.toEqual(
-    words('takes too much memory to read; send it in parts'),
-  );
-  expect(await readPdf(bytesOf(minimalPdf(['Still here.'])))).toBe('Still here.');
+  await expect(readPdf(bytesOf(bomb(8_000_000)), 'ws_1', within)).rejects.toMatchObject({
+    code: 'UNAVAILABLE',
+    message: expect.stringContaining('busy'),
+  });
+  expect(await readPdf(bytesOf(minimalPdf(['Still here.'])), 'ws_1')).toBe('Still here.');
 }, 60_000);
 
 test('one that holds too much text names the field', async () => {
-  await expect(readPdf(bytesOf(bomb(100_000)))).rejects.toEqual(words('holds more than 1 MiB of text'));
+  await expect(readPdf(bytesOf(bomb(100_000)), 'ws_1')).rejects.toEqual(words('holds more than 1 MiB of text'));
 });
 
 test('several at once are read one after another', async () => {
-  const texts = await Promise.all(['a', 'b', 'c'].map((text) => readPdf(bytesOf(minimalPdf([text])))));
+  const texts = await Promise.all(['a', 'b', 'c'].map((text) => readPdf(bytesOf(minimalPdf([text])), `ws_${text}`)));
   expect(texts).toEqual(['a', 'b', 'c']);
+});
+
+test('a workspace has one that waits at most, and few wait in all: more are told to come back', async () => {
+  const read = (workspaceId: string) => readPdf(bytesOf(minimalPdf(['x'])), workspaceId);
+  const late = expect.objectContaining({ code: 'RATE_LIMITED', retryAfterSeconds: 10 });
+  const [first, again, ...others] = await Promise.allSettled(
+    ['a', 'a', 'b', 'c', 'd', 'e', 'f'].map((name) => read(`ws_${name}`)),
+  );
+  expect(first).toMatchObject({ status: 'fulfilled', value: 'x' });
+  expect(again).toEqual({ status: 'rejected', reason: late });
+  expect(others.map(({ status }) => status)).toEqual([...Array(4).fill('fulfilled'), 'rejected']);
+  expect(await read('ws_a')).toBe('x');
 });

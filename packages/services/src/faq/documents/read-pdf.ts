@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { AppError } from '@dovecote/errors/app-error';
 import { invalidField } from '../../parse-input';
 
 export interface PdfBounds {
   readMsMax: number;
-  /** By which the whole process may grow meanwhile: what a PDF unpacks into lies outside the thread's own heap. */
+  /**
+   * By which the whole process may grow meanwhile, whoever made it grow: what a PDF unpacks into lies outside the
+   * thread's own heap.
+   */
   growthBytesMax: number;
 }
 
@@ -17,7 +21,7 @@ const lookEveryMs = 25;
 const { Worker } = process.getBuiltinModule('node:worker_threads');
 
 type Refusal = 'pages' | 'long' | 'empty' | 'locked' | 'broken' | 'slow' | 'large';
-type Answer = { text: string } | { why: Refusal };
+type Answer = { text: string } | { why: Refusal | 'busy' };
 
 const words: Record<Refusal, string> = {
   pages: `has more than ${pagesMax} pages`,
@@ -29,18 +33,42 @@ const words: Record<Refusal, string> = {
   large: 'takes too much memory to read; send it in parts',
 };
 
+/** Over all workspaces; each may have one that waits, so that none holds up the others for long. */
+const waitingMax = 5;
+/** By workspace. */
+const waiting = new Set<string>();
 let last: Promise<unknown> = Promise.resolve();
 
 /**
  * The text of a PDF, a paragraph for each page, read in a thread that is ended at its bounds; one at a time.
- * @throws AppError `VALIDATION_FAILED` for what is broken, locked, too long, too costly or holds no text.
+ * @throws AppError `VALIDATION_FAILED` for what is broken, locked, too long, too costly or holds no text, `RATE_LIMITED`
+ * where too many wait, `UNAVAILABLE` where this machine has no room now.
  */
-export async function readPdf(bytes: Uint8Array, within: PdfBounds = bounds): Promise<string> {
-  const reading = last.then(() => readInThread(bytes, within));
+export async function readPdf(bytes: Uint8Array, workspaceId: string, within: PdfBounds = bounds): Promise<string> {
+  if (waiting.has(workspaceId)) throw tooMany('Another PDF of this workspace waits to be read.');
+  if (waiting.size >= waitingMax) throw tooMany('Too many PDFs wait to be read.');
+  waiting.add(workspaceId);
+  const reading = last.then(() => {
+    waiting.delete(workspaceId);
+    return readInThread(bytes, within);
+  });
   last = reading.catch(() => undefined);
   const answer = await reading;
-  if ('why' in answer) throw invalidField('content', words[answer.why]);
-  return answer.text;
+  if ('text' in answer) return answer.text;
+  if (answer.why === 'busy') {
+    throw new AppError(
+      'UNAVAILABLE',
+      'The server is too busy to read this PDF now. Try again later, or send it in parts.',
+    );
+  }
+  throw invalidField('content', words[answer.why]);
+}
+
+function tooMany(what: string): AppError {
+  const retryAfterSeconds = Math.ceil(bounds.readMsMax / 1000);
+  return new AppError('RATE_LIMITED', `${what} Wait ${retryAfterSeconds} seconds, then try again.`, {
+    retryAfterSeconds,
+  });
 }
 
 async function readInThread(bytes: Uint8Array, { readMsMax, growthBytesMax }: PdfBounds): Promise<Answer> {
@@ -64,7 +92,7 @@ async function readInThread(bytes: Uint8Array, { readMsMax, growthBytesMax }: Pd
   const stopped = new Promise<Answer>((resolve) => {
     look = setInterval(() => {
       if (performance.now() - began > readMsMax) resolve({ why: 'slow' });
-      else if (process.memoryUsage.rss() - rssBefore > growthBytesMax) resolve({ why: 'large' });
+      else if (process.memoryUsage.rss() - rssBefore > growthBytesMax) resolve({ why: 'busy' });
     }, lookEveryMs);
   });
   try {
