@@ -72,3 +72,18 @@ $$;
 CREATE TRIGGER "outbox_tag_ended" AFTER UPDATE OF "state" ON "outbox"
 FOR EACH ROW WHEN (NEW.state IN ('sent', 'refused') AND OLD.state <> NEW.state AND NEW.ref LIKE 'engagement/tag:%')
 EXECUTE FUNCTION "keep_tag_refusal"();
+--> statement-breakpoint
+-- Bots that had engagement on before it noted ranks: the job comes with the next change of settings, or with this. The
+-- minute is `minuteOf` of the bot's id.
+INSERT INTO "module_jobs" (workspace_id, bot_id, module_id, job, key, is_task, cron, zone, run_at)
+SELECT s.workspace_id, s.bot_id, s.module_id, 'noteRanks', spread.minute || ' * * * *', false,
+  spread.minute || ' * * * *', coalesce(core.settings ->> 'timeZone', 'UTC'),
+  date_trunc('hour', now()) + interval '1 hour' + spread.minute * interval '1 minute'
+FROM "module_settings" s
+CROSS JOIN LATERAL (
+  SELECT sum(ascii(letter)) % 60 AS minute FROM regexp_split_to_table(s.bot_id, '') AS letter
+) AS spread
+LEFT JOIN "module_settings" core ON core.workspace_id = s.workspace_id AND core.bot_id = s.bot_id
+  AND core.module_id = 'core' AND core.is_enabled
+WHERE s.module_id = 'engagement' AND s.is_enabled
+ON CONFLICT DO NOTHING;
