@@ -80,3 +80,18 @@ FROM (SELECT workspace_id, bot_id, day, nullif(external_id, '') AS external_id, 
   WHERE day = (now() AT TIME ZONE 'UTC')::date) AS used
 GROUP BY GROUPING SETS ((workspace_id, bot_id, day), (workspace_id, bot_id, day, external_id))
 HAVING grouping(external_id) = 1 OR external_id IS NOT NULL;
+--> statement-breakpoint
+-- Bots that had engagement on before it noted ranks: the job comes with the next change of settings, or with this. The
+-- minute is `minuteOf` of the bot's id.
+INSERT INTO "module_jobs" (workspace_id, bot_id, module_id, job, key, is_task, cron, zone, run_at)
+SELECT s.workspace_id, s.bot_id, s.module_id, 'noteRanks', spread.minute || ' * * * *', false,
+  spread.minute || ' * * * *', coalesce(core.settings ->> 'timeZone', 'UTC'),
+  date_trunc('hour', now()) + interval '1 hour' + spread.minute * interval '1 minute'
+FROM "module_settings" s
+CROSS JOIN LATERAL (
+  SELECT sum(ascii(letter)) % 60 AS minute FROM regexp_split_to_table(s.bot_id, '') AS letter
+) AS spread
+LEFT JOIN "module_settings" core ON core.workspace_id = s.workspace_id AND core.bot_id = s.bot_id
+  AND core.module_id = 'core' AND core.is_enabled
+WHERE s.module_id = 'engagement' AND s.is_enabled
+ON CONFLICT DO NOTHING;

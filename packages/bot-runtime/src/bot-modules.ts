@@ -62,6 +62,11 @@ export class BotModules {
     return (known ?? (await this.#load(record))).enabled;
   }
 
+  /** Those switched off, under the settings they had: for the rare look at everything a bot ever kept. */
+  async readOff(record: BotRecord): Promise<readonly EnabledModule[]> {
+    return compileModules(this.options, record, await this.#reads.add(record), false);
+  }
+
   /** Chats of one bot that come at once wait for one load. */
   async #keep(key: string, record: BotRecord): Promise<Loaded> {
     const loading = this.#load(record);
@@ -76,7 +81,9 @@ export class BotModules {
   }
 
   async #load(record: BotRecord): Promise<Loaded> {
-    return compileModules(this.options, record, await this.#reads.add(record));
+    const rows = await this.#reads.add(record);
+    const enabled = await compileModules(this.options, record, rows, true);
+    return { enabled, sizeBytes: 1_000 + 2 * JSON.stringify(rows.map((row) => row.settings)).length };
   }
 
   get size(): number {
@@ -106,21 +113,22 @@ export async function readSettings(db: Db, records: readonly BotRecord[]): Promi
   return records.map(({ id }) => byBot.get(id) ?? []);
 }
 
-/** Those switched on, with validated settings; one whose stored settings no longer fit runs on its defaults. */
+/** Those switched on, or those switched off, with validated settings; one whose stored settings no longer fit runs on its defaults. */
 async function compileModules(
   { vault, modules }: BotModulesOptions,
   { workspaceId }: BotRecord,
   rows: readonly SettingsRow[],
-): Promise<Loaded> {
-  const enabled: EnabledModule[] = [];
+  isOn: boolean,
+): Promise<EnabledModule[]> {
+  const found: EnabledModule[] = [];
   for (const module of modules) {
     const row = rows.find((candidate) => candidate.moduleId === module.definition.id);
-    if (!row?.isEnabled && !module.definition.isCore) continue;
+    if (Boolean(row?.isEnabled || module.definition.isCore) !== isOn) continue;
     const parsed = row && module.definition.settings.safeParse(row.settings);
     const settings = parsed?.success ? parsed.data : defaultsOf(module.definition);
-    enabled.push({ module, settings, sealer: await vault.sealer(workspaceId, module.definition.id) });
+    found.push({ module, settings, sealer: await vault.sealer(workspaceId, module.definition.id) });
   }
-  return { enabled, sizeBytes: 1_000 + 2 * JSON.stringify(rows.map((row) => row.settings)).length };
+  return found;
 }
 
 const defaults = new WeakMap<object, EnabledModule['settings']>();

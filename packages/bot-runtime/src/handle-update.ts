@@ -51,6 +51,7 @@ export async function handleUpdate(options: HandleOptions, record: BotRecord, en
           lane: entry.lane,
           enabled,
           all: modules,
+          readOff: () => options.botModules.readOff(record),
           bot: {
             id: record.id,
             telegramId: record.telegramId,

@@ -54,7 +54,7 @@ export const runtimeGrants: Readonly<Record<string, string>> = {
   bot_credentials: 'select',
   module_settings: 'select',
   // Written by triggers, when one of its updates fails for good or a module tells something; erased with their person.
-  webhook_events: 'select (workspace_id, id, data), insert, delete',
+  webhook_events: 'select (workspace_id, id, data, at), insert, delete',
   webhook_endpoints: 'select (workspace_id, is_on, events)',
   workspaces: 'select',
   plans: 'select',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineModule } from '../kit/definition';
+import { minuteOf } from '../kit/minute-of';
 import { achievementCategories, rarities } from './achievements/achievement';
 import { glyphs } from './achievements/glyphs';
 import { ruleKinds } from './achievements/rules';
@@ -191,8 +192,8 @@ export const engagementDefinition = defineModule({
   ],
   updates: ['message', 'callback_query', 'poll_answer', 'my_chat_member'],
   events: ['user_stats_updated', 'leaderboard_updated', 'achievement_unlocked', 'poll_created'],
-  schedules: ({ weeklyPoll, challenge, reminders }) => [
-    { job: 'noteRanks', cron: '0 * * * *' },
+  schedules: ({ weeklyPoll, challenge, reminders }, botId) => [
+    { job: 'noteRanks', cron: `${minuteOf(botId)} * * * *` },
     ...(weeklyPoll.isOn ? [{ job: 'weeklyPoll', cron: `0 ${weeklyPoll.hour} * * ${weeklyPoll.weekday}` }] : []),
     ...(challenge.isOn ? [{ job: 'dailyChallenge', cron: `0 ${challenge.hour} * * *` }] : []),
     ...(reminders.isOn ? [{ job: 'remind', cron: '0 * * * *' }] : []),

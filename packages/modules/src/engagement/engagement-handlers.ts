@@ -6,6 +6,7 @@ import { engagementDefinition } from './definition';
 import { engagementExports } from './engagement-exports';
 import { gameErase } from './games/game-writes';
 import { badgesScreen } from './handlers/badges';
+import { chatMoved } from './handlers/chat-moved';
 import { checkIn } from './handlers/check-in';
 import { agree, guard, sayAge, startGuardian, tellChild } from './handlers/consent';
 import { appealScreen, checkInScreen, dashboardScreen, linesScreen } from './handlers/dashboard';
@@ -92,6 +93,7 @@ export const engagementModule = defineHandlers(
     }),
     pollAnswer: vote,
     membership: retryTags,
+    chatMoved,
     erased: sayErased,
     jobs: {
       noteRanks,

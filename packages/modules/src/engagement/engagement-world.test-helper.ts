@@ -20,6 +20,7 @@ export interface Who {
 export class EngagementWorld {
   now = new Date('2026-03-02T12:00:00Z');
   settings: Record<string, object> = {};
+  off: readonly string[] = [];
   #updateCount = 0;
   readonly #seen = new Set<string>();
 
@@ -30,7 +31,7 @@ export class EngagementWorld {
   }
 
   get options() {
-    return { db: this.database.db, now: this.now, settings: this.settings };
+    return { db: this.database.db, now: this.now, settings: this.settings, off: this.off };
   }
 
   say(text: string, who: Who = {}): Promise<Talk> {

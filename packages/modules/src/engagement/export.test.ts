@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Talk } from '../kit/talk.test-helper';
+import { type Talk, textsOf } from '../kit/talk.test-helper';
 import { engagementModule } from './engagement-handlers';
 import { EngagementWorld } from './engagement-world.test-helper';
 import { beginGame, winGame } from './games/play-games.test-helper';
@@ -61,4 +61,41 @@ it('/mydata after /deleteme holds nothing: what is copied is what is erased', as
 it('/mydata is sent to its person alone', async () => {
   const said = await world.say('/mydata', { chat: 'supergroup' });
   expect(said.calls.map(({ method }) => method)).toEqual(['sendMessage']);
+});
+
+it('/mydata comes once an hour', async () => {
+  expect(await world.say('/mydata')).toMatchObject({ calls: [{ method: 'sendDocument' }] });
+  world.pass(59 * 60_000);
+  const sooner = await world.say('/mydata');
+  expect(sooner.calls.map(({ method }) => method)).toEqual(['sendMessage']);
+  expect(textsOf(sooner)[0]).toContain('in 1 min');
+  expect(await world.say('/mydata', { personId: 1002 })).toMatchObject({ calls: [{ method: 'sendDocument' }] });
+  world.pass(60_000);
+  expect(await world.say('/mydata')).toMatchObject({ calls: [{ method: 'sendDocument' }] });
+});
+
+it('/mydata has a bound: the newest rows are there, and the file says how many are not', async () => {
+  await world.say('/checkin');
+  await world.database.owner.execute(sql`
+    insert into engagement_votes (workspace_id, bot_id, poll_id, person_id, option_ids, at)
+    select 'ws_1', 'bot_1', 'p' || n, '1001', to_jsonb(array(select generate_series(0, 99))), '2026-01-01'::timestamptz + n * interval '1 minute'
+    from generate_series(1, 12000) n`);
+  const { payload = {} } = (await world.say('/mydata')).calls[0] ?? {};
+  const { text } = payload.document as { text: string };
+  expect(Buffer.byteLength(text)).toBeLessThan(1_100_000);
+  const { modules, leftOut } = JSON.parse(text) as { modules: Record<string, Tables>; leftOut: unknown };
+  const votes = modules.engagement?.engagement_votes ?? [];
+  expect(votes.slice(0, 2).map(({ poll_id }) => poll_id)).toEqual(['p12000', 'p11999']);
+  expect(leftOut).toEqual({ engagement: { engagement_votes: 12_000 - votes.length } });
+  expect(modules.engagement?.engagement_people).toHaveLength(1);
+});
+
+it('what was kept before the module was switched off is copied and erased all the same', async () => {
+  await world.say('/checkin');
+  await plant();
+  world.off = ['engagement'];
+  expect(exportOf(await world.say('/mydata')).engagement?.engagement_people?.[0]).toMatchObject({ name: 'Ada' });
+  await world.press(await world.say('/deleteme'), 'Delete it');
+  world.off = [];
+  expect(exportOf(await world.say('/mydata')).engagement).toEqual({});
 });

@@ -53,8 +53,8 @@ export interface ModuleDefinition<Settings extends z.ZodObject = z.ZodObject> {
   /** Feeds Telegram's `allowed_updates`. */
   updates: readonly UpdateKind[];
   keeps: readonly KeptData[];
-  /** Recurring work under these settings, at the bot's local time. Its jobs come in the bot's own lane. */
-  schedules?: (settings: z.output<Settings>) => readonly ScheduleRule[];
+  /** Recurring work under these settings, at the bot's local time; `botId` is for spreading it. Its jobs come in the bot's own lane. */
+  schedules?: (settings: z.output<Settings>, botId: string) => readonly ScheduleRule[];
   /** What it tells dashboards, streams and outgoing webhooks. */
   events?: readonly WebhookEventType[];
 }

@@ -1,6 +1,6 @@
 import type { RuntimeModule } from './module-handlers';
 
-/** A module switched on for one bot: its validated settings and the keys of what it seals. */
+/** A module of one bot: its validated settings and the keys of what it seals. */
 export interface EnabledModule {
   module: RuntimeModule;
   settings: Record<string, unknown>;

@@ -8,6 +8,7 @@ import type {
   Update,
   User,
 } from 'grammy/types';
+import type { ExportedTable } from './contact-export';
 import type { ModuleDefinition } from './definition';
 import type { ContactErasers } from './module-handlers';
 import type { SendPolicy, TelegramMethod, TelegramPayload } from './said-call';
@@ -77,14 +78,14 @@ export interface Dialogue {
   state: Record<string, unknown>;
 }
 
-/** A module that is switched on, as its neighbours may see it. */
+/** A module, as its neighbours may see it. */
 export interface ModuleView {
   definition: ModuleDefinition;
   erasers: ContactErasers;
   /** Lets the module say what it has to before the contact is erased. */
   tellErased(): Promise<void>;
   /** What it keeps of the contact, by table. */
-  readExport(): Promise<Record<string, object[]>>;
+  readExport(): Promise<Record<string, ExportedTable>>;
   /** Its texts in the contact's language. */
   t: Translate;
 }
@@ -120,6 +121,8 @@ export interface ModuleContext<Settings = unknown> {
   settingsOf(moduleId: string): Record<string, unknown> | undefined;
   /** Everything switched on, in the order it is asked. */
   readonly modules: readonly ModuleView[];
+  /** Those and whatever is switched off: what it kept before is still there. */
+  everyModule(): Promise<readonly ModuleView[]>;
 
   /** Answers in the update's chat; text over Telegram's 4,096 characters is split. */
   reply(text: string, options?: ReplyOptions): void;

@@ -47,7 +47,7 @@ describe.each(runtimeModules.map((module) => ({ id: module.definition.id, module
 
   it('has schedules that name its own jobs, at times that exist', () => {
     for (const sample of settingsSamples) {
-      for (const { job, cron } of definition.schedules?.(definition.settings.parse(sample[id] ?? {})) ?? []) {
+      for (const { job, cron } of definition.schedules?.(definition.settings.parse(sample[id] ?? {}), 'bot_1') ?? []) {
         expect(Object.keys(module.handlers.jobs ?? {})).toContain(job);
         expect(nextRun(cron, 'Europe/Berlin', new Date(0)).getTime()).toBeGreaterThan(0);
       }

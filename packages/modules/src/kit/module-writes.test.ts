@@ -10,7 +10,7 @@ import { applyWrites, journalUpdates, owner, seedBot } from './apply-writes.test
 import { contactErase, contactWrite } from './contact-writes';
 import { crawl, settingsSamples } from './crawl-module.test-helper';
 import { dialogueEnd, dialogueErase, dialogueSet } from './dialogue-writes';
-import { jobErase, sentMessageErase } from './job-writes';
+import { jobErase, jobSet, sentMessageErase } from './job-writes';
 import { liveEvent, liveEventErase, webhookEventErase } from './live-event-writes';
 import { recipientErase } from './recipient-writes';
 import { talk, textUpdate } from './talk.test-helper';
@@ -82,7 +82,7 @@ describe('the writes of all modules', () => {
   it('are all said by some handler', async () => {
     const said = new Set((await everyWrite()).map(({ statement }) => statement.id));
     const declared: { id: string }[] = [contactWrite, contactErase, dialogueSet, dialogueEnd, dialogueErase];
-    declared.push(recipientErase, jobErase, sentMessageErase, liveEvent, liveEventErase, webhookEventErase);
+    declared.push(recipientErase, jobSet, jobErase, sentMessageErase, liveEvent, liveEventErase, webhookEventErase);
     for (const { definition } of runtimeModules) declared.push(...(await writesOf(definition.id)));
     const ids = declared.map(({ id }) => id);
     expect([...said]).toEqual(expect.arrayContaining(ids));

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Update } from 'grammy/types';
 import { encodeCallbackData } from './callback-data';
-import { readContactExports } from './contact-export';
+import { type OpenSealed, readContactExports } from './contact-export';
 import { createTranslator } from './create-translator';
 import { dialogueEnd, dialogueSet } from './dialogue-writes';
 import type { EnabledModule } from './enabled-module';
@@ -13,6 +13,7 @@ import type {
   ContactView,
   Dialogue,
   ModuleContext,
+  ModuleView,
   Reader,
   ReplyOptions,
   TextSealer,
@@ -35,6 +36,8 @@ export interface SaidContextInput {
   lane: string;
   enabled: EnabledModule;
   all: readonly EnabledModule[];
+  /** Those switched off, under the settings they had. */
+  readOff: () => Promise<readonly EnabledModule[]>;
   bot: BotView;
   contact: ContactView;
   dialogue: Dialogue | null;
@@ -92,20 +95,11 @@ export class SaidContext implements ModuleContext {
     return Object.keys(this.input.enabled.module.catalogues);
   }
   get modules() {
-    const { all, contact } = this.input;
-    return all.map((one) => ({
-      definition: one.module.definition,
-      erasers: one.module.erasers,
-      tellErased: async () =>
-        void (await one.module.handlers.erased?.(new SaidContext({ ...this.input, enabled: one }))),
-      readExport: () =>
-        readContactExports(this.reader, one.module.exports, contact.chatId, (moduleId, sealed, place) =>
-          this.#sealerOf(moduleId)
-            .open(sealed, place)
-            .use((text) => text),
-        ),
-      t: this.#translatorOf(one, contact.language),
-    }));
+    return this.#viewsOf(this.input.all);
+  }
+
+  async everyModule() {
+    return this.#viewsOf([...this.input.all, ...(await this.input.readOff())]);
   }
 
   clock(): Date {
@@ -254,9 +248,22 @@ export class SaidContext implements ModuleContext {
     return { update, chatId: contact.chatId, isGroup: contact.kind !== 'private' };
   }
 
-  #sealerOf(moduleId: string): EnabledModule['sealer'] {
-    const { all, enabled } = this.input;
-    return (all.find((one) => one.module.definition.id === moduleId) ?? enabled).sealer;
+  #viewsOf(modules: readonly EnabledModule[]): ModuleView[] {
+    const { contact, enabled } = this.input;
+    const sealerOf = (moduleId: string) =>
+      (modules.find((one) => one.module.definition.id === moduleId) ?? enabled).sealer;
+    const open: OpenSealed = (moduleId, sealed, place) =>
+      sealerOf(moduleId)
+        .open(sealed, place)
+        .use((text) => text);
+    return modules.map((one) => ({
+      definition: one.module.definition,
+      erasers: one.module.erasers,
+      tellErased: async () =>
+        void (await one.module.handlers.erased?.(new SaidContext({ ...this.input, enabled: one }))),
+      readExport: () => readContactExports(this.reader, one.module.exports, contact.chatId, open),
+      t: this.#translatorOf(one, contact.language),
+    }));
   }
 
   #translatorOf({ module }: EnabledModule, language: string): Translate {

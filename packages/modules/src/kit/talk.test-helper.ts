@@ -6,6 +6,7 @@ import { decodeCallbackData } from './callback-data';
 import { type DispatchOutcome, dispatchUpdate } from './dispatch-update';
 import type { EnabledModule } from './enabled-module';
 import type { ContactView, Dialogue } from './module-context';
+import type { RuntimeModule } from './module-handlers';
 import { laneOf, readUpdate } from './read-update';
 import { SaidContext, type Sayings } from './said-context';
 
@@ -15,6 +16,8 @@ export const testBot = { id: 'bot_1', telegramId: '4242', username: 'shop_bot', 
 export interface TalkOptions {
   /** Settings by module id; a module left out runs on its defaults. */
   settings?: Record<string, object>;
+  /** Modules that are switched off. */
+  off?: readonly string[];
   language?: string;
   contact?: Partial<ContactView>;
   dialogue?: Dialogue | null;
@@ -32,7 +35,9 @@ export interface Talk extends Sayings {
 /** Runs every registered module over one update, as the runtime does, and returns what they said. */
 export async function talk(update: Update, options: TalkOptions = {}): Promise<Talk> {
   const sayings: Sayings = { writes: [], calls: [] };
-  const all = enabledModules(options.settings ?? {});
+  const isOff = ({ definition }: RuntimeModule) => options.off?.includes(definition.id) ?? false;
+  const registered = enabledModules(options.settings ?? {});
+  const all = registered.filter(({ module }) => !isOff(module));
   const { chat, from } = readUpdate(update);
   const bot = { ...testBot, id: options.botId ?? testBot.id };
   const data = update.callback_query?.data;
@@ -49,7 +54,7 @@ export async function talk(update: Update, options: TalkOptions = {}): Promise<T
   };
   const outcome = await dispatchUpdate({
     update,
-    modules: runtimeModules,
+    modules: all.map(({ module }) => module),
     bot,
     dialogueModuleId: options.dialogue?.moduleId ?? null,
     callback: data === undefined ? null : decodeCallbackData(callbackKey, data),
@@ -59,6 +64,7 @@ export async function talk(update: Update, options: TalkOptions = {}): Promise<T
         lane: laneOf(update),
         enabled: all.find((one) => one.module === module) ?? neverEnabled(),
         all,
+        readOff: async () => registered.filter(({ module }) => isOff(module)),
         bot: { ...bot, enabledModuleIds: all.map((one) => one.module.definition.id) },
         contact,
         dialogue: options.dialogue ?? null,

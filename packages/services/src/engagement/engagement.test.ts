@@ -162,6 +162,26 @@ test('tags that Telegram refused are told by group and cause', async () => {
   ]);
 });
 
+test('a group that became a supergroup is the same one under either of its ids', async () => {
+  const { owner, botId } = await botWithPeople();
+  const { db } = kit.database;
+  await saveModule(owner, botId, 'engagement', { enabled: true, settings: { tagGroups: ['-5'] } });
+  await db.execute(sql`
+    insert into contacts (workspace_id, bot_id, channel, external_id, kind, first_seen_at, last_seen_at, moved_from)
+    values (${workspaceIdOf(owner)}, ${botId}, 'telegram', '-1005', 'supergroup', now(), now(), '-5')`);
+  await db.execute(sql`
+    insert into engagement_entries (workspace_id, bot_id, key, debit, credit, amount, reason, is_scored, day, chat_id, at)
+    values (${workspaceIdOf(owner)}, ${botId}, 'gift', 'house:adjustment', 'person:11', 5, 'adjustment', true,
+      ${new Date().toISOString().slice(0, 10)}, '-5', now())`);
+  await db.execute(sql`
+    insert into engagement_tags (workspace_id, bot_id, chat_id, person_id, tag, refusal, at)
+    values (${workspaceIdOf(owner)}, ${botId}, '-1005', '11', 'Level 1', '400 not enough rights', now())`);
+  for (const chatId of ['-5', '-1005']) {
+    expect(await listLeaderboard(owner, botId, { board: 'group', chatId })).toMatchObject([{ personId: '11' }]);
+  }
+  expect(await listTagRefusals(owner, botId)).toEqual([{ chatId: '-5', cause: 'rights', people: 1 }]);
+});
+
 test('nobody else’s people are to be seen or judged', async () => {
   const { owner, botId } = await botWithPeople();
   const stranger = await kit.signUp('stranger');

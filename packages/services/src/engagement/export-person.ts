@@ -18,7 +18,8 @@ export const personExportSchema = z.object({
 export type PersonExport = z.output<typeof personExportSchema>;
 
 /**
- * What every module of a bot keeps of one person, also those switched off: the copy that person would get by `/mydata`.
+ * What every module of a bot keeps of one person, also those switched off: the copy that person would get by `/mydata`,
+ * without its bound of bytes.
  * The event does not say who: the log outlives whoever wants to be forgotten.
  * @throws AppError `NOT_FOUND` for who is not there, `STEP_UP_REQUIRED` without a recent proof of who asks
  */
@@ -29,7 +30,8 @@ export async function exportPerson(ctx: ServiceContext, botId: string, personId:
   const open = await opener(ctx, bot.workspaceId);
   const modules: PersonExport['modules'] = {};
   for (const { definition, exports } of runtimeModules) {
-    modules[definition.id] = await readContactExports(reader, exports, personId, open);
+    const found = await readContactExports(reader, exports, personId, open);
+    modules[definition.id] = Object.fromEntries(Object.entries(found).map(([table, { rows }]) => [table, rows]));
   }
   if (Object.values(modules).every((tables) => Object.keys(tables).length === 0)) throw personNotFound();
   await ctx.db.transaction(async (tx) => {

@@ -4,6 +4,7 @@ import { readBoard, readTeams } from '@dovecote/modules/engagement/boards/read-b
 import type { EngagementSettings } from '@dovecote/modules/engagement/engagement-context';
 import { localTime } from '@dovecote/modules/engagement/people/local-time';
 import type { Reader } from '@dovecote/modules/kit/module-context';
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { BotRow } from '../bots/describe-bots';
 import { invalidField, parseInput } from '../parse-input';
@@ -48,7 +49,7 @@ export async function listLeaderboard(
   if (board === 'group' && chatId === undefined) throw invalidField('chatId', 'is needed for the board of a group');
   const { bot, reader, settings, zone } = await openEngagement(ctx, botId, 'updates.readContent');
   const place = {
-    board: board === 'group' ? `chat:${chatId ?? ''}` : board,
+    board: board === 'group' ? `chat:${await firstIdOf(reader, chatId ?? '')}` : board,
     period: board === 'teams' ? `season:${settings.season}` : periodOf(span, localTime(ctx.clock(), zone).day),
   };
   const lines = ranked(
@@ -56,6 +57,14 @@ export async function listLeaderboard(
   );
   const changes = await readRankChanges(reader, place, lines, ctx.clock());
   return lines.map(({ holder, ...line }) => ({ ...line, change: changes.get(holder) ?? { hour: null, day: null } }));
+}
+
+/** Points of a group that became a supergroup lie under the id it had first. */
+async function firstIdOf({ db, workspaceId, botId }: Reader, chatId: string): Promise<string> {
+  const result = await db.execute<{ moved_from: string }>(sql`
+    select moved_from from contacts where workspace_id = ${workspaceId} and bot_id = ${botId}
+      and channel = 'telegram' and external_id = ${chatId} and moved_from is not null`);
+  return result.rows[0]?.moved_from ?? chatId;
 }
 
 type Standing = Omit<BoardLineView, 'rank' | 'change'> & { holder: string };

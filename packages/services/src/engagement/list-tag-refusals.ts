@@ -19,13 +19,16 @@ export type TagRefusal = z.output<typeof tagRefusalSchema>;
 /** Why tags beside names could not be set, by group; asked for anew when the tag changes or the bot's rights do. */
 export async function listTagRefusals(ctx: ServiceContext, botId: string): Promise<TagRefusal[]> {
   const { bot, settings } = await openEngagement(ctx, botId, 'bots.read');
-  const result = await ctx.db.execute<{ chat_id: string; refusal: string }>(sql`
-    select chat_id, refusal from engagement_tags
-    where workspace_id = ${bot.workspaceId} and bot_id = ${bot.id} and refusal is not null`);
-  const rows = result.rows.filter((row) => settings.tagGroups.includes(row.chat_id));
+  const result = await ctx.db.execute<{ chat_id: string; moved_from: string | null; refusal: string }>(sql`
+    select t.chat_id, c.moved_from, t.refusal from engagement_tags t
+    left join contacts c on c.workspace_id = t.workspace_id and c.bot_id = t.bot_id and c.channel = 'telegram'
+      and c.external_id = t.chat_id
+    where t.workspace_id = ${bot.workspaceId} and t.bot_id = ${bot.id} and t.refusal is not null`);
+  // The owner may have named it by the id it had while it was a group.
+  const ofGroup = (id: string) => result.rows.filter((row) => row.chat_id === id || row.moved_from === id);
   return settings.tagGroups.flatMap((chatId) =>
     refusalCauses.flatMap((cause) => {
-      const people = rows.filter((row) => row.chat_id === chatId && causeOf(row.refusal) === cause).length;
+      const people = ofGroup(chatId).filter((row) => causeOf(row.refusal) === cause).length;
       return people === 0 ? [] : [{ chatId, cause, people }];
     }),
   );

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { moduleSettings } from '@dovecote/db/schema/module-settings';
 import { moduleJobs } from '@dovecote/db/schema/module-work';
 import { defineModule } from '@dovecote/modules/kit/definition';
 import { moduleDefinitions } from '@dovecote/modules/registry';
-import { eq } from 'drizzle-orm';
+import { migrationsFolder } from '@dovecote/testing/template-name';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createBot } from '../bots/create-bot';
@@ -52,4 +55,23 @@ test('recurring work follows settings and time zone, and what is wanted as befor
     .set({ settings: { isFreeTextAnswered: false } })
     .where(eq(moduleSettings.moduleId, 'faq'));
   expect(await sync('2026-01-01T13:00:00Z')).toEqual({ daily: first.daily });
+});
+
+test('bots that had engagement on before ranks were noted are given that job as a save would give it', async () => {
+  const owner = await kit.signUp('owner');
+  const { id } = await createBot(owner, { token: await kit.newToken(owner) });
+  const off = await createBot(owner, { token: await kit.newToken(owner) });
+  await saveModule(owner, id, 'core', { enabled: true, settings: { timeZone: 'Asia/Tokyo' } });
+  await saveModule(owner, id, 'engagement', { enabled: true, settings: {} });
+  await saveModule(owner, off.id, 'engagement', { enabled: false, settings: {} });
+  const { db } = kit.database;
+  const jobs = async () =>
+    (await db.select().from(moduleJobs).where(eq(moduleJobs.job, 'noteRanks'))).map(({ token, runAt, ...row }) => row);
+  const saved = await jobs();
+  expect(saved).toMatchObject([{ botId: id, zone: 'Asia/Tokyo' }]);
+  await db.delete(moduleJobs);
+  const statements = readFileSync(path.join(migrationsFolder, '0018_issue_5_rest_custom.sql'), 'utf8').split('-->');
+  const seeding = statements.find((statement) => statement.includes('INSERT INTO "module_jobs"')) ?? '';
+  for (let time = 0; time < 2; time += 1) await db.execute(sql.raw(seeding.replace(/^.*\n/, '')));
+  expect(await jobs()).toEqual(saved);
 });

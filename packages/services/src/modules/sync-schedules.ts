@@ -25,7 +25,7 @@ export async function syncSchedules(
   definitions: readonly ModuleDefinition[] = moduleDefinitions,
 ): Promise<void> {
   const ofBot = and(eq(moduleSettings.workspaceId, bot.workspaceId), eq(moduleSettings.botId, bot.id));
-  const wanted = wantedJobs(definitions, await tx.select().from(moduleSettings).where(ofBot));
+  const wanted = wantedJobs(bot.id, definitions, await tx.select().from(moduleSettings).where(ofBot));
   const isRecurring = and(
     eq(moduleJobs.workspaceId, bot.workspaceId),
     eq(moduleJobs.botId, bot.id),
@@ -55,6 +55,7 @@ function isSame(want: WantedJob, row: typeof moduleJobs.$inferSelect): boolean {
 }
 
 function wantedJobs(
+  botId: string,
   definitions: readonly ModuleDefinition[],
   rows: readonly (typeof moduleSettings.$inferSelect)[],
 ): WantedJob[] {
@@ -65,6 +66,6 @@ function wantedJobs(
     const parsed = stored && schedules ? settings.safeParse(stored) : undefined;
     if (!schedules || !parsed?.success) return [];
     // Two rules of one job are told apart by their time.
-    return schedules(parsed.data).map(({ job, cron }) => ({ moduleId, job, key: cron, cron, zone }));
+    return schedules(parsed.data, botId).map(({ job, cron }) => ({ moduleId, job, key: cron, cron, zone }));
   });
 }

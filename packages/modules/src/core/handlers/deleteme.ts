@@ -1,7 +1,7 @@
 import type { CoreContext } from '../core-context';
 
-export function deleteme(ctx: CoreContext): void {
-  const staying = ctx.modules.flatMap(({ definition, t }) =>
+export async function deleteme(ctx: CoreContext): Promise<void> {
+  const staying = (await ctx.everyModule()).flatMap(({ definition, t }) =>
     definition.keeps.filter((data) => data.outlives).map(({ purposeKey }) => t(purposeKey)),
   );
   ctx.reply([ctx.t('deleteme.ask'), ...staying].join('\n\n'), {
@@ -12,10 +12,10 @@ export function deleteme(ctx: CoreContext): void {
   });
 }
 
-/** Every module says how its rows of a contact are removed; here all of them are. */
+/** Every module says how its rows of a contact are removed; here all of them are, also of modules that are switched off. */
 export async function erase(ctx: CoreContext): Promise<void> {
   ctx.answerCallback();
-  for (const { erasers, tellErased } of ctx.modules) {
+  for (const { erasers, tellErased } of await ctx.everyModule()) {
     await tellErased();
     for (const eraser of Object.values(erasers)) ctx.write(eraser, { external_id: ctx.contact.chatId });
   }

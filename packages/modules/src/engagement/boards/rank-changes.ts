@@ -9,7 +9,7 @@ export interface RankChange {
 }
 
 const hourMs = 3_600_000;
-/** Places are noted every full hour: the nearest note is at most half an hour off. */
+/** Places are noted every hour: the nearest note is at most half an hour off. */
 const nearestMs = hourMs / 2;
 
 /** The same lines, best first, with their ranks; equals share one. */

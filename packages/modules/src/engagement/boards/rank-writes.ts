@@ -4,14 +4,14 @@ import { defineWrite } from '../../kit/write-statement';
 export interface RankRow {
   board: string;
   period: string;
-  /** A full hour. */
+  /** Once an hour, at the bot's own minute. */
   hour: string;
 }
 
 /** How many places of a board are noted. */
 const placesNoted = 50;
 
-/** Notes a board's first places as they are; an hour is noted once. */
+/** Notes a board's first places as they are; a moment is noted once. */
 export const rankWrite = defineWrite<RankRow>({
   id: 'engagement.ranks',
   columns: { board: 'text', period: 'text', hour: 'timestamptz' },

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { textsOf } from '../../kit/talk.test-helper';
 import { EngagementWorld } from '../engagement-world.test-helper';
 import { readRankChanges } from './rank-changes';
+import { rankWrite } from './rank-writes';
 
 const hourMs = 3_600_000;
 let world: EngagementWorld;
@@ -67,6 +68,25 @@ describe('the hourly note of boards', () => {
     expect(ever[0]).toEqual({ board: 'people', period: 'ever', holder: 'person:1002', rank: 1 });
     await note();
     expect((await noted()).filter(({ period }) => period === 'ever')).toHaveLength(50);
+  });
+
+  it('is spread over jobs where many groups moved, all noted as of one moment', async () => {
+    for (let at = 0; at < 45; at += 1) await give({ [11 + at]: 5 }, String(-1001 - at));
+    const at = world.now.toISOString();
+    const boardsOf = ({ writes }: Awaited<ReturnType<typeof note>>) =>
+      writes.flatMap(({ statement, row }) => (statement.id === rankWrite.id ? [row.board] : []));
+    const first = await note();
+    const all = [first];
+    while (world.now.toISOString() < '2026-03-02T12:05:00.000Z') {
+      world.pass(10_000);
+      all.push(...(await world.runJobs()));
+    }
+    for (const said of all) expect(new Set(boardsOf(said)).size).toBeLessThanOrEqual(20);
+    expect(new Set(boardsOf(first)).has('teams')).toBe(true);
+    const hours = await world.database.owner.execute(sql`
+      select hour, count(distinct board)::int as boards from engagement_ranks group by hour`);
+    expect(hours.rows.map(({ boards }) => boards)).toEqual([46]);
+    expect(new Date(String(hours.rows[0]?.hour)).toISOString()).toBe(at);
   });
 
   it('goes to groups where something moved, and is left out while nothing did', async () => {

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Job } from '../../kit/job';
 import type { Reader } from '../../kit/module-context';
 import type { HandlerResult } from '../../kit/module-handlers';
@@ -11,30 +12,50 @@ import { botZoneOf } from '../people/sheet';
 const hourMs = 3_600_000;
 /** Of a busier hour the groups with the newest lines are noted. */
 const linesLookedAt = 5_000;
+/** A flush is shared by many bots: the rest follows in jobs of its own. */
+const boardsMax = 20;
+const pauseMs = 3_000;
+/** Comes before every group. */
+const elsewhere = '';
+
+/** Which moment is noted, and after which group it goes on. */
+const rest = z.object({ at: z.iso.datetime(), after: z.string() });
 
 /** Notes every hour who stands where, on boards where something moved. */
 export async function noteRanks(ctx: EngagementContext, job: Job): Promise<HandlerResult> {
-  const hour = new Date(Math.floor(job.runAt.getTime() / hourMs) * hourMs);
-  const moved = await readMoved(ctx.reader, new Date(hour.getTime() - hourMs));
-  if (moved.length === 0) return 'pass';
-  const { day } = localTime(hour, botZoneOf(ctx));
-  const chats = moved.flatMap((chatId) => (chatId === null ? [] : [`chat:${chatId}`]));
-  const places = ['people', ...chats].flatMap((board) =>
+  const begun = rest.safeParse(job.payload).data;
+  const at = begun ? new Date(begun.at) : job.runAt;
+  const chatsMax = begun ? boardsMax : boardsMax - 2;
+  const since = new Date(at.getTime() - hourMs);
+  const found = await readMoved(ctx.reader, { since, after: begun?.after ?? null, most: chatsMax + 1 });
+  if (found.length === 0) return 'pass';
+  const { day } = localTime(at, botZoneOf(ctx));
+  const chats = found.slice(0, chatsMax);
+  const groups = chats.filter((chatId) => chatId !== elsewhere).map((chatId) => `chat:${chatId}`);
+  const places = [...(begun ? [] : ['people']), ...groups].flatMap((board) =>
     boardSpans.map((span) => ({ board, period: periodOf(span, day) })),
   );
-  places.push({ board: 'teams', period: `season:${ctx.settings.season}` });
-  for (const place of places) ctx.write(rankWrite, { ...place, hour: hour.toISOString() });
+  if (!begun) places.push({ board: 'teams', period: `season:${ctx.settings.season}` });
+  for (const place of places) ctx.write(rankWrite, { ...place, hour: at.toISOString() });
+  const after = chats.at(-1);
+  if (after === undefined || found.length === chats.length) return undefined;
+  const runAt = new Date(ctx.clock().getTime() + pauseMs * (1 + ctx.random()));
+  ctx.schedule('noteRanks', { key: 'rest', chatId: null, runAt, payload: { at: at.toISOString(), after } });
   return undefined;
 }
 
-/** Where lines were added since: groups by their ids, null for elsewhere; found from the newest line backwards. */
-async function readMoved({ db, workspaceId, botId }: Reader, since: Date): Promise<(string | null)[]> {
-  const result = await db.execute<{ chat_id: string | null }>(sql`
+/** Where lines were added since: groups by their ids; found from the newest line backwards. */
+async function readMoved(
+  { db, workspaceId, botId }: Reader,
+  { since, after, most }: { since: Date; after: string | null; most: number },
+): Promise<string[]> {
+  const result = await db.execute<{ chat_id: string }>(sql`
     select distinct chat_id from (
-      select chat_id, at from engagement_entries
+      select coalesce(chat_id, ${elsewhere}) collate "C" as chat_id, at from engagement_entries
       where workspace_id = ${workspaceId} and bot_id = ${botId}
       order by id desc limit ${linesLookedAt}
     ) as newest
-    where at > ${since.toISOString()}::timestamptz`);
+    where at > ${since.toISOString()}::timestamptz and (${after}::text is null or chat_id > ${after})
+    order by chat_id limit ${most}`);
   return result.rows.map((row) => row.chat_id);
 }

@@ -27,7 +27,7 @@ export interface Standing extends Streak {
   unlocked: readonly string[];
   spendings: number;
   /** Tags in groups, as last asked for. */
-  tags: readonly { chatId: string; tag: string }[];
+  tags: readonly { chatId: string; firstChatId: string; tag: string }[];
   /** Of who was erased before; what it says of a ban and of check-ins counts until they are known again. */
   mark: Mark | null;
 }
@@ -38,7 +38,7 @@ type Row = {
   scores: { board: string; points: number; lines: number }[] | null;
   unlocked: (string | null)[] | null;
   spendings: string;
-  tags: { chatId: string; tag: string }[] | null;
+  tags: { chatId: string; firstChatId: string; tag: string }[] | null;
   mark: Record<string, unknown> | null;
 };
 
@@ -59,7 +59,9 @@ export async function readStanding(
         where ${ofBot} and credit = ${account} and reason = 'achievement') as unlocked,
       (select count(*) from engagement_entries where ${ofBot} and debit like 'person:%' and debit = ${account}
         and reason = 'reward') as spendings,
-      (select jsonb_agg(jsonb_build_object('chatId', chat_id, 'tag', tag)) from engagement_tags
+      (select jsonb_agg(jsonb_build_object('chatId', chat_id, 'tag', tag, 'firstChatId', coalesce((
+          select c.moved_from from contacts c where c.workspace_id = t.workspace_id and c.bot_id = t.bot_id
+            and c.channel = 'telegram' and c.external_id = t.chat_id), chat_id))) from engagement_tags t
         where ${ofBot} and person_id = ${personId}) as tags,
       ${selectMark({ workspaceId, botId }, markId)} as mark`);
   const [row] = result.rows;

@@ -28,9 +28,9 @@ export async function readReferral(reader: Reader, id: string): Promise<Referral
   return found ?? null;
 }
 
-/** Those who came by a person's link, newest first. */
-export function readReferralsBy(reader: Reader, inviterIds: readonly string[]): Promise<Referral[]> {
-  return inviterIds.length === 0 ? Promise.resolve([]) : readReferrals(reader, sql`inviter_id in ${inviterIds}`);
+/** Those who came by somebody's link, newest first. */
+export function readReferralsBy(reader: Reader, inviterIds: readonly string[], most = listedMax): Promise<Referral[]> {
+  return readReferrals(reader, sql`inviter_id = any(${sql.param(inviterIds)}::text[])`, most);
 }
 
 /** The referral by which a person came; null if they came by nobody's link. */
@@ -39,11 +39,11 @@ export async function readReferralOf(reader: Reader, personId: string): Promise<
   return found ?? null;
 }
 
-async function readReferrals({ db, workspaceId, botId }: Reader, where: SQL): Promise<Referral[]> {
+async function readReferrals({ db, workspaceId, botId }: Reader, where: SQL, most = 1): Promise<Referral[]> {
   const result = await db.execute<Row>(sql`
     select id, invited_id, inviter_id, state, findings, at from engagement_referrals
     where workspace_id = ${workspaceId} and bot_id = ${botId} and ${where}
-    order by at desc, id limit ${listedMax}`);
+    order by at desc, id limit ${most}`);
   return result.rows.map(({ invited_id, inviter_id, at, ...row }) => ({
     ...row,
     invitedId: invited_id,

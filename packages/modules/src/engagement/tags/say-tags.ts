@@ -13,16 +13,25 @@ const tagLengthMax = 16;
  * once for each change. Whoever hides or is banned has none.
  */
 export function sayTags(ctx: EngagementContext, sheet: Sheet, unlocked: readonly string[]): void {
-  const { chatId, userId, kind } = ctx.contact;
-  const groups = ctx.settings.tagGroups;
-  const known = new Map(sheet.standing.tags.map((one) => [one.chatId, one.tag]));
-  const isHere = kind !== 'private' && userId === sheet.personId && groups.includes(chatId);
-  for (const group of new Set([...known.keys(), ...(isHere ? [chatId] : [])])) {
-    const tag = groups.includes(group) ? tagOf(ctx, sheet, unlocked) : '';
-    if (tag === (known.get(group) ?? '')) continue;
-    ctx.write(tagWrite, { chat_id: group, person_id: sheet.personId, tag, at: ctx.clock().toISOString() });
-    setTag(ctx, group, sheet.personId, tag, `tag:${group}:${sheet.personId}`);
+  const { contact } = ctx;
+  const groups = sheet.standing.tags;
+  const isNew = groups.every(({ chatId }) => chatId !== contact.chatId);
+  const isHere = isNew && contact.userId === sheet.personId && isTagGroup(ctx, contact);
+  for (const group of [...groups, ...(isHere ? [{ ...contact, tag: '' }] : [])]) {
+    const { chatId } = group;
+    const tag = isTagGroup(ctx, group) ? tagOf(ctx, sheet, unlocked) : '';
+    if (tag === group.tag) continue;
+    ctx.write(tagWrite, { chat_id: chatId, person_id: sheet.personId, tag, at: ctx.clock().toISOString() });
+    setTag(ctx, chatId, sheet.personId, tag, `tag:${chatId}:${sheet.personId}`);
   }
+}
+
+/** The owner may have named a supergroup by the id it had while it was a group. */
+export function isTagGroup(
+  { settings }: EngagementContext,
+  { chatId, firstChatId }: { chatId: string; firstChatId: string },
+): boolean {
+  return settings.tagGroups.includes(chatId) || settings.tagGroups.includes(firstChatId);
 }
 
 /** Takes the tags of who asks to be erased off; what Telegram says of that is not kept. */

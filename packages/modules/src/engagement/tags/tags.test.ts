@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Update } from 'grammy/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Talk } from '../../kit/talk.test-helper';
+import { type Talk, talk, textUpdate } from '../../kit/talk.test-helper';
 import { EngagementWorld } from '../engagement-world.test-helper';
 
 const group = -100_001_001;
@@ -67,6 +67,24 @@ describe('a tag in a group', () => {
     expect(tagsOf(await world.press(hidden, 'Show me'))).toHaveLength(1);
     const erased = await world.press(await world.say('/deleteme'), 'Delete it');
     expect(tagsOf(erased)).toEqual([{ chat_id: group, user_id: 1001, tag: '' }]);
+  });
+
+  it('goes on in the supergroup that its group became', async () => {
+    const former = -5;
+    world.settings = { engagement: { tagGroups: [String(former)], levels: [{ points: 20 }], achievementChanges: [] } };
+    await world.database.owner.execute(sql`
+      insert into engagement_tags (workspace_id, bot_id, chat_id, person_id, tag, at)
+      values ('ws_1', 'bot_1', ${String(former)}, '1001', 'Level 1', now())`);
+    const chat = { id: group, type: 'supergroup', title: 'Group' };
+    const message = { message_id: 1, date: 1, chat, migrate_from_chat_id: former };
+    for (let time = 0; time < 2; time += 1) await world.deliver({ update_id: world.nextId(), message } as Update);
+    expect(tagsOf(await world.say('/dashboard'))).toEqual([]);
+    await give(30);
+    expect(tagsOf(await world.say('/dashboard'))).toEqual([{ chat_id: group, user_id: 1001, tag: 'Level 2' }]);
+    const bob = { chatId: String(group), firstChatId: String(former), userId: '7' };
+    const update = textUpdate('/checkin', { chat: 'supergroup', personId: 7 });
+    const said = await talk(update, { ...world.options, contact: bob });
+    expect(tagsOf(said)).toEqual([{ chat_id: group, user_id: 7, tag: 'Level 1' }]);
   });
 
   it('that was refused is not asked for again until it changes, or the bot’s rights do', async () => {

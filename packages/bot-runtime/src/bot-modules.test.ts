@@ -1,0 +1,31 @@
+import { moduleSettings } from '@dovecote/db/schema/module-settings';
+import { runtimeModules } from '@dovecote/modules/runtime-registry';
+import { expect, test } from 'vitest';
+import { BotModules } from './bot-modules';
+import { createRuntimeBench } from './runtime-bench.test-helper';
+
+test('a bot’s modules are those switched on; whatever is off is there for who asks, with what it had and its own keys', async () => {
+  const bench = await createRuntimeBench();
+  try {
+    const record = await bench.createBot();
+    await bench.db.insert(moduleSettings).values({
+      workspaceId: record.workspaceId,
+      botId: record.id,
+      moduleId: 'engagement',
+      isEnabled: false,
+      settings: { checkinPoints: 8 },
+      version: 1,
+    });
+    const botModules = new BotModules({ db: bench.db, vault: bench.vault, modules: runtimeModules });
+    const on = await botModules.of(record);
+    const off = await botModules.readOff(record);
+    expect(on.map(({ module }) => module.definition.id)).toEqual(['core']);
+    expect(off.map(({ module }) => module.definition.id)).toEqual(['engagement', 'faq']);
+    expect(off[0]?.settings).toMatchObject({ checkinPoints: 8 });
+    const place = { row: 'r', column: 'c' };
+    const at = { workspaceId: record.workspaceId, purpose: 'engagement', ...place } as const;
+    expect(off[0]?.sealer.open(await bench.vault.seal('mine', at), place).use((text) => text)).toBe('mine');
+  } finally {
+    await bench.close();
+  }
+});
