@@ -13,8 +13,8 @@ const actsMax = 200;
 export async function readCircle(reader: Reader, referral: Referral): Promise<Circle> {
   const { inviterId, invitedId } = referral;
   const ownInviter = (await readReferralOf(reader, inviterId))?.inviterId ?? null;
-  const inviters = [inviterId, invitedId, ...(ownInviter === null ? [] : [ownInviter])];
-  const around = (await Promise.all(inviters.map((id) => readReferralsBy(reader, [id], levelMax)))).flat();
+  const inviters = new Set([inviterId, invitedId, ...(ownInviter === null ? [] : [ownInviter])]);
+  const around = (await Promise.all([...inviters].map((id) => readReferralsBy(reader, [id], levelMax)))).flat();
   const line = [...(await readLineUp(reader, inviterId)), ...(await readLineDown(reader, invitedId))];
   const others = around.filter(({ id }) => id !== referral.id);
   const acts = new Map([
