@@ -144,7 +144,7 @@ test('an update whose handling failed is seen with its trace, replayed, and answ
   await eventually(async () => expect(await failHandled(folder.dataDir, bot.split('/')[2] ?? '')).toBe(1));
 
   await page.goto(`${product.url}${bot}`);
-  await page.getByRole('link', { name: 'Failed' }).click();
+  await page.getByRole('link', { name: 'Failed', exact: true }).click();
   await page.getByText('1 dead letter', { exact: true }).waitFor();
   await page.getByText('handler failed 3 times: TypeError').waitFor();
   await expectAccessible(page);
