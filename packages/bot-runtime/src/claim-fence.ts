@@ -8,6 +8,12 @@ export function leaseOf(processId: unknown): SQL {
   return sql`select id from processes where id = ${processId} and expires_at > clock_timestamp() for key share`;
 }
 
+/** Whether the bot `b` shall run: its owner wants it, and no admin has suspended it. */
+const isWanted = "b.desired_state = 'running' and b.suspended_at is null";
+
+/** Whether a process has work with the bot `b`: it shall run, and Telegram takes its token. */
+export const isRunnable = sql.raw(`(${isWanted} and b.status <> 'token_revoked')`);
+
 /**
  * Keeps of the rows `g` (workspace_id, bot_id, epoch) those whose bot this process holds at that epoch and whose bot is
  * wanted. Stands behind `from ... g`, in a statement with the lease as `lease`.
@@ -19,5 +25,5 @@ export const heldAndWanted = sql.raw(`
         ) as holder
         cross join lateral (
           select from bots b where b.id = g.bot_id and b.workspace_id = g.workspace_id
-            and b.desired_state = 'running' and b.suspended_at is null limit 1
+            and ${isWanted} limit 1
         ) as wanted`);

@@ -1,7 +1,6 @@
+import { isRunnable } from '@dovecote/bot-runtime/claim-fence';
 import type { Db } from '@dovecote/db/client';
 import { sql } from 'drizzle-orm';
-
-const isWanted = sql`(b.desired_state = 'running' and b.suspended_at is null and b.status <> 'token_revoked')`;
 
 export interface ShareDigest {
   count: number;
@@ -13,7 +12,7 @@ export async function readShareDigest(db: Db, processId: string): Promise<ShareD
   const result = await db.execute<{ count: string; revisions: string }>(sql`
     select count(*) as count, coalesce(sum(b.revision), 0) as revisions
     from bot_holders h join bots b on b.workspace_id = h.workspace_id and b.id = h.bot_id
-    where h.process_id = ${processId} and ${isWanted}`);
+    where h.process_id = ${processId} and ${isRunnable}`);
   const [row] = result.rows;
   return { count: Number(row?.count), revisions: Number(row?.revisions) };
 }
@@ -27,7 +26,7 @@ export interface ShareRow extends Record<string, unknown> {
 /** Every bot the process holds. */
 export async function readShare(db: Db, processId: string): Promise<ShareRow[]> {
   const result = await db.execute<ShareRow>(sql`
-    select b.id, b.revision, ${isWanted} as "isWanted"
+    select b.id, b.revision, ${isRunnable} as "isWanted"
     from bot_holders h join bots b on b.workspace_id = h.workspace_id and b.id = h.bot_id
     where h.process_id = ${processId}`);
   return result.rows;
@@ -45,7 +44,7 @@ export async function findOrphansOf(db: Db, goneIds: readonly string[]): Promise
 export async function sortByNeed(db: Db, botIds: readonly string[]): Promise<string[]> {
   const result = await db.execute<{ id: string }>(sql`
     select b.id from bots b
-    where b.id in (select jsonb_array_elements_text(${JSON.stringify(botIds)}::jsonb)) and ${isWanted}
+    where b.id in (select jsonb_array_elements_text(${JSON.stringify(botIds)}::jsonb)) and ${isRunnable}
     order by exists (select from updates u where u.bot_id = b.id and u.state = 'waiting') desc`);
   return result.rows.map((row) => row.id);
 }
@@ -56,6 +55,6 @@ export async function findUnheld(db: Db): Promise<string[]> {
     select b.id from bots b
     left join bot_holders h on h.bot_id = b.id
     left join processes p on p.id = h.process_id and p.expires_at > clock_timestamp()
-    where p.id is null and ${isWanted}`);
+    where p.id is null and ${isRunnable}`);
   return result.rows.map((row) => row.id);
 }

@@ -1,5 +1,6 @@
 import type { Db } from '@dovecote/db/client';
 import { type SQL, sql } from 'drizzle-orm';
+import { isRunnable } from '../claim-fence';
 
 /** A row of `module_jobs` whose time has come. */
 export interface DueWork {
@@ -69,8 +70,7 @@ export function dueWorkOf(processId: string, now: Date, limit: number): SQL {
       order by j.run_at limit ${most})`;
   return sql`
     select due.* from bot_holders h
-      join bots b on b.id = h.bot_id and b.workspace_id = h.workspace_id and b.desired_state = 'running'
-        and b.suspended_at is null and b.status <> 'token_revoked'
+      join bots b on b.id = h.bot_id and b.workspace_id = h.workspace_id and ${isRunnable}
       cross join lateral (${dueOf(true, tasksPerBotMax)} union all ${dueOf(false, jobsPerBotMax)}) as due
     where h.process_id = ${processId}
     order by due.place, due.run_at limit ${limit}`;

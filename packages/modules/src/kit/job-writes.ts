@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { defineChatMove } from './define-chat-move';
 import { defineWrite } from './write-statement';
 
 export interface JobRow {
@@ -37,15 +38,7 @@ export const jobSet = defineWrite<JobRow>({
 });
 
 /** Work for a group's chat goes through the lane of the supergroup it became. */
-export const jobMove = defineWrite<{ from_chat_id: string; to_chat_id: string }>({
-  id: 'module_jobs.move',
-  columns: { from_chat_id: 'text', to_chat_id: 'text' },
-  statement: (source) => sql`
-    update module_jobs set chat_id = moved.to_chat_id
-    from (select distinct workspace_id, bot_id, from_chat_id, to_chat_id from ${source}) as moved
-    where module_jobs.workspace_id = moved.workspace_id and module_jobs.bot_id = moved.bot_id
-      and module_jobs.chat_id = moved.from_chat_id`,
-});
+export const jobMove = defineChatMove('module_jobs.move', 'module_jobs');
 
 /** Forgets what is still to be done in one contact's chat. */
 export const jobErase = defineWrite<{ external_id: string }>({

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { defineChatMove } from '../../kit/define-chat-move';
 import { defineWrite } from '../../kit/write-statement';
 
 export interface TagRow {
@@ -23,16 +24,12 @@ export const tagWrite = defineWrite<TagRow>({
 });
 
 /** A group became a supergroup: its tags are under the new id, unless somebody has one there already. */
-export const tagMove = defineWrite<{ from_chat_id: string; to_chat_id: string }>({
-  id: 'engagement.tags.move',
-  columns: { from_chat_id: 'text', to_chat_id: 'text' },
-  statement: (source) => sql`
-    update engagement_tags as tag set chat_id = moved.to_chat_id
-    from (select distinct workspace_id, bot_id, from_chat_id, to_chat_id from ${source}) as moved
-    where tag.workspace_id = moved.workspace_id and tag.bot_id = moved.bot_id and tag.chat_id = moved.from_chat_id
-      and not exists (select from engagement_tags there where there.workspace_id = tag.workspace_id
-        and there.bot_id = tag.bot_id and there.person_id = tag.person_id and there.chat_id = moved.to_chat_id)`,
-});
+export const tagMove = defineChatMove(
+  'engagement.tags.move',
+  'engagement_tags',
+  sql`not exists (select from engagement_tags there where there.workspace_id = stored.workspace_id
+    and there.bot_id = stored.bot_id and there.person_id = stored.person_id and there.chat_id = moved.to_chat_id)`,
+);
 
 /** What was refused in a group may be asked for anew. */
 export const tagRetry = defineWrite<{ chat_id: string }>({

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { defineChatMove } from '../../kit/define-chat-move';
 import { defineWrite } from '../../kit/write-statement';
 
 export interface HandoverRow {
@@ -96,12 +97,4 @@ export const groupWrite = defineWrite<GroupRow>({
 });
 
 /** Who asked in a group is answered in the supergroup it became. */
-export const handoverMove = defineWrite<{ from_chat_id: string; to_chat_id: string }>({
-  id: 'faq.handovers.move',
-  columns: { from_chat_id: 'text', to_chat_id: 'text' },
-  statement: (source) => sql`
-    update faq_handovers set chat_id = moved.to_chat_id
-    from (select distinct workspace_id, bot_id, from_chat_id, to_chat_id from ${source}) as moved
-    where faq_handovers.workspace_id = moved.workspace_id and faq_handovers.bot_id = moved.bot_id
-      and faq_handovers.chat_id = moved.from_chat_id`,
-});
+export const handoverMove = defineChatMove('faq.handovers.move', 'faq_handovers');
