@@ -12,6 +12,7 @@ import type { BotModules } from './bot-modules';
 import type { BotRecord } from './bot-record';
 import { withinBudget } from './handler-budget';
 import type { JournalEntry } from './journal';
+import { contactOf } from './lane-contacts';
 import type { KnownContact, LaneReader } from './lane-reader';
 import type { Said } from './said';
 import type { Turns } from './turns';
@@ -29,11 +30,15 @@ export interface HandleOptions {
 }
 
 /** Runs the modules over one update. Nothing happens outside but reads: what they decided comes back as `Said`. */
-export async function handleUpdate(options: HandleOptions, record: BotRecord, entry: JournalEntry): Promise<Said> {
+export async function handleUpdate(
+  options: HandleOptions,
+  record: BotRecord,
+  epoch: number,
+  entry: JournalEntry,
+): Promise<Said> {
   const read = readUpdate(entry.update);
   const modules = await options.botModules.of(record);
-  const person = read.chat ?? read.from;
-  const known = await options.laneReader.read(record, entry.lane, person ? String(person.id) : null);
+  const known = await options.laneReader.read({ bot: record, epoch, lane: entry.lane }, contactOf(entry.update));
   const contact = contactView(record, modules, read, known.contact);
   const sayings: Sayings = { writes: [], calls: [] };
   const callbackData = entry.update.callback_query?.data;

@@ -2,6 +2,7 @@ import type { Db } from '@dovecote/db/client';
 import { PreparedStatement } from '@dovecote/db/run-prepared';
 import type { Dialogue } from '@dovecote/modules/kit/module-context';
 import { sql } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
 import { GroupRunner } from './group-runner';
 import { isPassingFailure } from './is-passing-failure';
 
@@ -26,12 +27,32 @@ interface Asked {
   external_id: string;
 }
 
+/** Whose contact and dialogue are asked for, and since which hand-over their bot is held here. */
+export interface LanePlace {
+  bot: { workspaceId: string; id: string };
+  epoch: number;
+  lane: string;
+}
+
+interface Remembered {
+  lane: string;
+  contact: KnownContact | null;
+}
+
 const readsMax = 256;
+const rememberedMax = 20_000;
 const nothing: LaneKnowledge = { contact: null, dialogue: null };
 
-/** Reads what handlers need to know before they decide, many lanes at a time. */
+/**
+ * Reads what handlers need to know before they decide, many lanes at a time. Nobody but a bot's holder writes it, so
+ * what was read is remembered until this process writes it or the bot is handed over. A lane that is in a dialogue is
+ * read each time: its next update most likely writes it anyway.
+ */
 export class LaneReader {
   readonly #group: GroupRunner<Asked, LaneKnowledge>;
+  readonly #remembered = new LRUCache<string, Remembered>({ max: rememberedMax });
+  /** Reads under way whose answer may be remembered: nothing they read was written since they began. */
+  readonly #reading = new Map<string, object>();
 
   constructor(db: Db) {
     this.#group = new GroupRunner({
@@ -42,14 +63,40 @@ export class LaneReader {
   }
 
   /** Of an update that belongs to no chat nothing is known. */
-  async read(
-    bot: { workspaceId: string; id: string },
-    lane: string,
-    externalId: string | null,
-  ): Promise<LaneKnowledge> {
+  async read({ bot, epoch, lane }: LanePlace, externalId: string | null): Promise<LaneKnowledge> {
     if (externalId === null) return nothing;
-    return this.#group.add({ workspace_id: bot.workspaceId, bot_id: bot.id, lane, external_id: externalId });
+    const key = keyOf(bot, epoch, externalId);
+    const remembered = this.#remembered.get(key);
+    if (remembered?.lane === lane) return { contact: remembered.contact, dialogue: null };
+    const reading = {};
+    this.#reading.set(key, reading);
+    try {
+      const known = await this.#group.add({
+        workspace_id: bot.workspaceId,
+        bot_id: bot.id,
+        lane,
+        external_id: externalId,
+      });
+      const mayRemember = known.dialogue === null && this.#reading.get(key) === reading;
+      if (mayRemember) this.#remembered.set(key, { lane, contact: known.contact });
+      return known;
+    } finally {
+      if (this.#reading.get(key) === reading) this.#reading.delete(key);
+    }
   }
+
+  /** These contacts or their dialogues were written, or may have been. */
+  forget({ bot, epoch }: LanePlace, externalIds: Iterable<string>): void {
+    for (const externalId of externalIds) {
+      const key = keyOf(bot, epoch, externalId);
+      this.#remembered.delete(key);
+      this.#reading.delete(key);
+    }
+  }
+}
+
+function keyOf(bot: { id: string }, epoch: number, externalId: string): string {
+  return `${bot.id}/${epoch}/${externalId}`;
 }
 
 interface LaneRow {

@@ -21,6 +21,8 @@ export interface LaneItem {
 
 /** A workspace has the process to itself when no other one has started anything for so long. */
 const aloneAfterMs = 1_000;
+/** So many times what the busy others have in flight on average is no neighbour's flood. */
+const aheadOfOthersMax = 2;
 /** What a workspace started is remembered so long after its last bot went: stopping and starting it frees no minute. */
 const paceKeptMs = 60_000;
 
@@ -56,7 +58,10 @@ export interface LanesOptions<Item> {
   maxConcurrent: number;
   /** Updates in flight at once of all bots of one workspace. */
   maxConcurrentPerWorkspace: number;
-  /** The same while others have work too: then nobody's update waits behind more of one neighbour's than this. */
+  /**
+   * The same while others have work too, unless they have as much: then nobody's update waits behind more of one
+   * neighbour's than this.
+   */
   maxConcurrentBesideOthers: number;
   nowMs: () => number;
   /** Works one update to its end; the lane's next one starts when the promise settles. It must not reject. */
@@ -74,6 +79,8 @@ export class Lanes<Item extends LaneItem> {
   readonly #ring = new Fifo<BotLanes<Item>>();
   readonly #idleWaiters: (() => void)[] = [];
   #inFlight = 0;
+  /** Workspaces with updates in flight. */
+  #busyWorkspaces = 0;
   /** Whose turn was cut short when the process was full. */
   #interrupted: BotLanes<Item> | undefined;
   /** The workspace that started something last, and the last start of any other one. */
@@ -236,8 +243,14 @@ export class Lanes<Item extends LaneItem> {
     const { maxConcurrentBesideOthers, maxConcurrentPerWorkspace } = this.options;
     if (workspace.pace.isHeld) return true;
     if (workspace.inFlight < maxConcurrentBesideOthers) return false;
+    if (workspace.inFlight >= maxConcurrentPerWorkspace) return true;
     const othersMs = workspace === this.#lastStarted ? this.#othersStartMs : this.#lastStartMs;
-    return nowMs - othersMs < aloneAfterMs || workspace.inFlight >= maxConcurrentPerWorkspace;
+    return nowMs - othersMs < aloneAfterMs && workspace.inFlight >= aheadOfOthersMax * this.#meanOfOthers(workspace);
+  }
+
+  /** What each other busy workspace has in flight; `workspace` is busy itself. */
+  #meanOfOthers(workspace: Workspace<Item>): number {
+    return (this.#inFlight - workspace.inFlight) / Math.max(1, this.#busyWorkspaces - 1);
   }
 
   #noteStart(workspace: Workspace<Item>, nowMs: number): void {
@@ -259,6 +272,7 @@ export class Lanes<Item extends LaneItem> {
     if (!item) return;
     bot.waiting -= 1;
     bot.inFlight += 1;
+    if (bot.workspace.inFlight === 0) this.#busyWorkspaces += 1;
     bot.workspace.inFlight += 1;
     this.#inFlight += 1;
     const { lanes } = bot;
@@ -270,6 +284,7 @@ export class Lanes<Item extends LaneItem> {
   #end(bot: BotLanes<Item>, lanes: BotLanes<Item>['lanes'], lane: string): void {
     bot.inFlight -= 1;
     bot.workspace.inFlight -= 1;
+    if (bot.workspace.inFlight === 0) this.#busyWorkspaces -= 1;
     this.#inFlight -= 1;
     if (lanes !== null && bot.lanes === lanes) {
       const next = lanes.get(lane)?.shift();

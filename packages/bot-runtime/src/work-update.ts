@@ -11,6 +11,7 @@ import { HandlerTimeoutError } from './handler-budget';
 import { isAnswering } from './is-answering';
 import { isConflict, isPassingFailure } from './is-passing-failure';
 import type { JournalEntry } from './journal';
+import { writtenContacts } from './lane-contacts';
 import type { Said } from './said';
 import type { Turns } from './turns';
 
@@ -42,10 +43,14 @@ export async function workUpdate(
 ): Promise<FlushResult> {
   const startedAt = options.clock();
   const handleAndCommit = async (attempts: number): Promise<FlushResult> => {
-    const said = await handleUpdate(options, record, entry);
-    const result = await options.flush.commit({ record, epoch, entry, startedAt, attempts, said });
-    if (result.kind === 'committed' && said.writes.some(isTask)) options.onWorkDue?.();
-    return result;
+    const said = await handleUpdate(options, record, epoch, entry);
+    try {
+      const result = await options.flush.commit({ record, epoch, entry, startedAt, attempts, said });
+      if (result.kind === 'committed' && said.writes.some(isTask)) options.onWorkDue?.();
+      return result;
+    } finally {
+      options.laneReader.forget({ bot: record, epoch, lane: entry.lane }, writtenContacts(entry.update, said));
+    }
   };
   if (entry.isUnreadable) {
     const said = deadLetter('what the journal keeps of it cannot be read');

@@ -9,6 +9,9 @@ export const appRole = 'dovecote_app';
 /** Tables it may only read and add to. */
 const appendOnly = ['audit_events', 'engagement_entries'];
 
+/** Tables it may only read: a bot's holder remembers what it wrote there, so nobody else may write them. */
+const readOnly = ['contacts', 'dialogues'];
+
 /** Makes the role, unless the server's administrator did, and lets it read and write rows of every table. */
 export async function grantAppRole(db: Queryable): Promise<void> {
   await createRole(db, appRole);
@@ -17,8 +20,15 @@ export async function grantAppRole(db: Queryable): Promise<void> {
   await db.execute(sql`grant usage on schema public to ${role}`);
   // One by one: a partition may be read through its table only, where row security stands.
   for (const table of [...Object.keys(tenantTables), ...Object.keys(sharedTables)]) {
-    const privileges = appendOnly.includes(table) ? 'select, insert' : 'select, insert, update, delete';
-    await db.execute(sql`grant ${sql.raw(privileges)} on ${sql.identifier(table)} to ${role}`);
+    await db.execute(sql`grant ${sql.raw(privilegesOn(table))} on ${sql.identifier(table)} to ${role}`);
+  }
+  for (const table of readOnly) {
+    await db.execute(sql`revoke insert, update, delete on ${sql.identifier(table)} from ${role}`);
   }
   for (const view of tenantViews) await db.execute(sql`grant select on ${sql.identifier(view)} to ${role}`);
+}
+
+function privilegesOn(table: string): string {
+  if (readOnly.includes(table)) return 'select';
+  return appendOnly.includes(table) ? 'select, insert' : 'select, insert, update, delete';
 }

@@ -7,4 +7,8 @@ export class LaneReader {
   async read(): Promise<LaneKnowledge> {
     return nothing;
   }
+
+  forget(): void {
+    // Nothing is remembered.
+  }
 }

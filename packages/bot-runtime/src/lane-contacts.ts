@@ -1,0 +1,28 @@
+import { contactErase, contactWrite } from '@dovecote/modules/kit/contact-writes';
+import { dialogueEnd, dialogueErase, dialogueSet } from '@dovecote/modules/kit/dialogue-writes';
+import { readUpdate } from '@dovecote/modules/kit/read-update';
+import type { Update } from 'grammy/types';
+import type { Said } from './said';
+
+const laneWrites: ReadonlySet<string> = new Set(
+  [contactWrite, contactErase, dialogueSet, dialogueEnd, dialogueErase].map((write) => write.id),
+);
+
+/** Who is meant by what is known of an update: its chat, else its sender. */
+export function contactOf(update: Update): string | null {
+  const { chat, from } = readUpdate(update);
+  const contact = chat ?? from;
+  return contact ? String(contact.id) : null;
+}
+
+/** The contacts of whom a handler wrote what a `LaneReader` reads. */
+export function writtenContacts(update: Update, { writes }: Said): Set<string> {
+  const ids = new Set<string>();
+  for (const { statement, row } of writes) {
+    if (!laneWrites.has(statement.id)) continue;
+    // A dialogue's rows name the update's own lane.
+    const id = row.external_id ?? contactOf(update);
+    if (typeof id === 'string') ids.add(id);
+  }
+  return ids;
+}
