@@ -167,6 +167,21 @@ test('a workspace alone may have more in flight than one beside others', async (
   expect(started.slice(6)).toEqual(['b5', 'b6', 'b7']);
 });
 
+test('workspaces that all have much to do are no neighbours to protect from each other', () => {
+  const { lanes, started } = createLanes(100, 100, 2, () => 0);
+  const pushAll = (workspaceId: string, count: number) => {
+    lanes.open(workspaceId, { ...generous, workspaceId });
+    for (let index = 0; index < count; index += 1) {
+      lanes.push(workspaceId, { lane: `${index}`, name: `${workspaceId}${index}` });
+    }
+  };
+  pushAll('first', 1);
+  for (const workspaceId of ['a', 'b', 'c', 'd']) pushAll(workspaceId, 2);
+  pushAll('last', 10);
+  // Of the five others one has one in flight and four have two: 1.8 on average, so not more than four beside them.
+  expect(started.filter((name) => name.startsWith('last'))).toHaveLength(4);
+});
+
 test('a plan holds all bots of a workspace to its updates a minute together, and none is lost', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   try {

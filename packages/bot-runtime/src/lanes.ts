@@ -29,9 +29,10 @@ const paceKeptMs = 60_000;
 interface Workspace<Item> {
   inFlight: number;
   bots: number;
-  /** Its bots that were ready while the workspace was full, or over its plan. */
-  parked: Set<BotLanes<Item>>;
-  pace: WorkspacePace;
+  /** Its bots that were ready while the workspace was full, or over its plan; null while there are none. */
+  parked: Set<BotLanes<Item>> | null;
+  /** Null while its plan has no bound. */
+  pace: WorkspacePace | null;
 }
 
 interface BotLanes<Item> {
@@ -119,7 +120,7 @@ export class Lanes<Item extends LaneItem> {
     if (!bot) return;
     bot.limits = limits;
     bot.window.setRate(limits.requestsPerSecond);
-    bot.workspace.pace.setPlan(limits.updatesPerMinute);
+    this.#setPlan(bot.workspace, limits.updatesPerMinute);
     this.#stopTimer(bot);
     this.#join(bot);
     this.#pump();
@@ -175,12 +176,12 @@ export class Lanes<Item extends LaneItem> {
 
   /** Workspaces whose plan has a bound. */
   pacedWorkspaces(): string[] {
-    return [...this.#workspaces].flatMap(([id, { pace }]) => (pace.perMinute === null ? [] : id));
+    return [...this.#workspaces].flatMap(([id, { pace }]) => (pace === null ? [] : id));
   }
 
   /** Which part of a workspace's updates a minute this process may start. */
   setPaceShare(workspaceId: string, share: number): void {
-    this.#workspaces.get(workspaceId)?.pace.setShare(share);
+    this.#workspaces.get(workspaceId)?.pace?.setShare(share);
   }
 
   get inFlight(): number {
@@ -204,7 +205,7 @@ export class Lanes<Item extends LaneItem> {
       bot.isInRing = false;
       this.#takeTurn(bot);
       // A turn that started nothing must not keep its workspace's other bots parked beside a free place.
-      if (bot.workspace.parked.size > 0 && !this.#isFull(bot.workspace, this.options.nowMs()))
+      if (bot.workspace.parked !== null && !this.#isFull(bot.workspace, this.options.nowMs()))
         this.#unpark(bot.workspace);
     }
   }
@@ -218,12 +219,10 @@ export class Lanes<Item extends LaneItem> {
         this.#interrupted = bot;
         return;
       }
-      if (this.#isFull(bot.workspace, nowMs)) {
-        bot.workspace.parked.add(bot);
-        return;
-      }
-      if (bot.workspace.pace.mustWait(nowMs)) {
-        bot.workspace.parked.add(bot);
+      const { workspace } = bot;
+      if (this.#isFull(workspace, nowMs) || workspace.pace?.mustWait(nowMs)) {
+        workspace.parked ??= new Set();
+        workspace.parked.add(bot);
         return;
       }
       const waitMs = bot.window.take(nowMs);
@@ -231,9 +230,9 @@ export class Lanes<Item extends LaneItem> {
         bot.timer = setTimeout(() => this.#resume(bot), waitMs);
         return;
       }
-      bot.workspace.pace.note(nowMs);
+      workspace.pace?.note(nowMs);
       bot.credit -= 1;
-      this.#noteStart(bot.workspace, nowMs);
+      this.#noteStart(workspace, nowMs);
       this.#start(bot);
     }
     this.#join(bot);
@@ -241,7 +240,7 @@ export class Lanes<Item extends LaneItem> {
 
   #isFull(workspace: Workspace<Item>, nowMs: number): boolean {
     const { maxConcurrentBesideOthers, maxConcurrentPerWorkspace } = this.options;
-    if (workspace.pace.isHeld) return true;
+    if (workspace.pace?.isHeld) return true;
     if (workspace.inFlight < maxConcurrentBesideOthers) return false;
     if (workspace.inFlight >= maxConcurrentPerWorkspace) return true;
     const othersMs = workspace === this.#lastStarted ? this.#othersStartMs : this.#lastStartMs;
@@ -299,38 +298,46 @@ export class Lanes<Item extends LaneItem> {
 
   /** Brings one parked bot back; those that went away or have nothing more are passed over. */
   #unpark(workspace: Workspace<Item>): void {
-    for (const bot of workspace.parked) {
-      workspace.parked.delete(bot);
+    const { parked } = workspace;
+    if (parked === null) return;
+    for (const bot of parked) {
+      parked.delete(bot);
+      if (parked.size === 0) workspace.parked = null;
       this.#join(bot);
       if (bot.isInRing) return;
     }
   }
 
   #enter({ workspaceId, updatesPerMinute }: LaneLimits): Workspace<Item> {
-    const workspace = this.#workspaces.get(workspaceId) ?? this.#createWorkspace();
+    const workspace = this.#workspaces.get(workspaceId) ?? { inFlight: 0, bots: 0, parked: null, pace: null };
     workspace.bots += 1;
-    workspace.pace.setPlan(updatesPerMinute);
+    this.#setPlan(workspace, updatesPerMinute);
     this.#workspaces.set(workspaceId, workspace);
     return workspace;
   }
 
-  #createWorkspace(): Workspace<Item> {
-    const pace = new WorkspacePace(() => {
+  #setPlan(workspace: Workspace<Item>, updatesPerMinute: number | null): void {
+    if (updatesPerMinute === null) {
+      workspace.pace?.stop();
+      workspace.pace = null;
+      this.#unpark(workspace);
+      return;
+    }
+    workspace.pace ??= new WorkspacePace(() => {
       this.#unpark(workspace);
       this.#pump();
     });
-    const workspace: Workspace<Item> = { inFlight: 0, bots: 0, parked: new Set(), pace };
-    return workspace;
+    workspace.pace.setPlan(updatesPerMinute);
   }
 
   #leave({ workspace, limits: { workspaceId } }: BotLanes<Item>): void {
     workspace.bots -= 1;
     if (workspace.bots > 0) return;
-    workspace.pace.stop();
+    workspace.pace?.stop();
     const forget = (): void => {
       if (workspace.bots === 0 && this.#workspaces.get(workspaceId) === workspace) this.#workspaces.delete(workspaceId);
     };
-    if (workspace.pace.perMinute === null) forget();
+    if (workspace.pace === null) forget();
     else setTimeout(forget, paceKeptMs).unref();
   }
 

@@ -67,12 +67,13 @@ test.each(Object.keys(tenantTables))('%s shows a workspace its own rows, and nob
 });
 
 const insufficientPrivilege = '42501';
-const appendOnly = new Set(['audit_events', 'engagement_entries']);
+/** What the dashboard never changes: events stay as they are, and a bot's holder alone writes whom it knows. */
+const unchangeable = new Set(['audit_events', 'engagement_entries', 'contacts', 'dialogues']);
 
 test.each(Object.keys(tenantTables))('%s takes no row of another workspace', async (table) => {
   const column = sql.identifier(tenantTables[table] ?? '');
   const name = sql.identifier(table);
-  if (!appendOnly.has(table)) {
+  if (!unchangeable.has(table)) {
     const changed = await of('ws_a').execute(sql`update ${name} set ${column} = ${column} where ${column} = 'ws_b'`);
     expect(changed.rowCount).toBe(0);
     const deleted = await of('ws_a').execute(sql`delete from ${name} where ${column} = 'ws_b'`);
@@ -80,6 +81,13 @@ test.each(Object.keys(tenantTables))('%s takes no row of another workspace', asy
   }
   const insert = await sampleInsert(owner.db, table, { [tenantTables[table] ?? '']: 'ws_b' });
   await expect(of('ws_a').execute(insert)).rejects.toSatisfy((error) => codeOf(error) === insufficientPrivilege);
+});
+
+test('only a bot’s holder writes what it remembers of contacts and dialogues', async () => {
+  for (const table of ['contacts', 'dialogues']) {
+    const own = await sampleInsert(owner.db, table, { workspace_id: 'ws_a' });
+    await expect(of('ws_a').execute(own)).rejects.toSatisfy((error) => codeOf(error) === insufficientPrivilege);
+  }
 });
 
 test('connections shared by two workspaces never mix them up', async () => {
