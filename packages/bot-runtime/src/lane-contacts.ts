@@ -1,12 +1,7 @@
-import { contactErase, contactWrite } from '@dovecote/modules/kit/contact-writes';
-import { dialogueEnd, dialogueErase, dialogueSet } from '@dovecote/modules/kit/dialogue-writes';
+import { laneWrites } from '@dovecote/modules/kit/lane-writes';
 import { readUpdate } from '@dovecote/modules/kit/read-update';
 import type { Update } from 'grammy/types';
 import type { Said } from './said';
-
-const laneWrites: ReadonlySet<string> = new Set(
-  [contactWrite, contactErase, dialogueSet, dialogueEnd, dialogueErase].map((write) => write.id),
-);
 
 /** Who is meant by what is known of an update: its chat, else its sender. */
 export function contactOf(update: Update): string | null {

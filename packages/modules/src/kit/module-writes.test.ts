@@ -11,6 +11,7 @@ import { contactErase, contactWrite } from './contact-writes';
 import { crawl, settingsSamples } from './crawl-module.test-helper';
 import { dialogueEnd, dialogueErase, dialogueSet } from './dialogue-writes';
 import { jobErase, jobSet, sentMessageErase } from './job-writes';
+import { laneWrites } from './lane-writes';
 import { liveEvent, liveEventErase, webhookEventErase } from './live-event-writes';
 import { recipientErase } from './recipient-writes';
 import { talk, textUpdate } from './talk.test-helper';
@@ -99,6 +100,15 @@ describe('the writes of all modules', () => {
   it('touch no table but those their modules keep', async () => {
     const kept = runtimeModules.flatMap(({ definition }) => definition.keeps.map((data) => data.table));
     expect(tablesOf(await everyWrite()).sort()).toEqual([...new Set(kept)].sort());
+  });
+
+  it('write what the runtime remembers of a lane by the statements it watches for', async () => {
+    const parts = await Promise.all(runtimeModules.map(({ definition }) => laterWritesOf(definition.id)));
+    const writes = [...(await everyWrite()).map(({ statement }) => statement), ...parts.flat()];
+    const ofLanes = writes.filter((statement) =>
+      tablesOf([{ statement, row: {} }]).some((table) => table === 'contacts' || table === 'dialogues'),
+    );
+    expect(new Set(ofLanes.map(({ id }) => id))).toEqual(laneWrites);
   });
 
   it('leave nothing of a person who asked to be erased, and all of the others', async () => {

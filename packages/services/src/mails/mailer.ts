@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 
 export interface OutgoingMail {
   to: string;
@@ -15,7 +15,19 @@ const timeoutMs = 15_000;
 /** Sends by SMTP; rejects when the server refuses or does not answer in time. */
 export function createMailer(smtpUrl: string, from: string): Mailer {
   const url = new URL(smtpUrl);
-  const transport = createTransport({
+  let transport: Promise<Transporter> | undefined;
+  return {
+    async send(mail) {
+      transport ??= openTransport(url);
+      await (await transport).sendMail({ from, ...mail });
+    },
+  };
+}
+
+/** The client is loaded for the first mail: most processes never send one. */
+async function openTransport(url: URL): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
     host: url.hostname,
     port: url.port === '' ? (url.protocol === 'smtps:' ? 465 : 587) : Number(url.port),
     secure: url.protocol === 'smtps:',
@@ -25,9 +37,4 @@ export function createMailer(smtpUrl: string, from: string): Mailer {
     connectionTimeout: timeoutMs,
     socketTimeout: timeoutMs,
   });
-  return {
-    async send(mail) {
-      await transport.sendMail({ from, ...mail });
-    },
-  };
 }

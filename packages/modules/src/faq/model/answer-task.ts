@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { faqModelCalls, faqModels } from '@dovecote/db/schema/faq';
-import { streamText } from 'ai';
 import { and, eq } from 'drizzle-orm';
 import type { Task, TaskContext } from '../../kit/task';
 import type { FaqSettings } from '../faq-context';
@@ -61,6 +59,9 @@ async function askEndpoint(
   const mark = newMark();
   const cut = new AbortController();
   const { url: baseURL, apiKey, fetch } = endpoint;
+  // Loaded for the first question: most processes never hear one.
+  const { streamText } = await import('ai');
+  const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
   const result = streamText({
     ...buildPrompt(question, sources, mark),
     model: createOpenAICompatible({ name: 'model', baseURL, apiKey, fetch, includeUsage: true }).chatModel(
