@@ -321,6 +321,7 @@ export class Lanes<Item extends LaneItem> {
       workspace.pace?.stop();
       workspace.pace = null;
       this.#unpark(workspace);
+      this.#pump();
       return;
     }
     workspace.pace ??= new WorkspacePace(() => {
