@@ -40,12 +40,13 @@ test('whoever writes is known from then on, and when they were last seen is kept
     await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(messages));
     return (await bench.db.select().from(contacts).where(eq(contacts.botId, bot.id)))[0];
   };
-  const first = await contactAfter(1);
-  expect(first).toMatchObject({ kind: 'private', isStopped: null });
-  expect(await contactAfter(2)).toEqual(first);
+  expect(await contactAfter(1)).toMatchObject({ kind: 'private', isStopped: null });
+  // Between two updates that wrote it or will: what the manager remembers of a contact is not changed behind its back.
   const longAgo = new Date(Date.now() - 120_000);
   await bench.db.update(contacts).set({ lastSeenAt: longAgo });
-  expect((await contactAfter(3))?.lastSeenAt.getTime()).toBeGreaterThan(longAgo.getTime() + 100_000);
+  const seen = await contactAfter(2);
+  expect(seen?.lastSeenAt.getTime()).toBeGreaterThan(longAgo.getTime() + 100_000);
+  expect(await contactAfter(3)).toEqual(seen);
 });
 
 test('a stopped bot stays silent; what waited is answered once when it starts again', async () => {

@@ -6,6 +6,7 @@ import { LRUCache } from 'lru-cache';
 import { GroupRunner } from './group-runner';
 import { isPassingFailure } from './is-passing-failure';
 
+/** Nothing that others than the flush write: whether somebody blocked the bot is the sender's to write. */
 export interface KnownContact {
   languageCode: string | null;
   chosenLanguage: string | null;

@@ -182,6 +182,27 @@ test('workspaces that all have much to do are no neighbours to protect from each
   expect(started.filter((name) => name.startsWith('last'))).toHaveLength(4);
 });
 
+test('two floods do not drive each other beyond twice the cap', async () => {
+  const { lanes, started, finish } = createLanes(100, 100, 2, () => 0);
+  for (const workspaceId of ['quiet', 'a', 'b']) lanes.open(workspaceId, { ...generous, workspaceId });
+  lanes.push('quiet', { lane: 'q', name: 'q' });
+  for (const workspaceId of ['a', 'b']) {
+    for (let index = 0; index < 30; index += 1) {
+      lanes.push(workspaceId, { lane: `${index}`, name: `${workspaceId}${index}` });
+    }
+  }
+  const ended = new Set<string>();
+  const open = (workspaceId: string) =>
+    started.filter((name) => name.startsWith(workspaceId) && !ended.has(name)).length;
+  for (let turn = 0; turn < 20; turn += 1) {
+    const name = started.find((one) => one !== 'q' && !ended.has(one)) ?? '';
+    ended.add(name);
+    finish(name);
+    await settled();
+    expect(Math.max(open('a'), open('b'))).toBeLessThanOrEqual(4);
+  }
+});
+
 test('a plan holds all bots of a workspace to its updates a minute together, and none is lost', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   try {

@@ -21,7 +21,7 @@ export interface LaneItem {
 
 /** A workspace has the process to itself when no other one has started anything for so long. */
 const aloneAfterMs = 1_000;
-/** So many times what the busy others have in flight on average is no neighbour's flood. */
+/** So many times what the busy others have in flight on average is no neighbour's flood, up to so many times the cap. */
 const aheadOfOthersMax = 2;
 /** What a workspace started is remembered so long after its last bot went: stopping and starting it frees no minute. */
 const paceKeptMs = 60_000;
@@ -33,6 +33,8 @@ interface Workspace<Item> {
   parked: Set<BotLanes<Item>> | null;
   /** Null while its plan has no bound. */
   pace: WorkspacePace | null;
+  /** Runs while it has no bots and its pace is remembered. */
+  forgetting: NodeJS.Timeout | null;
 }
 
 interface BotLanes<Item> {
@@ -60,8 +62,8 @@ export interface LanesOptions<Item> {
   /** Updates in flight at once of all bots of one workspace. */
   maxConcurrentPerWorkspace: number;
   /**
-   * The same while others have work too, unless they have as much: then nobody's update waits behind more of one
-   * neighbour's than this.
+   * The same while others have work too: then nobody's update waits behind more of one neighbour's than this, or than
+   * twice this if the others have as much.
    */
   maxConcurrentBesideOthers: number;
   nowMs: () => number;
@@ -244,7 +246,8 @@ export class Lanes<Item extends LaneItem> {
     if (workspace.inFlight < maxConcurrentBesideOthers) return false;
     if (workspace.inFlight >= maxConcurrentPerWorkspace) return true;
     const othersMs = workspace === this.#lastStarted ? this.#othersStartMs : this.#lastStartMs;
-    return nowMs - othersMs < aloneAfterMs && workspace.inFlight >= aheadOfOthersMax * this.#meanOfOthers(workspace);
+    const likeOthers = Math.min(this.#meanOfOthers(workspace), maxConcurrentBesideOthers);
+    return nowMs - othersMs < aloneAfterMs && workspace.inFlight >= aheadOfOthersMax * likeOthers;
   }
 
   /** What each other busy workspace has in flight; `workspace` is busy itself. */
@@ -309,11 +312,17 @@ export class Lanes<Item extends LaneItem> {
   }
 
   #enter({ workspaceId, updatesPerMinute }: LaneLimits): Workspace<Item> {
-    const workspace = this.#workspaces.get(workspaceId) ?? { inFlight: 0, bots: 0, parked: null, pace: null };
+    const workspace = this.#workspaces.get(workspaceId) ?? this.#createWorkspace();
+    if (workspace.forgetting) clearTimeout(workspace.forgetting);
+    workspace.forgetting = null;
     workspace.bots += 1;
     this.#setPlan(workspace, updatesPerMinute);
     this.#workspaces.set(workspaceId, workspace);
     return workspace;
+  }
+
+  #createWorkspace(): Workspace<Item> {
+    return { inFlight: 0, bots: 0, parked: null, pace: null, forgetting: null };
   }
 
   #setPlan(workspace: Workspace<Item>, updatesPerMinute: number | null): void {
@@ -324,7 +333,7 @@ export class Lanes<Item extends LaneItem> {
       this.#pump();
       return;
     }
-    workspace.pace ??= new WorkspacePace(() => {
+    workspace.pace ??= new WorkspacePace(updatesPerMinute, () => {
       this.#unpark(workspace);
       this.#pump();
     });
@@ -335,11 +344,8 @@ export class Lanes<Item extends LaneItem> {
     workspace.bots -= 1;
     if (workspace.bots > 0) return;
     workspace.pace?.stop();
-    const forget = (): void => {
-      if (workspace.bots === 0 && this.#workspaces.get(workspaceId) === workspace) this.#workspaces.delete(workspaceId);
-    };
-    if (workspace.pace === null) forget();
-    else setTimeout(forget, paceKeptMs).unref();
+    if (workspace.pace === null) this.#workspaces.delete(workspaceId);
+    else workspace.forgetting = setTimeout(() => this.#workspaces.delete(workspaceId), paceKeptMs).unref();
   }
 
   #stopTimer(bot: BotLanes<Item>): void {

@@ -11,7 +11,7 @@ import { HandlerTimeoutError } from './handler-budget';
 import { isAnswering } from './is-answering';
 import { isConflict, isPassingFailure } from './is-passing-failure';
 import type { JournalEntry } from './journal';
-import { writtenContacts } from './lane-contacts';
+import { ownContact, writtenContacts } from './lane-contacts';
 import type { Said } from './said';
 import type { Turns } from './turns';
 
@@ -42,19 +42,22 @@ export async function workUpdate(
   isOpen: () => boolean,
 ): Promise<FlushResult> {
   const startedAt = options.clock();
-  const handleAndCommit = async (attempts: number): Promise<FlushResult> => {
-    const said = await handleUpdate(options, record, epoch, entry);
+  const place = { bot: record, epoch, lane: entry.lane };
+  const commit = async (said: Said, attempts: number): Promise<FlushResult> => {
     try {
-      const result = await options.flush.commit({ record, epoch, entry, startedAt, attempts, said });
-      if (result.kind === 'committed' && said.writes.some(isTask)) options.onWorkDue?.();
-      return result;
+      return await options.flush.commit({ record, epoch, entry, startedAt, attempts, said });
     } finally {
-      options.laneReader.forget({ bot: record, epoch, lane: entry.lane }, writtenContacts(entry.update, said));
+      options.laneReader.forget(place, writtenContacts(entry, said));
     }
   };
+  const handleAndCommit = async (attempts: number): Promise<FlushResult> => {
+    const said = await handleUpdate(options, record, epoch, entry);
+    const result = await commit(said, attempts);
+    if (result.kind === 'committed' && said.writes.some(isTask)) options.onWorkDue?.();
+    return result;
+  };
   if (entry.isUnreadable) {
-    const said = deadLetter('what the journal keeps of it cannot be read');
-    return options.flush.commit({ record, epoch, entry, startedAt, attempts: entry.attempts + 1, said });
+    return commit(deadLetter('what the journal keeps of it cannot be read'), entry.attempts + 1);
   }
   let conflicts = 0;
   for (let attempt = entry.attempts + 1; isOpen(); ) {
@@ -62,6 +65,8 @@ export async function workUpdate(
       const run = () => handleAndCommit(attempt);
       return await (conflicts === 0 ? run() : options.conflictTurns.take(record.id, run));
     } catch (error) {
+      // The next try decides by what is so now.
+      options.laneReader.forget(place, ownContact(entry));
       // A handler that waited for a database which does not answer is not to blame.
       const isLate = error instanceof HandlerTimeoutError;
       if (isPassingFailure(error) || (isLate && !(await isAnswering(options.db)))) {
@@ -75,14 +80,7 @@ export async function workUpdate(
       const failure = outlineError(error);
       options.logger.warn({ failure, botId: record.id, updateId: entry.updateId, attempt }, 'a handler failed');
       if (attempt >= attemptsMax) {
-        return options.flush.commit({
-          record,
-          epoch,
-          entry,
-          startedAt,
-          attempts: attempt,
-          said: deadLetter(`handler failed ${attemptsMax} times: ${failureName(error)}`),
-        });
+        return commit(deadLetter(`handler failed ${attemptsMax} times: ${failureName(error)}`), attempt);
       }
       await sleep(retryDelayMs * attempt);
       attempt += 1;

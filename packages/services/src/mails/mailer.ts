@@ -15,19 +15,7 @@ const timeoutMs = 15_000;
 /** Sends by SMTP; rejects when the server refuses or does not answer in time. */
 export function createMailer(smtpUrl: string, from: string): Mailer {
   const url = new URL(smtpUrl);
-  let transport: Promise<Transporter> | undefined;
-  return {
-    async send(mail) {
-      transport ??= openTransport(url);
-      await (await transport).sendMail({ from, ...mail });
-    },
-  };
-}
-
-/** The client is loaded for the first mail: most processes never send one. */
-async function openTransport(url: URL): Promise<Transporter> {
-  const { createTransport } = await import('nodemailer');
-  return createTransport({
+  const server = {
     host: url.hostname,
     port: url.port === '' ? (url.protocol === 'smtps:' ? 465 : 587) : Number(url.port),
     secure: url.protocol === 'smtps:',
@@ -36,5 +24,14 @@ async function openTransport(url: URL): Promise<Transporter> {
     }),
     connectionTimeout: timeoutMs,
     socketTimeout: timeoutMs,
-  });
+  };
+  let transport: Transporter | undefined;
+  return {
+    async send(mail) {
+      // Loaded for the first mail: most processes never send one.
+      const { createTransport } = await import('nodemailer');
+      transport ??= createTransport(server);
+      await transport.sendMail({ from, ...mail });
+    },
+  };
 }
