@@ -19,6 +19,7 @@ import { WebhookCourier } from '@dovecote/services/webhooks/webhook-courier';
 import { z } from 'zod';
 import type { BotManagerEnv } from './env';
 import { type LoopLag, watchLoopLag } from './health/loop-lag';
+import { growHeapForUpdates } from './heap-policy';
 import { findUnseen } from './ingress/find-unseen';
 import { startServer } from './ingress/start-server';
 import { createJobHandlers, retentionSchedule } from './jobs/job-handlers';
@@ -117,6 +118,7 @@ export async function startBotManager(
   const activity = createActivityNotes(db, logger);
   const statuses = createStatusReports(ctx);
   const load = watchLoopLag();
+  const heap = growHeapForUpdates();
   const host = new BotHost({
     db: runtime.db,
     vault: services.vault,
@@ -136,7 +138,10 @@ export async function startBotManager(
     platformModel: readPlatformModel(env),
     isOverloaded: load.isOverloaded,
     isLeaseValid: () => keeper.isValid(),
-    onHandling: noteHandling,
+    onHandling(botId, updateId) {
+      heap.noteUpdate();
+      return noteHandling(botId, updateId);
+    },
     onStatus: (record, status, cause) => statuses.report(record, status, cause),
     onActivity: (record) => activity.note(record),
   });
@@ -224,6 +229,7 @@ export async function startBotManager(
       await Promise.all([host.close(), ...stops.map((stop) => stop())]);
       keeper.stop();
       load.stop();
+      heap.stop();
       await notices.close();
       statuses.close();
       await activity.stop();

@@ -91,7 +91,8 @@ function loseAnswerThenFail(pool: pg.Pool, then: readonly Error[]): void {
 
 /** As an update's work does: what the database refuses is committed once more. */
 async function commitAgainIfRefused(entry: JournalEntry): Promise<FlushResult> {
-  return flush.commit(handled(entry)).catch(() => flush.commit(handled(entry)));
+  const work = handled(entry);
+  return flush.commit(work).catch(() => flush.commit(work));
 }
 
 test.each([
@@ -125,6 +126,20 @@ test('a fresh update that an unheard append left in the journal is committed the
   expect(await bench.db.select().from(updates)).toMatchObject([{ updateId: '1', state: 'done' }]);
   expect(await flush.commit(handled({ ...freshEntry() }))).toEqual({ kind: 'duplicate', inline: null });
   expect(await bench.db.select().from(outbox)).toHaveLength(1);
+});
+
+test('an update that comes again is its first work’s to answer, even if nobody heard what became of the second', async () => {
+  for (const entryOf of [freshEntry, journalledEntry]) {
+    const twin = await entryOf();
+    const first = { ...twin, fresh: twin.fresh && new FreshUpdate() };
+    expect(await flush.commit(handled(first))).toMatchObject({ kind: 'committed', rows: [{ chatId: '5' }] });
+    loseAnswerThenFail(bench.pool, []);
+    const later = { ...handled(twin), startedAt: new Date(Date.now() + 5) };
+    expect(await flush.commit(later)).toEqual({ kind: 'duplicate', inline: null });
+    Reflect.deleteProperty(bench.pool, 'query');
+    await bench.db.delete(outbox);
+    await bench.db.delete(updates);
+  }
 });
 
 test.each([

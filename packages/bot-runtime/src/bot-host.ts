@@ -247,7 +247,9 @@ export class BotHost {
     this.#refused.set(botId, hosted.record.revision);
     this.options.onStatus(hosted.record, 'token_revoked', { code: 'token_refused' });
     this.#turns
-      .take(botId, () => this.#unhost(botId, { removeWebhook: false }))
+      .take(botId, async () => {
+        if (this.#hosted.get(botId) === hosted) await this.#unhost(botId, { removeWebhook: false });
+      })
       .catch((error: unknown) => this.options.logger.error({ err: error, botId }, 'a refused bot could not be closed'));
   }
 

@@ -5,15 +5,21 @@ import type { HandledUpdate } from './flush';
 import type { OutboxRow } from './outbox-row';
 import { openPayload } from './recover-outbox';
 
-/** The outbox rows of an update that an earlier statement of this process committed; null if it did not. */
-export async function findCommitted(db: Db, { record, entry, epoch }: HandledUpdate): Promise<OutboxRow[] | null> {
+/**
+ * The outbox rows of an update that an earlier statement of this very work committed; null if it did not. When the work
+ * began tells it from a twin's: what that one committed is its own to send.
+ */
+export async function findCommitted(
+  db: Db,
+  { record, entry, epoch, startedAt }: HandledUpdate,
+): Promise<OutboxRow[] | null> {
   const result = await db.execute<Partial<StoredCall>>(sql`
     select o.id, o.method, o.payload, o.chat_id, o.policy, o.state, o.created_at
     from updates u
     left join outbox o on o.workspace_id = u.workspace_id and o.bot_id = u.bot_id and o.update_id = u.update_id
       and o.epoch = ${epoch} and o.attempts = 0 and o.state in ('queued', 'sending', 'inline')
     where u.workspace_id = ${record.workspaceId} and u.bot_id = ${record.id} and u.update_id = ${entry.updateId}
-      and u.state <> 'waiting'
+      and u.state <> 'waiting' and u.started_at = to_timestamp(${startedAt.getTime()}::float8 / 1000)
     order by o.id`);
   if (result.rows.length === 0) return null;
   return result.rows.filter(isStored).map((row) => readStored(record, entry.updateId, row));

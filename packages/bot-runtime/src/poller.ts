@@ -22,7 +22,7 @@ export interface PollerOptions {
 }
 
 const retryMsMax = 15_000;
-const pollSeconds = 25;
+const pollSeconds = 30;
 
 /** Long polling of one bot until aborted. The offset moves only past updates that are durable. */
 export async function pollUpdates(options: PollerOptions): Promise<void> {

@@ -55,6 +55,7 @@ export function createSender(bench: RuntimeBench) {
   const transport = createTransport();
   const clock = { nowMs: 1_000_000 };
   const silent: string[] = [];
+  const refused: string[] = [];
   const sender = new Sender({
     transport,
     store: new OutboxStore(bench.db, () => new Date(), bench.logger),
@@ -62,7 +63,7 @@ export function createSender(bench: RuntimeBench) {
     clock: () => new Date(),
     random: () => 0,
     isLeaseValid: () => true,
-    onUnauthorized: () => undefined,
+    onUnauthorized: (botId) => void refused.push(botId),
     onSilence: (botId, isSilent) => void (isSilent && silent.push(botId)),
     pacers: new Map(),
   });
@@ -72,6 +73,8 @@ export function createSender(bench: RuntimeBench) {
     clock,
     /** Bots whose calls went without an answer too often, as often as that happened. */
     silent,
+    /** Bots whose token was refused. */
+    refused,
     open(record: BotRecord): void {
       opened.push(record.id);
       sender.open(record, 1);

@@ -24,7 +24,7 @@ export interface SenderOptions {
   /** False while others may take this process for dead, and send in its place. */
   isLeaseValid: () => boolean;
   /** The token was refused; the bot is held already. */
-  onUnauthorized: (botId: string, description: string) => void;
+  onUnauthorized: (botId: string) => void;
   /** The bot's calls stopped getting answers, or get them again. */
   onSilence: (botId: string, isSilent: boolean) => void;
   /** Of the bots that broadcast: told of their calls here, so that bulk yields what replies use. */
@@ -100,7 +100,7 @@ export class Sender {
       bot.chats.set(key, chat);
       chat.rows.push(row);
       if (row.notBefore)
-        this.#hold(bot, key, this.options.nowMs() + row.notBefore.getTime() - this.options.clock().getTime());
+        this.#holdChat(bot, key, this.options.nowMs() + row.notBefore.getTime() - this.options.clock().getTime());
       if (!chat.isBusy) void this.#drain(bot, key, chat);
     }
   }
@@ -171,13 +171,13 @@ export class Sender {
     if (isPacedGroupCall(call)) this.#groupPacer(bot, call.chatId).note(nowMs);
   }
 
-  /** What a bulk call found. */
-  endBulk(botId: string, chatId: string, result: TelegramResult): void {
-    const bot = this.#bots.get(botId);
+  /** What a bulk call found. A refusal of another token than the bot's present one holds nothing. */
+  endBulk(record: BotRecord, chatId: string, result: TelegramResult): void {
+    const bot = this.#bots.get(record.id);
     if (!bot) return;
     this.#noteResult(bot, result);
-    if (result.kind === 'unauthorized') bot.isHeld = true;
-    if (result.kind === 'flood') this.#hold(bot, chatId, this.options.nowMs() + result.retryAfterSeconds * 1000);
+    if (result.kind === 'unauthorized' && bot.record.token === record.token) bot.isHeld = true;
+    if (result.kind === 'flood') this.#noteFlood(bot, chatId, this.options.nowMs() + result.retryAfterSeconds * 1000);
   }
 
   readonly #idleWaiters: (() => void)[] = [];
@@ -291,7 +291,7 @@ export class Sender {
         );
         return true;
       case 'flood':
-        this.#hold(bot, key, nowMs() + decision.delayMs);
+        this.#noteFlood(bot, key, nowMs() + decision.delayMs);
         await this.#requeue(bot, row, false, '429 Too Many Requests', decision.delayMs);
         return false;
       case 'retry':
@@ -302,22 +302,30 @@ export class Sender {
         row.payload.chat_id = decision.chatId;
         row.isMigrated = true;
         return false;
-      case 'unauthorized':
+      case 'unauthorized': {
+        // A bot that is closing may get another token meanwhile, which this refusal says nothing of.
+        const isNews = !bot.isHeld;
         bot.isHeld = true;
         await this.#requeue(bot, row, false, '401 Unauthorized');
-        this.options.onUnauthorized(bot.record.id, 'Unauthorized');
+        if (isNews) this.options.onUnauthorized(bot.record.id);
         return false;
+      }
     }
   }
 
-  /** A flood in one chat holds that chat; floods in several chats, one after another, are the bot's own limit. */
-  #hold(bot: BotSender, key: string, untilMs: number): void {
+  #holdChat(bot: BotSender, key: string, untilMs: number): void {
     const nowMs = this.options.nowMs();
     if (untilMs <= nowMs) return;
     for (const [other, otherUntilMs] of bot.floodedUntilMs) {
       if (otherUntilMs <= nowMs) bot.floodedUntilMs.delete(other);
     }
     bot.floodedUntilMs.set(key, untilMs);
+  }
+
+  /** A flood in one chat holds that chat; floods in several chats, one after another, are the bot's own limit. */
+  #noteFlood(bot: BotSender, key: string, untilMs: number): void {
+    const nowMs = this.options.nowMs();
+    this.#holdChat(bot, key, untilMs);
     if (bot.floodedInARow.add(key).size < floodedChatsMax) return;
     bot.holdUntilMs = Math.max(bot.holdUntilMs, untilMs);
     this.options.pacers.get(bot.record.id)?.slowDown(nowMs);

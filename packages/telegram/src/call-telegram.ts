@@ -1,8 +1,8 @@
 import type { AbortSignalLike } from './abort-signal-like';
 import { parseApiRoot } from './parse-api-root';
 import { readAnswer } from './read-answer';
-import { sendRequest } from './send-request';
-import type { TelegramResult } from './telegram-failure';
+import { type HttpAnswer, sendRequest } from './send-request';
+import type { TelegramNoAnswer, TelegramResult } from './telegram-failure';
 import { uploadForm } from './text-upload';
 import type { Transport } from './transport';
 
@@ -23,7 +23,13 @@ export interface TelegramCall {
  * and nothing it returns holds the token.
  * @see https://core.telegram.org/bots/api#making-requests
  */
-export async function callTelegram(call: TelegramCall): Promise<TelegramResult> {
+export function callTelegram(call: TelegramCall): Promise<TelegramResult> {
+  const { method } = call;
+  // Not an async function: what it was given, the token too, would be kept as long as a long poll waits.
+  return sendCall(call).then((answer) => ('kind' in answer ? answer : readAnswer(method, answer)));
+}
+
+function sendCall(call: TelegramCall): Promise<HttpAnswer | TelegramNoAnswer> {
   const { transport, method, payload = {} } = call;
   const isPoll = method === 'getUpdates';
   const { origin, prefix } = parseApiRoot(call.apiRoot);
@@ -35,8 +41,7 @@ export async function callTelegram(call: TelegramCall): Promise<TelegramResult> 
     timeoutMs: call.timeoutMs ?? (isPoll ? pollTimeoutMs(transport, payload) : transport.limits.requestTimeoutMs),
     answerBytesMax: isPoll ? transport.limits.updatesBytesMax : transport.limits.answerBytesMax,
   };
-  const answer = await (isPoll ? transport.polls.send(request) : sendRequest({ ...request, agent: transport.calls }));
-  return 'kind' in answer ? answer : readAnswer(method, answer);
+  return isPoll ? transport.polls.send(request) : sendRequest({ ...request, agent: transport.calls });
 }
 
 function pollTimeoutMs(transport: Transport, payload: object): number {

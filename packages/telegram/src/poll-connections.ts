@@ -168,23 +168,30 @@ function openSocket(server: Server): Socket {
 /** One request and what became of it. */
 class Exchange {
   #reader: HttpAnswerReader | null = null;
-  #isStarted = false;
+  /** Null once it is written: thousands that wait need not keep their tokens. */
+  #unsent: Pick<PollRequest, 'path' | 'body'> | null;
+  readonly #signal: AbortSignalLike | undefined;
+  readonly #answerBytesMax: number;
   #isSettled = false;
   readonly #timer: NodeJS.Timeout;
   readonly #onAbort = () => this.fail('aborted');
 
   constructor(
-    private readonly request: PollRequest,
+    { path, body, signal, timeoutMs, answerBytesMax }: PollRequest,
     private readonly resolve: (answer: HttpAnswer | TelegramNoAnswer) => void,
     private readonly cut: () => void,
   ) {
-    this.#timer = setTimeout(() => this.fail('timeout'), request.timeoutMs);
-    request.signal?.addEventListener('abort', this.#onAbort);
+    this.#unsent = { path, body };
+    this.#signal = signal;
+    this.#answerBytesMax = answerBytesMax;
+    this.#timer = setTimeout(() => this.fail('timeout'), timeoutMs);
+    signal?.addEventListener('abort', this.#onAbort);
   }
 
   start(socket: Socket, host: string): void {
-    const { path, body } = this.request;
-    this.#isStarted = true;
+    if (!this.#unsent) return;
+    const { path, body } = this.#unsent;
+    this.#unsent = null;
     socket.write(
       `POST ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\ncontent-type: application/json\r\n` +
         `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
@@ -192,7 +199,7 @@ class Exchange {
   }
 
   read(chunk: Buffer): AnswerProgress {
-    this.#reader ??= new HttpAnswerReader(this.request.answerBytesMax);
+    this.#reader ??= new HttpAnswerReader(this.#answerBytesMax);
     return this.#reader.push(chunk);
   }
 
@@ -205,13 +212,13 @@ class Exchange {
   }
 
   fail(reason: NoAnswerReason): void {
-    this.#settle(noAnswer(reason, this.#isStarted));
+    this.#settle(noAnswer(reason, this.#unsent === null));
     this.cut();
   }
 
   /** The connection is gone. */
   lose(): void {
-    if (!this.#isStarted) this.fail('no-connection');
+    if (this.#unsent) this.fail('no-connection');
     else this.fail(this.#reader?.hasHead ? 'cut' : 'reset');
   }
 
@@ -219,7 +226,7 @@ class Exchange {
     if (this.#isSettled) return;
     this.#isSettled = true;
     clearTimeout(this.#timer);
-    this.request.signal?.removeEventListener('abort', this.#onAbort);
+    this.#signal?.removeEventListener('abort', this.#onAbort);
     this.resolve(answer);
   }
 }

@@ -209,13 +209,14 @@ export class BulkDispatch {
     const endedMs = nowMs();
     bot.pacer.end(counted, endedMs);
     bot.slots.give(callId);
-    sender.endBulk(bot.id, chatId, result);
+    sender.endBulk(record, chatId, result);
     const at = clock();
     calls.note({ workspaceId: bot.workspaceId, botId: bot.id }, result.kind !== 'ok', at);
     const { receipt, againAfterMs, isForbidden, isUnauthorized } = readReceipt(recipient, result, random);
     const nextAttemptAt = isForbidden ? new Date(at.getTime() + (againAfterMs ?? 0)) : undefined;
     this.#note(bot, taken, { ...receipt, nextAttemptAt }, againAfterMs === null ? null : endedMs + againAfterMs);
-    if (isUnauthorized) this.options.onUnauthorized(bot.id);
+    const isPresent = this.options.holding(bot.id)?.record.token === record.token;
+    if (isUnauthorized && isPresent) this.options.onUnauthorized(bot.id);
   }
 
   /** It was not called, and waits as before. */
