@@ -6,10 +6,13 @@ keepHeapSmall();
 const policy = growHeapForUpdates();
 const kept = Array.from({ length: 600 }, someObjects);
 const idle = peakOfChurn();
-for (let update = 0; update < 1_000; update += 1) policy.noteUpdate();
-await sleep(1_200);
+const coming = setInterval(() => {
+  for (let update = 0; update < 100; update += 1) policy.noteUpdate();
+}, 50);
+await sleep(2_500);
 const busy = peakOfChurn();
-await sleep(1_200);
+clearInterval(coming);
+await sleep(2_500);
 peakOfChurn();
 process.stdout.write(JSON.stringify({ idle, busy, idleAgain: peakOfChurn() }));
 policy.stop();
