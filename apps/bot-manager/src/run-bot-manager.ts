@@ -15,8 +15,10 @@ export async function runBotManager(options: BotManagerOptions = {}): Promise<vo
   const env = readEnv();
   const logger = createLogger({ name: 'bot-manager', level: env.LOG_LEVEL });
   process.on('unhandledRejection', (error) => logger.error({ err: error }, 'unhandled rejection'));
-  const watchdog = await startWatchdog({ entry: watchdogThread(), databaseUrl: env.DATABASE_URL, logger });
-  await untilDatabaseAnswers(logger, () => migrateDatabase(env.DATABASE_URL, findMigrations(import.meta.dirname)));
+  const [watchdog] = await Promise.all([
+    startWatchdog({ entry: watchdogThread(), databaseUrl: env.DATABASE_URL, logger }),
+    untilDatabaseAnswers(logger, () => migrateDatabase(env.DATABASE_URL, findMigrations(import.meta.dirname))),
+  ]);
   const manager = await startBotManager(env, logger, () => startAfresh(logger), options);
   logger.info({ port: manager.port }, 'the bot-manager listens');
   endOnRequest(manager, watchdog, logger);

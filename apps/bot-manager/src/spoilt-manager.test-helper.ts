@@ -3,7 +3,7 @@ import { runtimeModules } from '@dovecote/modules/runtime-registry';
 import { runBotManager } from './run-bot-manager';
 
 /**
- * A bot-manager whose essentials never give the event loop back when somebody writes `hang`, and throw at `throw`: at
+ * A bot-manager whose essentials never give the event loop back when somebody writes `hang`, fill the memory at `hoard`, and throw at `throw`: at
  * `throw` and a word, with that word read from hexadecimal with each digit moved by one, as nobody else would write it.
  */
 const modules = runtimeModules.map((module) => (module.definition.id === 'core' ? spoil(module) : module));
@@ -18,6 +18,7 @@ function spoil(module: RuntimeModule): RuntimeModule {
       ...module.handlers,
       unknown: (ctx) => {
         while (ctx.text === 'hang');
+        if (ctx.text === 'hoard') hoard();
         if (ctx.text === 'throw') throw new TypeError('what a person wrote');
         const [, hidden] = /^throw ([0-9a-f]+)$/.exec(ctx.text) ?? [];
         if (hidden !== undefined) throw new TypeError(`it failed with ${uncover(hidden)}`);
@@ -25,6 +26,11 @@ function spoil(module: RuntimeModule): RuntimeModule {
       },
     },
   };
+}
+
+function hoard(): never {
+  const kept: object[] = [];
+  for (;;) kept.push({ list: [kept.length] });
 }
 
 function uncover(hidden: string): string {

@@ -14,12 +14,12 @@ const attemptsMax = 3;
 export async function recordHang(
   db: Db,
   handling: readonly NotedUpdate[],
-  blockedMs: number,
+  cause: string,
 ): Promise<'waiting' | 'dead_lettered' | null> {
   const bots = handling.map((one) => one.botId);
   const [only] = handling;
   const culprit = handling.length === 1 && only ? only : { botId: '', updateId: '' };
-  const reason = `kept the process busy for more than ${Math.round(blockedMs / 1_000)} seconds, ${attemptsMax} times`;
+  const reason = `${cause}, ${attemptsMax} times`;
   const result = await db.execute<{ state: 'waiting' | 'dead_lettered' }>(sql`
     with failed as (
       update updates set attempts = attempts + 1,

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from '@dovecote/observability/logger';
 import { noteBeat, sharedNotes } from './handling-note';
@@ -7,6 +8,8 @@ import type { WatchdogSettings } from './watch-main-thread';
 const beatEveryMs = 200;
 /** Longer than any garbage collection or burst; a handler that needs this long without a pause has gone wrong. */
 const blockedMsDefault = 5_000;
+/** Of what V8 lets the heap take: with this much taken, the rest goes within a second or two. */
+const memoryShare = 0.9;
 
 export interface WatchdogOptions {
   /** A file that calls `watchMainThread` when it runs in a worker thread. */
@@ -29,7 +32,13 @@ function threadSource(entry: URL): { file: URL | string; isCode: boolean } {
  */
 export async function startWatchdog(options: WatchdogOptions): Promise<{ stop(): Promise<void> }> {
   const { entry, databaseUrl, logger, blockedMs = blockedMsDefault } = options;
-  const settings: WatchdogSettings = { notes: sharedNotes(), databaseUrl, logLevel: logger.level, blockedMs };
+  const settings: WatchdogSettings = {
+    notes: sharedNotes(),
+    databaseUrl,
+    logLevel: logger.level,
+    blockedMs,
+    memoryMax: memoryShare * getHeapStatistics().heap_size_limit,
+  };
   const { file, isCode } = threadSource(entry);
   const worker = new Worker(file, {
     eval: isCode,

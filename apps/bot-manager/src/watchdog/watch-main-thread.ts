@@ -11,18 +11,24 @@ export interface WatchdogSettings {
   databaseUrl: string;
   logLevel: string;
   blockedMs: number;
+  /** What the process may take before V8 ends it, in bytes. */
+  memoryMax: number;
 }
 
 const lookEveryMs = 250;
 const recordWithinMs = 2_000;
+/** A loop that stands still so long while the memory is used up is filling it. */
+const fillingMs = 500;
 
 /**
- * Runs in a thread of its own. When the main thread's event loop stands still for `blockedMs`, it names and records
- * what was being handled, then kills the process, because nothing gentler reaches a loop that is stuck.
+ * Runs in a thread of its own. When the main thread's event loop stands still for `blockedMs`, or for less while the
+ * process has used up its memory, it names and records what was being handled, then kills the process, because nothing
+ * gentler reaches a loop that is stuck.
  */
 export async function watchMainThread(): Promise<never> {
-  const { notes, databaseUrl, logLevel, blockedMs } = workerData as WatchdogSettings;
-  const reader = readNotes(notes);
+  const settings = workerData as WatchdogSettings;
+  const { blockedMs, memoryMax } = settings;
+  const reader = readNotes(settings.notes);
   let beat = reader.beat();
   let stillMs = 0;
   parentPort?.postMessage('watching');
@@ -34,20 +40,23 @@ export async function watchMainThread(): Promise<never> {
     const wasPaused = passedMs > lookEveryMs * 4;
     stillMs = reader.beat() === beat && !wasPaused ? stillMs + passedMs : 0;
     beat = reader.beat();
-    if (stillMs >= blockedMs) await replace(reader.handling(), databaseUrl, logLevel, blockedMs);
+    const isFilling = stillMs >= fillingMs && process.memoryUsage.rss() >= memoryMax;
+    if (isFilling) await replace(reader.handling(), settings, 'used up the memory of its process');
+    const isBlocked = stillMs >= blockedMs;
+    const seconds = Math.round(blockedMs / 1_000);
+    if (isBlocked) await replace(reader.handling(), settings, `kept the process busy for more than ${seconds} seconds`);
   }
 }
 
 async function replace(
   handling: readonly NotedUpdate[],
-  databaseUrl: string,
-  logLevel: string,
-  blockedMs: number,
+  { databaseUrl, logLevel }: WatchdogSettings,
+  cause: string,
 ): Promise<void> {
   // The usual way to standard output leads through the main thread.
   const destination = { write: (line: string) => void writeSync(1, line) };
   const logger = createLogger({ name: 'bot-manager-watchdog', level: logLevel, destination });
-  logger.fatal({ handling, blockedMs }, 'the event loop stands still; the process is replaced');
+  logger.fatal({ handling, cause }, 'the event loop stands still; the process is replaced');
   if (handling.length > 0) {
     const { db } = connectDatabase({
       url: databaseUrl,
@@ -55,12 +64,12 @@ async function replace(
       connectionsMax: 1,
       onPoolError: () => undefined,
     });
-    const recorded = recordHang(db, handling, blockedMs).catch((error: unknown) => {
+    const recorded = recordHang(db, handling, cause).catch((error: unknown) => {
       logger.error({ err: error }, 'the failed attempt could not be recorded');
       return null;
     });
     const state = await Promise.race([recorded, sleep(recordWithinMs, null)]);
-    logger.fatal({ handling, state }, 'what kept the process busy was recorded');
+    logger.fatal({ handling, state }, 'what was being handled was recorded');
   }
   process.kill(process.pid, 'SIGKILL');
 }

@@ -5,6 +5,7 @@ const shapes = [
   ['databaseRefused', /^handler failed (?<tries>\d+) times: the database refused what it wrote$/],
   ['failed', /^handler failed (?<tries>\d+) times: (?<error>.+)$/],
   ['busy', /^kept the process busy for more than (?<seconds>\d+) seconds, (?<tries>\d+) times$/],
+  ['memory', /^used up the memory of its process, (?<tries>\d+) times$/],
 ] as const;
 
 export interface ReadReason {
