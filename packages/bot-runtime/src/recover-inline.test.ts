@@ -1,0 +1,58 @@
+import { outbox } from '@dovecote/db/schema/outbox';
+import { asc } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { BotRecord } from './bot-record';
+import { registerProcess, takeBot } from './processes';
+import { findStaleInline, takeStaleInline } from './recover-outbox';
+import { createRuntimeBench, type RuntimeBench } from './runtime-bench.test-helper';
+
+const now = new Date('2026-11-22T12:00:00Z');
+
+let bench: RuntimeBench;
+
+beforeEach(async () => {
+  bench = await createRuntimeBench();
+});
+
+afterEach(() => bench.close());
+
+async function handOver(bot: BotRecord, secondsAgo: number, policy: 'never_lost' | 'never_twice'): Promise<number> {
+  const [row] = await bench.db
+    .insert(outbox)
+    .values({
+      workspaceId: bot.workspaceId,
+      botId: bot.id,
+      position: 0,
+      chatId: '5',
+      method: 'sendMessage',
+      payload: bot.calls.seal('{"chat_id":5,"text":"hello"}', { row: bot.id, column: 'payload' }),
+      policy,
+      state: 'inline',
+      createdAt: new Date(now.getTime() - secondsAgo * 1_000),
+    })
+    .returning();
+  return row?.id ?? 0;
+}
+
+test('an answer handed over in a webhook and never confirmed goes again after 90 s, if its policy wants it', async () => {
+  const bot = await bench.createBot();
+  const lease = await registerProcess(bench.url);
+  const epoch = (await takeBot(bench.db, lease.processId, bot))?.epoch ?? 0;
+  await handOver(bot, 89, 'never_lost');
+  expect(await findStaleInline(bench.db, lease.processId, now)).toEqual([]);
+  expect(await takeStaleInline(bench.db, bot, epoch, now)).toEqual([]);
+  const lost = await handOver(bot, 91, 'never_lost');
+  await handOver(bot, 91, 'never_twice');
+  expect(await findStaleInline(bench.db, lease.processId, now)).toEqual([bot.id]);
+  expect(await findStaleInline(bench.db, 'another process', now)).toEqual([]);
+  expect(await takeStaleInline(bench.db, bot, epoch - 1, now)).toEqual([]);
+  const taken = await takeStaleInline(bench.db, bot, epoch, now);
+  expect(taken).toMatchObject([{ id: lost, state: 'queued', payload: { chat_id: 5, text: 'hello' } }]);
+  const rows = await bench.db.select().from(outbox).orderBy(asc(outbox.id));
+  expect(rows.map(({ state, isAmbiguous }) => [state, isAmbiguous])).toEqual([
+    ['inline', false],
+    ['queued', true],
+    ['ambiguous', true],
+  ]);
+  await lease.release();
+});
