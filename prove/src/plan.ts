@@ -19,6 +19,8 @@ export interface Plan {
   disturbances: number;
   /** Webhook posts that Telegram never sent. */
   forgedPosts: number;
+  /** SIGKILLs of the web process while callers write. */
+  webKills: number;
   /** Names that lead elsewhere at each look-up. */
   rebindings: number;
   /** Things done to a ledger of points. */
@@ -49,6 +51,7 @@ const quick: Plan = {
   queueKills: 2,
   disturbances: 20,
   forgedPosts: 4_000,
+  webKills: 3,
   rebindings: 500,
   ledgerOperations: 3_000,
   crashedOperations: 1_500,
@@ -74,6 +77,7 @@ const full: Plan = {
   queueKills: 5,
   disturbances: 150,
   forgedPosts: 20_000,
+  webKills: 25,
   rebindings: 5_000,
   ledgerOperations: 100_000,
   crashedOperations: 40_000,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until the check passes; its last failure is the test's failure. */
-export async function eventually(check: () => Promise<void> | void, timeoutMs = 15_000): Promise<void> {
+/** Waits until the check passes and answers what it answered; its last failure is the test's failure. */
+export async function eventually<Found>(check: () => Promise<Found> | Found, timeoutMs = 15_000): Promise<Found> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     try {

@@ -6,9 +6,11 @@ import { startOutsideServer } from '@dovecote/testing/outside-server';
 import { createRestClient, type RestClient } from '@dovecote/testing/rest-client';
 import { signInToDashboard } from '@dovecote/testing/sign-in-to-dashboard';
 import { createDataDir, type Product, startProduct } from '@dovecote/testing/start-product';
+import type { Plan } from '../plan';
 import { atLeast, none, type TableRow } from '../print-table';
 import type { Random } from '../random';
 import { type ForgedPost, type ForgedTarget, forgePost } from './forged-posts';
+import { proveKilledWeb } from './prove-killed-web';
 
 const person = { email: 'owner@example.com', password: 'a loft full of doves' };
 const shapesMin = 5_000;
@@ -16,8 +18,8 @@ const postsAtOnce = 16;
 
 type Outside = Awaited<ReturnType<typeof startOutsideServer>>;
 
-/** The product as `npm start` runs it: forged webhook posts at both its doors, and what other sites' pages could send. */
-export async function proveEdgeProduct(posts: number, random: Random): Promise<TableRow[]> {
+/** The product as `npm start` runs it: forged webhook posts at both its doors, what other sites' pages could send, and a killed web process. */
+export async function proveEdgeProduct({ forgedPosts: posts, webKills }: Plan, random: Random): Promise<TableRow[]> {
   const folder = createDataDir();
   const outside = await startOutsideServer();
   const [PORT = '', BOT_MANAGER_PORT = '', SANDBOX_PORT = ''] = await findPorts();
@@ -34,6 +36,7 @@ export async function proveEdgeProduct(posts: number, random: Random): Promise<T
     return [
       ...(await proveForgedPosts({ posts, random, owner, outside, product })),
       ...(await proveCsrf(product.url, owner)),
+      ...(await proveKilledWeb({ kills: webKills, random, owner, outside, product })),
     ];
   } finally {
     await product.stop();

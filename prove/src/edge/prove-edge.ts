@@ -8,6 +8,6 @@ import { proveSsrf } from './prove-ssrf';
 export async function proveEdge({ plan, seed }: RunOptions, say: (line: string) => void): Promise<TableRow[]> {
   say('addresses that lead inside');
   const rows = await proveSsrf(plan.rebindings);
-  say('forged webhook posts, and requests of other sites');
-  return [...rows, ...(await proveEdgeProduct(plan.forgedPosts, new Random(seed)))];
+  say('forged webhook posts, requests of other sites, and a killed web process');
+  return [...rows, ...(await proveEdgeProduct(plan, new Random(seed)))];
 }
