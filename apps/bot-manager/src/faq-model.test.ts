@@ -187,8 +187,7 @@ test.each<[string, ModelScript]>([
   expect(text).not.toMatch(/evil|flurble|3 euros|five euros|rules/);
   expect(tookMs).toBeLessThan(10_000);
   expect(await bench.answers(bot, 'ann')).toHaveLength(1);
-  const [call] = await calls();
-  expect(call?.state).toBe('closed');
+  await eventually(async () => expect((await calls())[0]?.state).toBe('closed'));
 });
 
 test('a model that does not know is believed: the question is kept for the owner', async () => {
