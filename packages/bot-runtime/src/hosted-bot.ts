@@ -96,6 +96,8 @@ export class HostedBot {
 
   /** Takes over changed settings without a pause; false if the change needs a fresh start. */
   async adopt(record: BotRecord): Promise<boolean> {
+    // A close that broke off left it deaf.
+    if (this.#isClosing) return false;
     const old = this.record;
     const modules = await this.options.botModules.peek(record);
     const wanted = allowedUpdates(modules);
