@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { bots } from '@dovecote/db/schema/bots';
 import type { StatusCause } from '@dovecote/db/status-cause';
 import { findFreePort } from '@dovecote/local-stack/find-free-port';
@@ -32,13 +34,15 @@ async function callAsStranger<Result>(method: string, payload: object): Promise<
   return ((await response.json()) as { result: Result }).result;
 }
 
+const webhook = () => callAsStranger<{ url: string }>('getWebhookInfo', {});
+
 async function causeOf(): Promise<StatusCause | null | undefined> {
   const [row] = await bench.db.select().from(bots).where(eq(bots.id, bot.id));
   return row?.statusCause;
 }
 
 test('a webhook somebody points elsewhere shows as a conflict that names the host, and heals when it comes back', async () => {
-  const before = await callAsStranger<{ url: string }>('getWebhookInfo', {});
+  const before = await webhook();
   await callAsStranger('setWebhook', { url: 'http://127.0.0.1:9/secret-path-of-theirs' });
   await eventually(async () => expect(await bench.status(bot)).toBe('conflict'));
   expect(await causeOf()).toEqual({ code: 'taken', host: '127.0.0.1:9' });
@@ -50,13 +54,29 @@ test('a webhook somebody removed is set again, and what came meanwhile is answer
   await callAsStranger('deleteWebhook', {});
   await bench.send(bot, 'ann', '/start');
   await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(1));
-  expect((await callAsStranger<{ url: string }>('getWebhookInfo', {})).url).toContain(bot.webhookPath);
+  expect((await webhook()).url).toContain(bot.webhookPath);
 });
 
 test('deliveries that fail at Telegram while more wait are told in plain words', async () => {
-  const { url } = await callAsStranger<{ url: string }>('getWebhookInfo', {});
-  await callAsStranger('setWebhook', { url, secret_token: 'not-ours' });
+  const broken = createServer((_req, res) => res.writeHead(502).end());
+  await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve));
+  await bench.managers.pop()?.close();
+  const brokenUrl = `http://127.0.0.1:${(broken.address() as AddressInfo).port}`;
+  await bench.startManager({ PUBLIC_URL: brokenUrl }, { driftCheckMs: 200 });
+  await eventually(async () => expect((await webhook()).url).toContain(brokenUrl));
   await bench.send(bot, 'ann', '/start');
   await eventually(async () => expect(await bench.status(bot)).toBe('error'));
-  expect(await causeOf()).toEqual({ code: 'undelivered', pending: 1, error: expect.stringContaining('401') });
+  expect(await causeOf()).toEqual({ code: 'undelivered', pending: 1, error: expect.stringContaining('502') });
+  broken.closeAllConnections();
+  await new Promise((resolve) => broken.close(resolve));
+});
+
+test('a webhook that is ours with a secret of somebody else’s is set again, and what came meanwhile is answered', async () => {
+  await callAsStranger('setWebhook', { url: (await webhook()).url, secret_token: 'not-ours' });
+  await bench.send(bot, 'ann', '/start');
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(1));
+  await eventually(async () => {
+    expect(await bench.status(bot)).toBe('running');
+    expect(await causeOf()).toBeNull();
+  });
 });

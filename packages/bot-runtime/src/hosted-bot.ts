@@ -52,6 +52,9 @@ const ingressRetryMs = 1_000;
 /** A failed delivery this young still tells how things are. */
 const recentErrorMs = 120_000;
 
+/** How Telegram words that we answered 401. */
+const unauthorized = /\b401\b/;
+
 const silence: StatusCause = { code: 'unanswered', detail: null };
 
 type WebhookState = Extract<WebhookReading, { kind: 'url' }>;
@@ -96,6 +99,8 @@ export class HostedBot {
 
   /** Takes over changed settings without a pause; false if the change needs a fresh start. */
   async adopt(record: BotRecord): Promise<boolean> {
+    // A close that broke off left it deaf.
+    if (this.#isClosing) return false;
     const old = this.record;
     const modules = await this.options.botModules.peek(record);
     const wanted = allowedUpdates(modules);
@@ -195,7 +200,7 @@ export class HostedBot {
     this.#driftTimer = setTimeout(lookAtWebhook, delayMs, this);
   }
 
-  /** Looks whether the webhook is still ours and delivers; sets it anew if it is gone. */
+  /** Looks whether the webhook is still ours and delivers; sets it anew if it is gone or has another's secret. */
   lookAtWebhook(): void {
     this.#ingress = this.#keepReceiving((publicUrl) => this.#checkWebhook(publicUrl));
   }
@@ -203,6 +208,10 @@ export class HostedBot {
   async #checkWebhook(publicUrl: string): Promise<void> {
     const before = this.#aborter;
     const found = await readWebhook(this.options.transport, this.record, this.#signal());
+    const isOurs = found.kind === 'url' && found.url === webhookUrl(publicUrl, this.record);
+    if (isOurs && this.#isRecent(found.lastError) && unauthorized.test(found.lastError.message)) {
+      await this.#repeatSecret(found.url);
+    }
     this.#aborter = before;
     if (this.#isClosing) return;
     if (found.kind === 'unauthorized') return this.options.onUnauthorized(this.record.id);
@@ -211,7 +220,6 @@ export class HostedBot {
         await this.#noteWebhook(null);
         return this.#keepWebhook(publicUrl);
       }
-      const isOurs = found.url === webhookUrl(publicUrl, this.record);
       if (isOurs) this.#reportDelivery(found, this.#pendingBefore);
       else this.#report('conflict', { code: 'taken', host: hostOf(found.url) });
       this.#pendingBefore = found.pending;
@@ -221,12 +229,22 @@ export class HostedBot {
 
   /** A webhook that is ours and yet does not arrive: a recent error, and more updates waiting than a while ago. */
   #reportDelivery({ pending, lastError }: WebhookState, pendingBefore: number): void {
-    const isRecent = lastError !== null && this.options.clock().getTime() - lastError.at.getTime() < recentErrorMs;
-    if (isRecent && pending > 0 && pending >= pendingBefore) {
+    if (this.#isRecent(lastError) && pending > 0 && pending >= pendingBefore) {
       this.#report('error', { code: 'undelivered', pending, error: lastError.message });
     } else {
       this.#report('running', null);
     }
+  }
+
+  #isRecent(lastError: WebhookState['lastError']): lastError is NonNullable<typeof lastError> {
+    return lastError !== null && this.options.clock().getTime() - lastError.at.getTime() < recentErrorMs;
+  }
+
+  /** We refuse what comes without our secret: somebody set our address with another. What comes of it the next look tells. */
+  async #repeatSecret(url: string): Promise<void> {
+    const { transport, botModules } = this.options;
+    const modules = await botModules.of(this.record);
+    if (!this.#isClosing) await setWebhook(transport, this.record, modules, url, this.#signal());
   }
 
   async #poll(transport: Transport): Promise<void> {

@@ -22,12 +22,12 @@ export class LeaseConnection {
 
   private constructor(
     private readonly databaseUrl: string,
-    private readonly name: string,
+    private readonly processId: string,
   ) {}
 
   /** Rejects when the database cannot be reached. */
-  static async open(databaseUrl: string, name: string): Promise<LeaseConnection> {
-    const connection = new LeaseConnection(databaseUrl, name);
+  static async open(databaseUrl: string, processId: string): Promise<LeaseConnection> {
+    const connection = new LeaseConnection(databaseUrl, processId);
     await connection.#connect();
     return connection;
   }
@@ -62,7 +62,7 @@ export class LeaseConnection {
   async #connect(): Promise<void> {
     const client = new pg.Client({
       connectionString: this.databaseUrl,
-      application_name: this.name,
+      application_name: `dovecote-lease-${this.processId}`,
       keepAlive: true,
       connectionTimeoutMillis: connectTimeoutMs,
       query_timeout: queryTimeoutMs,
@@ -74,6 +74,8 @@ export class LeaseConnection {
       await client.connect();
       const lockKey = randomInt(1, 2_000_000_000);
       await client.query('select pg_advisory_lock($1, $2)', [lockSpace, lockKey]);
+      // The next heartbeat may come too late for whoever has just seen the old lock free.
+      await client.query('update processes set lock_key = $2 where id = $1', [this.processId, lockKey]);
       this.#lockKey = lockKey;
     } catch (error) {
       void client.end().catch(() => undefined);

@@ -11,6 +11,8 @@ export interface OutboxRow {
   /** `sending` may go at once; `queued` must be promoted in the database first; `inline` is a webhook's own answer. */
   state: 'queued' | 'sending' | 'inline';
   attempts: number;
+  /** Attempts that Telegram may have executed without our knowing, as this process has seen them. */
+  lostAnswers?: number;
   /** Telegram named the chat's new id, and the call goes there. */
   isMigrated?: boolean;
   createdAt: Date;

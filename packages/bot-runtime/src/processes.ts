@@ -69,7 +69,7 @@ type ProcessRow = LiveProcess & { isKept: boolean; isLive: boolean };
  */
 export async function registerProcess(databaseUrl: string): Promise<ProcessLease> {
   const processId = newId('process');
-  const connection = await LeaseConnection.open(databaseUrl, `dovecote-lease-${processId}`);
+  const connection = await LeaseConnection.open(databaseUrl, processId);
   await connection.query(
     `insert into processes (id, lock_key, started_at, expires_at)
       values ($1, $2, clock_timestamp(), clock_timestamp() + make_interval(secs => ${leaseSeconds}))`,

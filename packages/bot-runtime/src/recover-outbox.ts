@@ -1,6 +1,6 @@
 import type { Db } from '@dovecote/db/client';
 import { asSealed } from '@dovecote/vault/sealed';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { BotRecord } from './bot-record';
 import type { OutboxRow } from './outbox-row';
 
@@ -9,19 +9,24 @@ const expiryMs = 24 * 3_600_000;
 /** By then Telegram has delivered an update again whose answer, and the call in it, was lost. */
 const inlineGraceMs = 90_000;
 
+/** So long ago by both clocks: one that runs ahead makes nothing old. */
+function before(now: Date, ms: number): SQL {
+  return sql`least(${now.toISOString()}::timestamptz, statement_timestamp()) - make_interval(secs => ${ms / 1_000})`;
+}
+
 /**
  * Takes over what an earlier holder left open, in order: `sending` rows of a dead epoch may have been executed, so they
  * are marked ambiguous and, unless their policy is never-twice, sent again; what is over a day old expires. Calls that
  * were handed over as a webhook's answer are left alone until a redelivery would have come.
  */
 export async function recoverOutbox(db: Db, record: BotRecord, epoch: number, now: Date): Promise<OutboxRow[]> {
-  const oldest = new Date(now.getTime() - expiryMs).toISOString();
-  const stale = new Date(now.getTime() - inlineGraceMs).toISOString();
+  const oldest = before(now, expiryMs);
+  const stale = before(now, inlineGraceMs);
   const result = await db.execute<RecoveredRow>(sql`
     with open as materialized (
-      select id, created_at < ${oldest}::timestamptz as is_old, state <> 'queued' as was_sending, policy
+      select id, created_at < ${oldest} as is_old, state <> 'queued' as was_sending, policy
       from outbox where workspace_id = ${record.workspaceId} and bot_id = ${record.id}
-        and (state in ('queued', 'sending') or (state = 'inline' and created_at < ${stale}::timestamptz))
+        and (state in ('queued', 'sending') or (state = 'inline' and created_at < ${stale}))
         and exists (select from bot_holders h where h.bot_id = outbox.bot_id and h.epoch = ${epoch})
       for update
     )
@@ -36,22 +41,22 @@ export async function recoverOutbox(db: Db, record: BotRecord, epoch: number, no
 
 /** The hosted bots with calls that were handed over as a webhook's answer and never heard of again. */
 export async function findStaleInline(db: Db, processId: string, now: Date): Promise<string[]> {
-  const stale = new Date(now.getTime() - inlineGraceMs).toISOString();
+  const stale = before(now, inlineGraceMs);
   const result = await db.execute<{ bot_id: string }>(sql`
     select distinct o.bot_id from outbox o join bot_holders h on h.bot_id = o.bot_id and h.process_id = ${processId}
-    where o.state = 'inline' and o.created_at < ${stale}::timestamptz`);
+    where o.state = 'inline' and o.created_at < ${stale}`);
   return result.rows.map((row) => row.bot_id);
 }
 
 /** Takes those calls of one bot back, to be sent by their policy: Telegram may have executed them. */
 export async function takeStaleInline(db: Db, record: BotRecord, epoch: number, now: Date): Promise<OutboxRow[]> {
-  const stale = new Date(now.getTime() - inlineGraceMs).toISOString();
+  const stale = before(now, inlineGraceMs);
   const result = await db.execute<RecoveredRow>(sql`
     update outbox o set is_ambiguous = true, epoch = ${epoch},
       state = case when policy = 'never_twice' then 'ambiguous' else 'queued' end
     where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and state = 'inline'
       and exists (select from bot_holders h where h.bot_id = o.bot_id and h.epoch = ${epoch})
-      and created_at < ${stale}::timestamptz
+      and created_at < ${stale}
     returning id, update_id, chat_id, method, payload, policy, state, attempts, created_at, next_attempt_at`);
   return openRows(db, record, result.rows);
 }

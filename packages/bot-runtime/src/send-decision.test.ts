@@ -32,11 +32,34 @@ test('a group that became a supergroup is followed', () => {
 
 test('a lost answer is repeated, unless the step must never happen twice', () => {
   const lost = { kind: 'no-answer', maybeExecuted: true, reason: 'reset' } as const;
-  expect(decideSend(row, lost, () => 0.5)).toMatchObject({ kind: 'retry', isAmbiguous: true });
+  expect(decideSend({ ...row }, lost, () => 0.5)).toMatchObject({ kind: 'retry', isAmbiguous: true });
   const once: OutboxRow = { ...row, policy: 'never_twice' };
   expect(decideSend(once, lost, () => 0.5)).toMatchObject({ kind: 'close', state: 'ambiguous' });
   expect(decideSend(once, { ...lost, maybeExecuted: false }, () => 0.5)).toMatchObject({
     kind: 'retry',
     isAmbiguous: false,
   });
+});
+
+test('a call whose answers are lost again and again is given up as uncertain, after longer and longer waits', () => {
+  const failing: OutboxRow = { ...row };
+  const failed = { kind: 'unavailable', errorCode: 500, description: 'Internal', maybeExecuted: true } as const;
+  const decisions = Array.from({ length: 20 }, () => {
+    failing.attempts += 1;
+    return decideSend(failing, failed, () => 1);
+  });
+  expect(decisions.pop()).toEqual({ kind: 'close', state: 'ambiguous', error: '500 Internal' });
+  const waitsMs = decisions.map((decision) => (decision.kind === 'retry' ? decision.delayMs : Number.NaN));
+  expect(waitsMs).toEqual([...waitsMs].sort((a, b) => a - b));
+  expect(waitsMs.slice(0, 3)).toEqual([800, 1_600, 3_200]);
+  expect(waitsMs.at(-1)).toBe(300_000);
+  expect(waitsMs.reduce((sum, waitMs) => sum + waitMs, 0)).toBeGreaterThan(45 * 60_000);
+});
+
+test('a call that provably never left is tried again however often, and soon', () => {
+  const away = { kind: 'no-answer', maybeExecuted: false, reason: 'no-connection' } as const;
+  const tired: OutboxRow = { ...row, attempts: 5_000 };
+  expect(decideSend(tired, away, () => 1)).toMatchObject({ kind: 'retry', delayMs: 30_000 });
+  const lost = { kind: 'no-answer', maybeExecuted: true, reason: 'timeout' } as const;
+  expect(decideSend(tired, lost, () => 1)).toMatchObject({ kind: 'retry', delayMs: 800 });
 });

@@ -18,6 +18,9 @@ export type SendDecision =
 
 const firstRetryMs = 400;
 const retryMsMax = 30_000;
+/** With these waits a call outlasts three quarters of an hour of lost answers, and repeats itself at most so often. */
+const lostAnswersMax = 20;
+const lostRetryMsMax = 300_000;
 
 interface SentMessage {
   message_id: unknown;
@@ -26,9 +29,9 @@ interface SentMessage {
 }
 
 /** What a decision needs to know of a call. */
-type DecidedCall = Pick<OutboxRow, 'policy' | 'attempts' | 'isMigrated'>;
+type DecidedCall = Pick<OutboxRow, 'policy' | 'attempts' | 'isMigrated' | 'lostAnswers'>;
 
-/** What Telegram's answer to a call means for its outbox row. */
+/** What Telegram's answer to a call means for its outbox row; a lost answer is counted in the row. */
 export function decideSend(row: DecidedCall, result: TelegramResult, random: () => number): SendDecision {
   switch (result.kind) {
     case 'ok':
@@ -45,10 +48,19 @@ export function decideSend(row: DecidedCall, result: TelegramResult, random: () 
     case 'no-answer': {
       const error =
         result.kind === 'unavailable' ? `${result.errorCode} ${result.description}` : `no answer: ${result.reason}`;
-      if (result.maybeExecuted && row.policy === 'never_twice') return { kind: 'close', state: 'ambiguous', error };
-      return { kind: 'retry', delayMs: retryDelay(row.attempts, random), isAmbiguous: result.maybeExecuted, error };
+      if (result.maybeExecuted) return decideLost(row, error, random);
+      return { kind: 'retry', delayMs: retryDelay(row.attempts, retryMsMax, random), isAmbiguous: false, error };
     }
   }
+}
+
+/** Whether Telegram did it nobody knows: repeated by the policy, and never without end. */
+function decideLost(row: DecidedCall, error: string, random: () => number): SendDecision {
+  const lostAnswers = (row.lostAnswers ?? 0) + 1;
+  row.lostAnswers = lostAnswers;
+  const isOver = row.policy === 'never_twice' || lostAnswers >= lostAnswersMax;
+  if (isOver) return { kind: 'close', state: 'ambiguous', error };
+  return { kind: 'retry', delayMs: retryDelay(lostAnswers, lostRetryMsMax, random), isAmbiguous: true, error };
 }
 
 function decideRefusal(
@@ -78,7 +90,7 @@ function receiptOf(result: unknown, isMigrated: boolean): Record<string, unknown
 }
 
 /** Doubles with each attempt, with full jitter so that many rows do not come back at once. */
-function retryDelay(attempts: number, random: () => number): number {
-  const ceiling = Math.min(retryMsMax, firstRetryMs * 2 ** attempts);
+function retryDelay(attempts: number, delayMsMax: number, random: () => number): number {
+  const ceiling = Math.min(delayMsMax, firstRetryMs * 2 ** attempts);
   return ceiling / 2 + (random() * ceiling) / 2;
 }

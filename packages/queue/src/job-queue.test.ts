@@ -68,4 +68,28 @@ describe.each(backends)('the job queue on $name', ({ start, isThere }) => {
     await vi.waitFor(() => expect(seen).toContain('int_last'), { timeout: 10_000 });
     expect(seen.filter((id) => id === 'int_same')).toHaveLength(1);
   });
+
+  test.skipIf(!isThere)(
+    'takes a nudge again whose job failed to the last',
+    async () => {
+      const queue = await open(await start());
+      let tries = 0;
+      queue.work({
+        'work.execute': async () => {
+          tries += 1;
+          throw new Error('not today');
+        },
+      });
+      await queue.enqueue('work.execute', { intentId: 'int_again', attempt: 1 });
+      await vi.waitFor(() => expect(tries).toBe(3), { timeout: 20_000 });
+      await vi.waitFor(
+        async () => {
+          await queue.enqueue('work.execute', { intentId: 'int_again', attempt: 1 });
+          expect(tries).toBeGreaterThan(3);
+        },
+        { timeout: 10_000, interval: 100 },
+      );
+    },
+    40_000,
+  );
 });

@@ -17,7 +17,8 @@ export interface QueueEndpoint {
   close(): Promise<void>;
 }
 
-const kept = { removeOnComplete: { count: 100 }, removeOnFail: { count: 500 } };
+/** A job that failed to the last must not stand in the way of the next one for the same work: it has the same id. */
+const kept = { removeOnComplete: { count: 100 }, removeOnFail: true };
 
 /** One queue on either backend, with the same behaviour. */
 export async function openQueue(

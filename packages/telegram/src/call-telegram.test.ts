@@ -79,6 +79,8 @@ test('409 is a conflict', async () => {
   });
 });
 
+const endless = '{"ok":false,"error_code":429,"parameters":{"retry_after":1e999}}';
+
 test.each([
   ['a number', refuse(429, 'Too Many Requests: retry after 7', { retry_after: 7 }), 7],
   ['a string', refuse(429, 'Too Many Requests', { retry_after: '12' }), 12],
@@ -87,6 +89,11 @@ test.each([
   ['huge', refuse(429, '', { retry_after: 86_400 }), 86_400],
   ['missing', refuse(429, 'Too Many Requests'), 1],
   ['nonsense', refuse(429, '', { retry_after: 'soon' }), 1],
+  ['of nothing', refuse(429, '', { retry_after: 0 }), 1],
+  ['of a fraction', refuse(429, '', { retry_after: 0.001 }), 1],
+  ['negative', refuse(429, '', { retry_after: -5 }), 1],
+  ['beyond every calendar', refuse(429, '', { retry_after: 1e300 }), 86_400],
+  ['beyond every number', (res: ServerResponse) => res.writeHead(429).end(endless), 86_400],
 ])('429 with retry_after %s', async (_name, answer, seconds) => {
   expect(await callAgainst(answer)).toMatchObject({ kind: 'flood', retryAfterSeconds: seconds });
 });

@@ -38,13 +38,14 @@ export async function receiveWebhook(
   path: string,
 ): Promise<void> {
   const found = options.host.findByPath(path);
-  const bot = found?.record ?? (await options.unhosted.find(path));
+  // One that takes nothing more is stopped, and Telegram keeps what comes; or it is being handed over, and what comes
+  // for it goes to its next holder, or to the journal. Its row tells which.
+  const hosted = found?.intake.isClosed ? undefined : found;
+  const bot = hosted?.record ?? (await options.unhosted.find(path));
   const given = req.headers['x-telegram-bot-api-secret-token'];
   if (!bot || typeof given !== 'string' || !bot.webhookSecret.use((expected) => isSame(expected, given)))
     return answer(res, 401);
   if (req.method !== 'POST') return answer(res, 405);
-  // One that is being handed over takes nothing more; what comes for it goes to its next holder, or to the journal.
-  const hosted = found?.intake.isClosed ? undefined : found;
   if (!bot.isWanted || (hosted && !hosted.intake.hasCapacity() && !(await hosted.intake.waitForCapacity(holdMs))))
     return answer(res, 503);
   const body = await readBody(req, bodyBytesMax);

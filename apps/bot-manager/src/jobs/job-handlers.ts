@@ -12,14 +12,19 @@ export const retentionSchedule = 'retention.sweep';
 /** What this process does with each job of the catalogue. `owner` may make and drop tables. */
 export function createJobHandlers(ctx: ServiceContext, owner: Db): JobHandlers {
   return {
-    'work.execute': ({ intentId }) => executeIntent(ctx, owner, intentId),
+    'work.execute': ({ intentId, attempt }) => executeIntent(ctx, owner, intentId, attempt),
   };
 }
 
-async function executeIntent(ctx: ServiceContext, owner: Db, intentId: string): Promise<void> {
+async function executeIntent(ctx: ServiceContext, owner: Db, intentId: string, attempt: number): Promise<void> {
   const isOpen = and(eq(workIntents.id, intentId), isNull(workIntents.doneAt));
   const [intent] = await ctx.db.select().from(workIntents).where(isOpen);
   if (!intent) return;
+  // Before the work, which may end the process; the tries of one hand-out are one attempt.
+  await ctx.db
+    .update(workIntents)
+    .set({ attempts: attempt + 1 })
+    .where(and(isOpen, eq(workIntents.attempts, attempt)));
   if (intent.kind === 'mail.deliver') await deliverMail(ctx, intent.subjectId);
   if (intent.kind === scheduleIntent) await runSchedule(ctx, owner, intent.subjectId);
   await ctx.db.update(workIntents).set({ doneAt: ctx.clock() }).where(isOpen);

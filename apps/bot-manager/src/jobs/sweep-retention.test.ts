@@ -46,6 +46,12 @@ test('closed updates go after the plan’s days, open ones never by age', async 
   expect(left.map((row) => row.id).sort()).toEqual(['fresh', 'open']);
 });
 
+test('a process whose clock runs ahead removes nothing before its time', async () => {
+  await bench.db.insert(updates).values([update('old', 'done', daysAgo(3)), update('fresh', 'done', daysAgo(1))]);
+  await sweepRetention(bench.db, daysAgo(-60));
+  expect((await bench.db.select({ id: updates.updateId }).from(updates)).map((row) => row.id)).toEqual(['fresh']);
+});
+
 test('an unanswered question goes when nobody asked it for 90 days', async () => {
   const question = (questionHash: string, lastAskedAt: Date) => ({
     workspaceId: bot.workspaceId,

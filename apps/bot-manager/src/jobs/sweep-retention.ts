@@ -27,11 +27,13 @@ const webhookEventDays = keptDays(coreDefinition.keeps, 'webhook_events');
 
 /**
  * Removes closed journal rows older than their plan's days and their receipts, and broadcasts that were over so long;
- * open ones never go by age. Body partitions are dropped once no open update needs them.
+ * open ones never go by age. Body partitions are dropped once no open update needs them. Nothing is old before both the
+ * given clock and the database's say so: what a clock that runs ahead removes is gone.
  */
 export async function sweepRetention(db: Db, now: Date): Promise<void> {
-  const at = sql`${now.toISOString()}::timestamptz`;
   await ensureBodyPartitions(db, now);
+  const sweptAt = await readEarlier(db, now);
+  const at = sql`${sweptAt.toISOString()}::timestamptz`;
   await db.execute(sql`
     with gone as (
       delete from updates u using workspaces w, plans p
@@ -63,7 +65,7 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
   }
   await db.execute(sql`delete from engagement_ranks where hour < ${at} - make_interval(days => ${rankDays})`);
   await db.execute(sql`delete from engagement_marks where ends_at < ${at}`);
-  const oldestDay = new Date(now.getTime() - boardDays * dayMs).toISOString().slice(0, 10);
+  const oldestDay = new Date(sweptAt.getTime() - boardDays * dayMs).toISOString().slice(0, 10);
   for (const span of ['day', 'week']) {
     await db.execute(sql`
       delete from engagement_scores where (period like 'day:%' or period like 'week:%')
@@ -86,7 +88,14 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
   await db.execute(sql`delete from kept_answers where expires_at < ${at}`);
   await db.execute(sql`delete from invitations where expires_at < ${at} - interval '30 days'`);
   await db.execute(sql`delete from api_keys where revoked_at < ${at} - interval '30 days'`);
-  await dropOldPartitions(db, new Date(now.getTime() - partitionDaysMax * dayMs));
+  await dropOldPartitions(db, new Date(sweptAt.getTime() - partitionDaysMax * dayMs));
+}
+
+async function readEarlier(db: Db, now: Date): Promise<Date> {
+  const result = await db.execute<{ ms: number }>(
+    sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`,
+  );
+  return new Date(Math.min(now.getTime(), result.rows[0]?.ms ?? 0));
 }
 
 async function dropOldPartitions(db: Db, before: Date): Promise<void> {

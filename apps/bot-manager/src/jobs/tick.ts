@@ -7,6 +7,7 @@ import { and, eq, isNull, lte, sql } from 'drizzle-orm';
 /** A handed-out intent comes back after this long unless it was done: the queue may have lost it. */
 export const handOutMs = 30_000;
 const batchMax = 100;
+/** Hand-outs whose work began; one that the queue refused or lost is none. */
 const attemptsMax = 20;
 /** The kind of intent a due schedule leaves behind; its subject is the schedule. */
 export const scheduleIntent = 'schedule.run';
@@ -47,18 +48,14 @@ export function dueSchedulesOf(db: Db | Tx, now: Date) {
 
 async function takeDueIntents(tx: Tx, now: Date): Promise<{ id: string; attempts: number }[]> {
   const due = await dueIntentsOf(tx, now);
+  const isOver = (intent: { attempts: number }) => intent.attempts >= attemptsMax;
   for (const intent of due) {
-    const isOver = intent.attempts + 1 >= attemptsMax;
-    await tx
-      .update(workIntents)
-      .set({
-        attempts: intent.attempts + 1,
-        runAt: new Date(now.getTime() + handOutMs * 2 ** Math.min(intent.attempts, 8)),
-        ...(isOver ? { doneAt: now, error: 'given up after too many attempts' } : {}),
-      })
-      .where(eq(workIntents.id, intent.id));
+    const next = isOver(intent)
+      ? { doneAt: now, error: 'given up after too many attempts' }
+      : { runAt: new Date(now.getTime() + handOutMs * 2 ** Math.min(intent.attempts, 8)) };
+    await tx.update(workIntents).set(next).where(eq(workIntents.id, intent.id));
   }
-  return due;
+  return due.filter((intent) => !isOver(intent));
 }
 
 /** Leaves one intent for each run that is due; the next run lies in the future even after a long sleep. */

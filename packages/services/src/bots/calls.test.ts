@@ -68,10 +68,12 @@ test('calls whose answer was lost are listed with what was done about each', asy
   await plantCall({ ...lost, state: 'queued' });
   await plantCall({ ...lost, state: 'refused' });
   await plantCall({ ...lost, state: 'expired' });
+  await plantCall({ ...lost, state: 'ambiguous', attempts: 20, error: '500 Internal Server Error' });
   const first = await listAmbiguousCalls(owner, botId, { limit: 3 });
-  expect(first.items.map(({ outcome }) => outcome)).toEqual(['too_old', 'refused_again', 'being_sent']);
+  expect(first.items.map(({ outcome }) => outcome)).toEqual(['given_up', 'too_old', 'refused_again']);
   const rest = await listAmbiguousCalls(owner, botId, { limit: 3, cursor: first.nextCursor ?? '' });
   expect(rest.items).toMatchObject([
+    { outcome: 'being_sent' },
     { outcome: 'not_sent_again', policy: 'never_twice', resolvedAt: null, chatId: '77' },
     { outcome: 'sent_again', policy: 'never_lost', resolvedAt: later(900).toISOString(), method: 'sendMessage' },
   ]);

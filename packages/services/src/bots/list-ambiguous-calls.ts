@@ -6,7 +6,14 @@ import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
 import { readBot } from './get-bot-row';
 
-export const ambiguousOutcomes = ['sent_again', 'refused_again', 'not_sent_again', 'too_old', 'being_sent'] as const;
+export const ambiguousOutcomes = [
+  'sent_again',
+  'refused_again',
+  'not_sent_again',
+  'given_up',
+  'too_old',
+  'being_sent',
+] as const;
 
 /** A call whose answer was lost, so that Telegram may or may not have executed it. */
 export const ambiguousCallSchema = z.object({
@@ -57,7 +64,7 @@ export async function listAmbiguousCalls(
     chatId: row.chatId,
     moduleId: row.moduleId,
     policy: row.policy,
-    outcome: outcomes[row.state],
+    outcome: row.state === 'ambiguous' && row.policy === 'never_lost' ? ('given_up' as const) : outcomes[row.state],
     attempts: row.attempts,
     error: row.error,
     createdAt: row.createdAt.toISOString(),

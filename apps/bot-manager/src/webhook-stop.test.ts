@@ -1,0 +1,67 @@
+import { bots } from '@dovecote/db/schema/bots';
+import { findFreePort } from '@dovecote/local-stack/find-free-port';
+import { eventually } from '@dovecote/testing/eventually';
+import { eq, sql } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { deliver } from './delivery.test-helper';
+import { createBench, type TestBot } from './manager-bench.test-helper';
+import { createProbe, probeTables } from './probe-module.test-helper';
+
+const firstPort = 26_700;
+
+let bench: Awaited<ReturnType<typeof createBench>>;
+let probe: ReturnType<typeof createProbe>;
+let bot: TestBot;
+let publicUrl: string;
+
+beforeEach(async () => {
+  bench = await createBench();
+  probe = createProbe();
+  for (const statement of probeTables) await bench.db.execute(sql.raw(statement));
+  const port = await findFreePort(firstPort);
+  publicUrl = `http://127.0.0.1:${port}`;
+  bot = await bench.createBot({ transport: 'webhook' }, { probe: {} });
+  await bench.startManager({ PUBLIC_URL: publicUrl, BOT_MANAGER_PORT: port }, { modules: probe.modules });
+  await eventually(async () => expect(await bench.status(bot)).toBe('running'));
+});
+
+afterEach(async () => {
+  probe.release();
+  await bench.close();
+});
+
+test('while a stopped bot ends what it began, what comes for it stays at Telegram', async () => {
+  expect((await deliver(publicUrl, bot, '/slow one')).status).toBe(200);
+  await bench.setWanted(bot, { desiredState: 'stopped' });
+  await eventually(async () => {
+    // One alone may have come at the very moment of the stop.
+    for (const chatId of [78, 79, 80]) {
+      expect((await deliver(publicUrl, bot, '/quick two', chatId)).status).toBe(503);
+    }
+  });
+  expect(bench.managers[0]?.hostedBots()).toBe(1);
+});
+
+test('a stop that the database broke off does not leave the next start deaf', async () => {
+  await bench.db.execute(sql`create sequence broken_stops`);
+  await bench.db.execute(sql`create function break_stop() returns trigger language plpgsql security definer as $$
+    begin perform nextval('broken_stops'); raise exception 'not now'; end $$`);
+  await bench.db.execute(sql`create trigger break_stop before update of webhook_set_url on bots
+    for each row when (new.webhook_set_url is null) execute function break_stop()`);
+  await bench.setWanted(bot, { desiredState: 'stopped' });
+  await eventually(async () => {
+    const result = await bench.db.execute<{ is_called: boolean }>(sql`select is_called from broken_stops`);
+    expect(result.rows).toEqual([{ is_called: true }]);
+  });
+  // At once, so that no sweep ends the stop before the start.
+  await bench.db.transaction(async (tx) => {
+    await tx.execute(sql`drop trigger break_stop on bots`);
+    await tx
+      .update(bots)
+      .set({ desiredState: 'running', revision: sql`${bots.revision} + 1` })
+      .where(eq(bots.id, bot.id));
+    await tx.execute(sql`select pg_notify('dovecote_bots', ${bot.id})`);
+  });
+  await bench.send(bot, 'ann', '/quick one');
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).toEqual(['quick one']));
+});
