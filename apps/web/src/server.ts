@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { originOf } from '@dovecote/errors/origin-of';
 import { listManagerAddresses } from '@dovecote/services/processes/list-manager-addresses';
 import next from 'next';
 import { isDevelopment, nextDistDir, prepareFrameworks, readEnv } from './env';
@@ -21,7 +22,7 @@ const context = serverContext();
 const { logger } = context;
 const managers = new ManagerAddresses({
   read: () => listManagerAddresses(context.deps.services),
-  fallback: `http://${env.BOT_MANAGER_HOST}:${env.BOT_MANAGER_PORT}`,
+  fallback: originOf(env.BOT_MANAGER_HOST, env.BOT_MANAGER_PORT),
   nowMs: () => performance.now(),
 });
 const app = next({
