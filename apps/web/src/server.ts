@@ -6,6 +6,7 @@ import { isDevelopment, nextDistDir, prepareFrameworks, readEnv } from './env';
 import { announceOwner } from './server/announce-owner';
 import { noteClientAddress } from './server/client-address';
 import { endGracefully } from './server/end-gracefully';
+import { followSettings } from './server/follow-settings';
 import { forwardToBotManager } from './server/forward-to-bot-manager';
 import { answerHealth, isHealthPath } from './server/health';
 import { ManagerAddresses } from './server/manager-addresses';
@@ -70,6 +71,7 @@ server.on('error', (err) => {
   process.exit(1);
 });
 const ownerLinkPath = await announceOwner(context);
+void followSettings(context);
 server.listen(env.PORT, env.HOST, () => {
   logger.info({ host: env.HOST, port: env.PORT }, 'web listens');
   process.send?.({ type: 'ready', port: env.PORT, ...(ownerLinkPath === null ? {} : { ownerLinkPath }) });
