@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const lockFile = path.join(path.resolve(process.env.DATA_DIR ?? '.data'), 'run.lock');
+const lockFile = path.join(path.resolve(process.env.DATA_DIR || '.data'), 'run.lock');
 
 /** True if a stack already runs on this data folder: then its address is shown. */
 export async function printIfRunning() {

@@ -1,5 +1,6 @@
 import { isPublicUrl, publicUrlRule } from '@dovecote/errors/is-public-url';
 import { isSafeHost, safeHostRule } from '@dovecote/errors/is-safe-host';
+import { isSmtpUrl, smtpUrlRule } from '@dovecote/errors/is-smtp-url';
 import { readEnv as readValues } from '@dovecote/errors/read-env';
 import { z } from 'zod';
 
@@ -17,7 +18,7 @@ const variables = z.object({
   IN_CONTAINER: z.enum(['on', 'off']).default('off'),
   /** For tests: webhooks of customers may lead to this machine. */
   LOOPBACK_TARGETS: z.enum(['on', 'off']).default('off'),
-  SMTP_URL: z.string().optional(),
+  SMTP_URL: z.string().refine(isSmtpUrl, smtpUrlRule).optional(),
   /** Any endpoint that speaks OpenAI's chat completions; the model's name must be given with it. */
   LLM_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   LLM_API_KEY: z.string().optional(),

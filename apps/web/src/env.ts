@@ -1,5 +1,8 @@
+import { areOrigins, originsRule } from '@dovecote/errors/are-origins';
 import { isPublicUrl, publicUrlRule } from '@dovecote/errors/is-public-url';
 import { isSafeHost, safeHostRule } from '@dovecote/errors/is-safe-host';
+import { isSmtpUrl, smtpUrlRule } from '@dovecote/errors/is-smtp-url';
+import { originOf } from '@dovecote/errors/origin-of';
 import { readEnv as readValues } from '@dovecote/errors/read-env';
 import { z } from 'zod';
 
@@ -25,12 +28,12 @@ const variables = z.object({
   ADMIN_PASSWORD: z.string().optional(),
   SIGNUP: z.enum(['open', 'invite', 'closed']).default('open'),
   REQUIRE_ADMIN_2FA: onOff.optional(),
-  CORS_ORIGINS: z.string().optional(),
+  CORS_ORIGINS: z.string().refine(areOrigins, originsRule).optional(),
   /** Set by our images: their ports are published from outside. */
   IN_CONTAINER: z.enum(['on', 'off']).default('off'),
   /** For tests: webhooks of customers may lead to this machine. */
   LOOPBACK_TARGETS: onOff.default('off'),
-  SMTP_URL: z.string().optional(),
+  SMTP_URL: z.string().refine(isSmtpUrl, smtpUrlRule).optional(),
   /** Shown to customers as the platform's model; the bot-manager asks it. */
   LLM_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   LLM_MODEL: z.string().optional(),
@@ -46,6 +49,14 @@ const schema = variables
   .refine((env) => env.LLM_BASE_URL === undefined || env.LLM_MODEL !== undefined, {
     path: ['LLM_MODEL'],
     error: 'is needed with LLM_BASE_URL',
+  })
+  .refine((env) => env.ADMIN_EMAIL === undefined || env.ADMIN_PASSWORD !== undefined, {
+    path: ['ADMIN_PASSWORD'],
+    error: 'is needed with ADMIN_EMAIL; without both, the start prints a one-time link',
+  })
+  .refine((env) => env.ADMIN_PASSWORD === undefined || env.ADMIN_EMAIL !== undefined, {
+    path: ['ADMIN_EMAIL'],
+    error: 'is needed with ADMIN_PASSWORD',
   });
 
 export type WebEnv = z.infer<typeof schema>;
@@ -54,8 +65,13 @@ let parsed: WebEnv | undefined;
 
 /** The settings, parsed on first use, because `next build` runs without them. Throws an Error that names what is wrong. */
 export function readEnv(): WebEnv {
-  parsed ??= readValues(schema, process.env);
+  parsed ??= parseEnv(process.env);
   return parsed;
+}
+
+/** Throws an Error that names each variable that is wrong. */
+export function parseEnv(source: NodeJS.ProcessEnv): WebEnv {
+  return readValues(schema, source);
 }
 
 /** The dashboard's own address is https, so that its cookies may say so. */
@@ -76,5 +92,5 @@ export function nextDistDir(): string {
 export function prepareFrameworks(env: WebEnv): void {
   process.env.NEXT_MANUAL_SIG_HANDLE = '1';
   process.env.NEXT_TELEMETRY_DISABLED = '1';
-  process.env.NEXTAUTH_URL = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`;
+  process.env.NEXTAUTH_URL = env.PUBLIC_URL ?? originOf(env.HOST, env.PORT);
 }

@@ -3,6 +3,7 @@ import { createCallBudgets } from '@dovecote/api/call-budget';
 import { requestDescriber } from '@dovecote/api/describe-request';
 import { createAuth } from '@dovecote/auth/create-auth';
 import { createPasswordHasher } from '@dovecote/auth/password';
+import { originOf } from '@dovecote/errors/origin-of';
 import { createLogger, type Logger } from '@dovecote/observability/logger';
 import { type OpenServices, openServices } from '@dovecote/services/open-services';
 import { isServedSecurely, readEnv, type WebEnv } from './env';
@@ -57,7 +58,7 @@ function openFromEnv(env: WebEnv, logger: Logger): OpenServices {
       applicationName: 'dovecote-web',
       connectionsMax,
       telegramApiRoot: env.TELEGRAM_API_ROOT,
-      sandboxApiRoot: hasSandbox ? `http://${env.SANDBOX_HOST}:${env.SANDBOX_PORT}` : null,
+      sandboxApiRoot: hasSandbox ? originOf(env.SANDBOX_HOST, env.SANDBOX_PORT) : null,
       sandboxControlToken: env.SANDBOX_CONTROL_TOKEN ?? null,
       publicUrl: env.PUBLIC_URL ?? null,
       signup: env.SIGNUP,

@@ -1,10 +1,12 @@
 import { createServer } from 'node:http';
+import { originOf } from '@dovecote/errors/origin-of';
 import { listManagerAddresses } from '@dovecote/services/processes/list-manager-addresses';
 import next from 'next';
 import { isDevelopment, nextDistDir, prepareFrameworks, readEnv } from './env';
 import { announceOwner } from './server/announce-owner';
 import { noteClientAddress } from './server/client-address';
 import { endGracefully } from './server/end-gracefully';
+import { followSettings } from './server/follow-settings';
 import { forwardToBotManager } from './server/forward-to-bot-manager';
 import { answerHealth, isHealthPath } from './server/health';
 import { ManagerAddresses } from './server/manager-addresses';
@@ -21,7 +23,7 @@ const context = serverContext();
 const { logger } = context;
 const managers = new ManagerAddresses({
   read: () => listManagerAddresses(context.deps.services),
-  fallback: `http://${env.BOT_MANAGER_HOST}:${env.BOT_MANAGER_PORT}`,
+  fallback: originOf(env.BOT_MANAGER_HOST, env.BOT_MANAGER_PORT),
   nowMs: () => performance.now(),
 });
 const app = next({
@@ -69,6 +71,7 @@ server.on('error', (err) => {
   process.exit(1);
 });
 const ownerLinkPath = await announceOwner(context);
+void followSettings(context);
 server.listen(env.PORT, env.HOST, () => {
   logger.info({ host: env.HOST, port: env.PORT }, 'web listens');
   process.send?.({ type: 'ready', port: env.PORT, ...(ownerLinkPath === null ? {} : { ownerLinkPath }) });

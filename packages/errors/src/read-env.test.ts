@@ -2,7 +2,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { areOrigins } from './are-origins';
 import { isPublicUrl } from './is-public-url';
+import { isSmtpUrl } from './is-smtp-url';
+import { originOf } from './origin-of';
 import { readEnv } from './read-env';
 
 const schema = {
@@ -27,6 +30,31 @@ test('a wrong value names its variable and not its value', () => {
   expect(() => readEnv(schema, { PORT: 'x' })).toThrow('PORT: must be a number');
 });
 
+test('a file that is not there is named with its variable', () => {
+  const missing = path.join(mkdtempSync(path.join(tmpdir(), 'env-')), 'nothing');
+  expect(() => readEnv(schema, { SECRET_FILE: missing })).toThrow(`SECRET_FILE: ${missing} cannot be read (ENOENT)`);
+});
+
+test.each([
+  ['smtps://user:pass%2Fword@mail.example.com', true],
+  ['smtp://127.0.0.1:2525', true],
+  ['smtp://user:pass%word@mail.example.com', false],
+  ['smtp://user:pass/word@mail.example.com', false],
+  ['smtp:', false],
+  ['https://mail.example.com', false],
+  ['mail.example.com:25', false],
+])('%s as a mail server: %s', (url, isFine) => expect(isSmtpUrl(url)).toBe(isFine));
+
+test.each([
+  ['https://app.example.com', true],
+  ['https://app.example.com, http://localhost:5173', true],
+  ['https://app.example.com/', false],
+  ['https://app.example.com,', false],
+  ['app.example.com', false],
+  ['*', false],
+  ['null', false],
+])('%s as origins: %s', (text, isFine) => expect(areOrigins(text)).toBe(isFine));
+
 test.each([
   ['https://bots.example.com', true],
   ['http://127.0.0.1:3000', true],
@@ -35,3 +63,10 @@ test.each([
   ['ftp://127.0.0.1', false],
   ['nonsense', false],
 ])('%s as a public address: %s', (url, isFine) => expect(isPublicUrl(url)).toBe(isFine));
+
+test.each([
+  ['127.0.0.1', 'http://127.0.0.1:3002'],
+  ['::1', 'http://[::1]:3002'],
+  ['0.0.0.0', 'http://127.0.0.1:3002'],
+  ['sandbox', 'http://sandbox:3002'],
+])('%s is asked at %s', (host, origin) => expect(originOf(host, 3002)).toBe(origin));

@@ -9,17 +9,33 @@ interface EnvSchema<Env> {
 
 /**
  * Reads a process's settings; each variable is also accepted as `<NAME>_FILE`, a file that holds the value.
- * Throws an Error that names every variable that is wrong.
+ * Throws an Error that names every variable that is wrong, never with its value.
  */
 export function readEnv<Env>(schema: EnvSchema<Env>, source: Record<string, string | undefined>): Env {
   const values: Record<string, string | undefined> = {};
+  const unreadable: string[] = [];
   for (const name of Object.keys(schema.shape)) {
     const file = source[`${name}_FILE`];
     // An empty variable, as compose files make them, counts as not set.
-    values[name] = source[name] || (file ? readFileSync(file, 'utf8').trim() : undefined);
+    if (source[name]) values[name] = source[name];
+    else if (file) {
+      try {
+        values[name] = readFileSync(file, 'utf8').trim() || undefined;
+      } catch (error) {
+        unreadable.push(`${name}_FILE: ${file} cannot be read (${codeOf(error)})`);
+      }
+    }
   }
+  if (unreadable.length > 0) throw notRight(unreadable);
   const result = schema.safeParse(values);
   if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`The environment is not right.\n${lines.join('\n')}`);
+  throw notRight(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+}
+
+function notRight(lines: readonly string[]): Error {
+  return new Error(`The environment is not right.\n${lines.join('\n')}`);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
 }

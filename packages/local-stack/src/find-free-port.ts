@@ -1,18 +1,24 @@
 import { createServer } from 'node:net';
 
-/** Whether nobody listens on the loopback port. */
-export function isPortFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
+const loopback = '127.0.0.1';
+const takenCodes = ['EADDRINUSE', 'EACCES'];
+
+/** Whether we may listen on the host's port. Throws an Error when nothing can listen on that host at all. */
+export function isPortFree(port: number, host = loopback): Promise<boolean> {
+  return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
+    server.once('error', ({ code = '' }: NodeJS.ErrnoException) => {
+      if (takenCodes.includes(code)) resolve(false);
+      else reject(new Error(`HOST ${host} is not an address of this machine (${code}). Leave it at ${loopback}.`));
+    });
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });
 }
 
-/** The first free loopback port from `from` upwards. */
-export async function findFreePort(from: number): Promise<number> {
+/** The host's first free port from `from` upwards. */
+export async function findFreePort(from: number, host = loopback): Promise<number> {
   for (let port = from; port < from + 500; port += 1) {
-    if (await isPortFree(port)) return port;
+    if (await isPortFree(port, host)) return port;
   }
   throw new Error(`No free port between ${from} and ${from + 500}.`);
 }

@@ -10,6 +10,14 @@ const makers = {
 
 export type LocalSecretName = keyof typeof makers;
 
+function readGivenFile(name: LocalSecretName, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw new Error(`${name}_FILE: ${file} cannot be read. Give the path of a file that holds the value.`, { cause });
+  }
+}
+
 /** A given secret, else the one kept in the data folder (mode 0600), made on the first start. */
 export function readLocalSecret(
   name: LocalSecretName,
@@ -19,7 +27,7 @@ export function readLocalSecret(
   const given = env[name];
   if (given) return given;
   const givenFile = env[`${name}_FILE`];
-  if (givenFile) return readFileSync(givenFile, 'utf8').trim();
+  if (givenFile) return readGivenFile(name, givenFile);
   const folder = path.join(dataDir, 'keys');
   const file = path.join(folder, name.toLowerCase().replaceAll('_', '-'));
   if (!existsSync(file)) {

@@ -11,31 +11,39 @@ export interface PortChoice {
   notices: string[];
 }
 
-/** A default that is taken moves to the next free port; one that was asked for and is taken is an error. */
+/**
+ * A default that is taken moves to the next free port.
+ * Throws an Error for a port that was asked for and is taken, or asked for twice.
+ */
 export async function readPorts(env: Record<string, string | undefined>): Promise<PortChoice> {
   const ports: Ports = { ...defaults };
   const notices: string[] = [];
-  const taken = new Set<number>();
-  for (const name of Object.keys(defaults) as PortName[]) {
+  const host = env.HOST || undefined;
+  const names = Object.keys(defaults) as PortName[];
+  const takenBy = new Map<number, PortName>();
+  for (const name of names) {
     const asked = env[name];
-    if (asked) {
-      ports[name] = await readAsked(name, asked);
-    } else {
-      let port: number = defaults[name];
-      while (taken.has(port) || !(await isPortFree(port))) port = await findFreePort(port + 1);
-      ports[name] = port;
-      if (port !== defaults[name]) notices.push(`${name} ${defaults[name]} is taken; using ${port}.`);
-    }
-    taken.add(ports[name]);
+    if (!asked) continue;
+    ports[name] = await readAsked(name, asked, host);
+    const other = takenBy.get(ports[name]);
+    if (other !== undefined) throw new Error(`${other} and ${name} are both ${asked}. Give each a port of its own.`);
+    takenBy.set(ports[name], name);
+  }
+  for (const name of names.filter((one) => !env[one])) {
+    let port: number = defaults[name];
+    while (takenBy.has(port) || !(await isPortFree(port, host))) port = await findFreePort(port + 1, host);
+    ports[name] = port;
+    if (port !== defaults[name]) notices.push(`${name} ${defaults[name]} is taken; using ${port}.`);
+    takenBy.set(port, name);
   }
   return { ports, notices };
 }
 
-async function readAsked(name: PortName, asked: string): Promise<number> {
+async function readAsked(name: PortName, asked: string, host: string | undefined): Promise<number> {
   const port = Number(asked);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Error(`${name} must be a port number, not "${asked}".`);
-  if (!(await isPortFree(port)))
+  if (!(await isPortFree(port, host)))
     throw new Error(`${name} ${port} is taken. Stop what listens there, or choose another.`);
   return port;
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { drawBox } from './draw-box';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { readLocalSecret } from './local-secrets';
+import { addressOf, reachableHost } from './reachable-host';
 import { type Ports, readPorts } from './read-ports';
 import { restartOnChange } from './restart-on-change';
 import { type ProcessSpec, SupervisedProcess } from './supervised-process';
@@ -30,7 +31,7 @@ const pingEveryMs = 2_000;
 
 /** Starts the whole product, prints its box, and keeps it running until a signal; then it ends all of it. */
 export async function runStack({ root, build, managers }: StackOptions): Promise<void> {
-  const dataDir = path.resolve(process.env.DATA_DIR ?? path.join(root, '.data'));
+  const dataDir = path.resolve(process.env.DATA_DIR || path.join(root, '.data'));
   mkdirSync(dataDir, { recursive: true });
   const { ports, notices } = await readPorts(process.env);
   for (const notice of notices) say(`  ! ${notice}`);
@@ -71,7 +72,7 @@ export async function runStack({ root, build, managers }: StackOptions): Promise
       ...(env.SANDBOX === 'off' ? [] : [start(specs.sandbox)]),
       ...moreManagers(specs.botManager, managers).map(start),
     ]);
-    const url = `http://${env.HOST === '0.0.0.0' ? '127.0.0.1' : env.HOST}:${ports.PORT}`;
+    const url = addressOf(env.HOST ?? '', ports.PORT);
     if (build === null) restartOnChange(sourceFolders(root), reloaded);
     writeFileSync(lockFile, JSON.stringify({ pid: process.pid, url }), { mode: 0o600 });
     printBox(url, web, env, dataDir);
@@ -110,11 +111,14 @@ function stackEnvironment(
   databaseUrl: string | undefined,
 ): Record<string, string | undefined> {
   const env = process.env;
+  const host = env.HOST || '127.0.0.1';
   return {
     ...env,
     ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
-    HOST: env.HOST || '127.0.0.1',
+    HOST: host,
+    BOT_MANAGER_HOST: env.BOT_MANAGER_HOST || reachableHost(host),
+    SANDBOX_HOST: env.SANDBOX_HOST || reachableHost(host),
     DATA_DIR: dataDir,
     SANDBOX: env.SANDBOX || 'on',
     AUTH_SECRET: readLocalSecret('AUTH_SECRET', env, dataDir),

@@ -66,9 +66,22 @@ test.each([
   [{ token: `5123456789:AA${'q'.repeat(33)}` }, 422, 'TOKEN_REJECTED'],
   [{ token: 'x', limits: { speed: 1 } }, 422, 'VALIDATION_FAILED'],
   [{}, 422, 'VALIDATION_FAILED'],
+  [{ token: 5123456789 }, 422, 'VALIDATION_FAILED'],
+  [{ token: null }, 422, 'VALIDATION_FAILED'],
+  [{ token: '' }, 422, 'TOKEN_MALFORMED'],
+  [{ token: ' ' }, 422, 'TOKEN_MALFORMED'],
+  [{ token: '\u0000' }, 422, 'TOKEN_MALFORMED'],
+  [{ token: '\ud800' }, 422, 'TOKEN_MALFORMED'],
 ])('taking in %j answers %i %s', async (input, status, code) => {
   const owner = await api.register();
   expect(await owner.call('POST', '/bots', input)).toMatchObject({ status, body: { code } });
+});
+
+test('a token of any length is judged by its shape; one that is missing is named', async () => {
+  const owner = await api.register();
+  const long = await owner.call('POST', '/bots', { token: 'x'.repeat(100_000) });
+  expect(long).toMatchObject({ status: 422, body: { code: 'TOKEN_MALFORMED' } });
+  expect((await owner.call('POST', '/bots', {})).body.fields).toHaveProperty('token');
 });
 
 test('a token in use, and a token of another bot', async () => {
@@ -194,12 +207,14 @@ describe('platform admins', () => {
     const { owner, bot } = await withBot();
     const admin = await platformAdmin();
     const found = async (query: string) =>
-      (await admin.call('GET', `/admin/bots?${query}`)).body.items as { id: string }[];
+      (await admin.call('GET', `/admin/bots?${query}`)).body.items as { id: string; createdAt: string }[];
     expect(await found(`owner=${encodeURIComponent(owner.email)}`)).toMatchObject([{ id: bot.id }]);
     expect(await found(`q=${bot.username}&status=stopped`)).toMatchObject([{ id: bot.id }]);
     expect(await found(`q=${bot.username}&status=running`)).toEqual([]);
     expect(await found(`q=${bot.username}&createdTo=2020-01-01`)).toEqual([]);
     expect(await found(`q=${bot.username}&createdFrom=2020-01-01T00:00:00Z`)).toMatchObject([{ id: bot.id }]);
+    const day = (await found(`q=${bot.username}`))[0]?.createdAt.slice(0, 10);
+    expect(await found(`q=${bot.username}&createdFrom=${day}&createdTo=${day}`)).toMatchObject([{ id: bot.id }]);
     expect((await admin.call('GET', `/bots/${bot.id}/updates`)).status).toBe(404);
     const look = await admin.call('POST', `/admin/bots/${bot.id}/access`, { reason: 'Ticket 42' });
     expect(look.body).toMatchObject({ bot: { id: bot.id }, updates: [] });
@@ -275,6 +290,28 @@ test('only the allowed origins may call from a browser', async () => {
     ).headers.get('access-control-allow-origin');
   expect(await preflight('https://app.example.com')).toBe('https://app.example.com');
   expect(await preflight('https://evil.example.com')).toBeNull();
+});
+
+test.each([
+  '/admin/bots?createdFrom=0000-01-01',
+  '/admin/bots?createdTo=0000-12-31T23:59:59Z',
+  '/admin/audit-log?from=0001-01-01T00:00:00%2B14:00',
+  '/admin/audit-log?to=9999-12-31T23:59:59-14:00',
+])('a day that no calendar of ours has is refused: %s', async (path) => {
+  const admin = await platformAdmin();
+  const field = /\?(\w+)=/.exec(path)?.[1] ?? '';
+  expect(await admin.call('GET', path)).toMatchObject({
+    status: 422,
+    body: { code: 'VALIDATION_FAILED', fields: { [field]: expect.any(String) } },
+  });
+});
+
+test('the check of the audit log answers as the OpenAPI document says', async () => {
+  const { body } = await api.call('GET', '/openapi.json');
+  const verify = body.paths['/api/v1/admin/audit-log/verify'].post.responses['200'].content['application/json'];
+  const { id, problem } = verify.schema.properties.firstBad.properties;
+  expect(problem.enum).toEqual(['missing', 'changed', 'unlinked', 'head_missing', 'head_forged']);
+  expect(JSON.stringify(id)).toContain('null');
 });
 
 test('an unknown call is not found', async () => {

@@ -8,6 +8,7 @@ import type { Context } from 'hono';
 import type { ApiDeps } from '../api-deps';
 import type { Budget } from '../call-budget';
 import type { Policy } from '../operation';
+import { assertMayCall } from './assert-may-call';
 import { eventStream } from './event-stream';
 import { problemSchema } from './problem';
 import { readJson } from './read-json';
@@ -89,7 +90,8 @@ export function callDefiner(
         const status = spec.status ?? 200;
         return { status, body: status === 204 ? null : JSON.stringify(answer) };
       };
-      const { status, body } = await repeatable(c, ctx, text, work);
+      const assertMay = () => assertMayCall(deps, ctx, spec, c.req.param('id'));
+      const { status, body } = await repeatable(c, ctx, text, { work, assertMay });
       return new Response(body, { status, headers: body === null ? {} : { 'content-type': 'application/json' } });
     });
   };
@@ -135,14 +137,14 @@ async function repeatable(
   c: Context<RestEnv>,
   ctx: ServiceContext,
   text: string,
-  work: () => Promise<KeptAnswer>,
+  call: Parameters<typeof answerOnce>[3],
 ): Promise<KeptAnswer> {
   const key = c.req.header('idempotency-key');
   const isSignIn = c.req.path.startsWith('/api/v1/auth/');
-  if (key === undefined || isSignIn || c.req.method === 'GET' || ctx.actor.kind !== 'user') return await work();
+  if (key === undefined || isSignIn || c.req.method === 'GET' || ctx.actor.kind !== 'user') return await call.work();
   if (key.length > 200) throw new AppError('BAD_REQUEST', 'The Idempotency-Key is too long.');
   const request = `${c.req.method} ${c.req.path}\n${ctx.workspace?.id ?? ''}\n${text}`;
-  return await answerOnce(ctx, key, request, work);
+  return await answerOnce(ctx, key, request, call);
 }
 
 async function buildContext(deps: ApiDeps, c: Context<RestEnv>, policy: Policy): Promise<ServiceContext> {

@@ -28,6 +28,46 @@ test('twenty calls at once with one key make one bot, and another process still 
   expect(await repeated.json()).toEqual(answers[0]?.body);
 });
 
+test('a member who may do less by now is refused the kept answer, like the call itself', async () => {
+  const owner = await api.register();
+  const person = await api.register();
+  const workspace = `/workspaces/${owner.workspaceId}`;
+  const { body: invitation } = await owner.call('POST', `${workspace}/invitations`, { role: 'admin' });
+  await person.call('POST', '/workspaces/join', { token: invitation.token });
+  const at = (key: string) => ({ 'idempotency-key': key, 'dovecote-workspace': owner.workspaceId });
+  const calls: [string, string, unknown][] = [
+    ['POST', '/sandbox/bots', {}],
+    ['POST', `${workspace}/invitations`, { role: 'viewer' }],
+  ];
+  const all = async () => {
+    const answers = [];
+    for (const [method, path, body] of calls) answers.push(await person.call(method, path, body, at(path)));
+    return answers.map(({ status, body }) => [status, body.code ?? body.token]);
+  };
+  const first = await all();
+  expect(first.map(([status]) => status)).toEqual([201, 201]);
+  expect(await all()).toEqual(first);
+  await owner.call('PATCH', `${workspace}/members/${person.userId}`, { role: 'viewer' });
+  expect(await all()).toEqual([
+    [403, 'FORBIDDEN'],
+    [403, 'FORBIDDEN'],
+  ]);
+  await owner.call('DELETE', `${workspace}/members/${person.userId}`);
+  expect((await all()).map(([status]) => status)).toEqual([404, 404]);
+});
+
+test('an admin of the platform who is none any more is refused the kept answer', async () => {
+  const person = await api.register();
+  const setRole = (role: string) =>
+    api.kit.database.pool.query('update users set platform_role = $2 where id = $1', [person.userId, role]);
+  const verify = async () =>
+    (await person.call('POST', '/admin/audit-log/verify', undefined, { 'idempotency-key': 'check' })).status;
+  await setRole('admin');
+  expect([await verify(), await verify()]).toEqual([200, 200]);
+  await setRole('user');
+  expect(await verify()).toBe(403);
+});
+
 test('a key comes free after a day, and a failure keeps nothing', async () => {
   const person = await api.register();
   const headers = { 'idempotency-key': 'again' };

@@ -3,7 +3,22 @@ import { z } from 'zod';
 import { limitsSchema } from '../bots/limits-schema';
 import { pageSchema } from '../pages';
 
-const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date(), z.date()]).transform((text) => new Date(text));
+/** Years that Postgres and ISO 8601 write alike. */
+const [earliest, latest] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')];
+
+/** A moment, or a day of UTC that begins or ends at this time. */
+const moment = (timeOfDay: string) =>
+  z
+    .union([
+      z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+      z.iso.date().transform((day) => new Date(`${day}T${timeOfDay}Z`)),
+      z.date(),
+    ])
+    .refine((date) => date.getTime() >= earliest && date.getTime() <= latest, {
+      error: 'must be in the years 1 to 9999',
+    });
+const from = moment('00:00:00').optional();
+const to = moment('23:59:59.999').optional();
 const filterText = z.string().trim().min(1).max(200);
 
 export const reasonField = z.string().trim().min(3, { error: 'must say why, in 3 characters or more' }).max(500);
@@ -20,8 +35,8 @@ export const listAllBotsSchema = pageSchema.extend({
   owner: filterText.optional(),
   /** A part of the bot's username, name or id. */
   q: filterText.optional(),
-  createdFrom: moment.optional(),
-  createdTo: moment.optional(),
+  createdFrom: from,
+  createdTo: to,
 });
 
 export const listUsersSchema = pageSchema.extend({ q: filterText.optional() });
@@ -31,6 +46,6 @@ export const listAuditSchema = pageSchema.extend({
   actorId: filterText.optional(),
   targetId: filterText.optional(),
   workspaceId: filterText.optional(),
-  from: moment.optional(),
-  to: moment.optional(),
+  from,
+  to,
 });

@@ -1,18 +1,25 @@
 import type { Tx } from '@dovecote/db/client';
 import { auditEvents, auditHeads } from '@dovecote/db/schema/audit-events';
 import { and, asc, eq, gt } from 'drizzle-orm';
+import { z } from 'zod';
 import { authorisePlatform } from '../policies/authorise';
 import type { ServiceContext } from '../service-context';
 import { chainStart, hashEvent, headText } from './hash-event';
 
-export type AuditProblem = 'missing' | 'changed' | 'unlinked' | 'head_missing' | 'head_forged';
+const auditProblems = ['missing', 'changed', 'unlinked', 'head_missing', 'head_forged'] as const;
 
-export interface AuditVerdict {
-  ok: boolean;
-  checked: number;
-  /** Where a chain first breaks; `id` is null for an event that is gone. */
-  firstBad?: { id: string | null; chain: string; seq: number; problem: AuditProblem };
-}
+export type AuditProblem = (typeof auditProblems)[number];
+
+export const auditVerdictSchema = z.object({
+  ok: z.boolean(),
+  checked: z.number(),
+  /** Where a chain first breaks; `id` is null for an event that is gone, and for what is wrong with a head. */
+  firstBad: z
+    .object({ id: z.string().nullable(), chain: z.string(), seq: z.number(), problem: z.enum(auditProblems) })
+    .optional(),
+});
+
+export type AuditVerdict = z.output<typeof auditVerdictSchema>;
 
 const batchSize = 1_000;
 

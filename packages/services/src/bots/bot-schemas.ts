@@ -3,8 +3,13 @@ import { limitsSchema } from './limits-schema';
 
 export const botNameSchema = z.string().trim().min(1, { error: 'must not be empty' }).max(64);
 
-/** A pasted token, or BotFather's whole message. */
-export const tokenSchema = z.string().min(1, { error: 'is required' }).max(10_000);
+/**
+ * A pasted token, or BotFather's whole message. Any text passes: whether a token stands in it is for `parseBotToken` to
+ * say, so signs that cannot be stored are only made harmless here.
+ */
+export const tokenSchema = z
+  .string()
+  .transform((text) => text.replaceAll('\u0000', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd'));
 
 export const telegramApiFields = {
   telegramApiId: z

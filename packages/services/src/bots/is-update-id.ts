@@ -1,4 +1,4 @@
-/** Whether the text can be an update's id at all. */
+/** Whether the text can be an update's id at all: Telegram's number, or `job:...` of an update Dovecote wrote to itself. */
 export function isUpdateId(text: string): boolean {
-  return /^-?[\w-]{1,40}$/.test(text);
+  return /^(?:-?[\w-]{1,40}|job:[\w:-]{1,80})$/.test(text);
 }

@@ -5,6 +5,7 @@ import { asc, eq, sum } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBot } from '../bots/create-bot';
 import { getBotBalance } from '../bots/get-bot-balance';
+import { getUpdateTrace } from '../bots/get-update-trace';
 import { listBotEvents } from '../bots/list-bot-events';
 import { createTestServices, type TestServices, workspaceIdOf } from '../create-test-services.test-helper';
 import { discardDeadLetter } from './discard-dead-letter';
@@ -84,6 +85,17 @@ test('a replay waits behind what waits, as if it had just come, wakes its holder
   });
   const { items } = await listBotEvents(owner, botId);
   expect(items[0]).toMatchObject({ action: 'bot.dead_letter_replayed', before: { updateId: '1' } });
+});
+
+test('the work a module asked for itself has a trace and can be replayed and discarded like any update', async () => {
+  const [replayed, discarded] = ['job:12:1763', 'job:12:2:end'];
+  const { owner, botId } = await botWith([
+    { id: replayed, state: 'dead_lettered' },
+    { id: discarded, state: 'dead_lettered' },
+  ]);
+  expect(await getUpdateTrace(owner, botId, replayed)).toMatchObject({ update: { id: replayed } });
+  expect(await replayDeadLetter(owner, botId, replayed)).toMatchObject({ state: 'waiting' });
+  expect(await discardDeadLetter(owner, botId, discarded)).toMatchObject({ state: 'skipped' });
 });
 
 test('a discard counts as skipped in the minute it failed in, and the ledger stays true', async () => {

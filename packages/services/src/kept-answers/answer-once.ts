@@ -20,14 +20,15 @@ type Row = typeof keptAnswers.$inferSelect;
 
 /**
  * Runs `work` once for an actor and key, in whichever process; a repeat within a day gets the first answer, also while
- * the first still runs. Question and answer are sealed: they may hold newborn secrets. A failure is not kept.
+ * the first still runs, unless `assertMay` refuses the actor by now. Question and answer are sealed: they may hold
+ * newborn secrets. A failure is not kept.
  * @throws AppError `CONFLICT` when the key comes back with another request, or the first one never ended.
  */
 export async function answerOnce(
   ctx: ServiceContext,
   key: string,
   request: string,
-  work: () => Promise<KeptAnswer>,
+  { work, assertMay }: { work: () => Promise<KeptAnswer>; assertMay: () => Promise<void> },
 ): Promise<KeptAnswer> {
   const { userId, apiKey } = authoriseActor(ctx);
   const place = { actorId: apiKey?.id ?? userId, keyHash: digest(key) };
@@ -48,7 +49,8 @@ export async function answerOnce(
     .onConflictDoNothing()
     .returning({ actorId: keptAnswers.actorId });
   if (claimed === undefined) {
-    return (await repeat(ctx, place, request)) ?? (await answerOnce(ctx, key, request, work));
+    await assertMay();
+    return (await repeat(ctx, place, request)) ?? (await answerOnce(ctx, key, request, { work, assertMay }));
   }
   try {
     const answer = await work();

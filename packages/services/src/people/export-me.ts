@@ -1,8 +1,10 @@
 import { securityEvents } from '@dovecote/db/schema/security-events';
 import { sessions } from '@dovecote/db/schema/sessions';
 import { desc, eq } from 'drizzle-orm';
-import { exportBot } from '../bots/export-bot';
+import type { BotView } from '../bots/bot-view';
+import { type BotExport, exportBot } from '../bots/export-bot';
 import { listBots } from '../bots/list-bots';
+import type { Page } from '../pages';
 import { authoriseUser } from '../policies/authorise';
 import { canMember } from '../policies/member-policy';
 import { requireStepUp } from '../policies/require-step-up';
@@ -33,10 +35,6 @@ export async function exportMe(ctx: ServiceContext): Promise<Record<string, unkn
     .where(eq(securityEvents.userId, userId))
     .orderBy(desc(securityEvents.id))
     .limit(eventsMax);
-  const mayExport = ctx.workspace !== undefined && canMember(ctx.workspace.role, 'bots.export');
-  const { items } = mayExport ? await listBots(ctx, { limit: 100 }) : { items: [] };
-  const bots: unknown[] = [];
-  for (const { id } of items) bots.push(await exportBot(ctx, id));
   return {
     format: 'dovecote.account.v1',
     exportedAt: ctx.clock().toISOString(),
@@ -44,6 +42,18 @@ export async function exportMe(ctx: ServiceContext): Promise<Record<string, unkn
     secondFactor: await getSecondFactor(ctx),
     devices,
     securityEvents: events.map(({ userId: _userId, ...event }) => event),
-    bots,
+    bots: await exportBots(ctx),
   };
+}
+
+async function exportBots(ctx: ServiceContext): Promise<BotExport[]> {
+  const bots: BotExport[] = [];
+  if (ctx.workspace === undefined || !canMember(ctx.workspace.role, 'bots.export')) return bots;
+  let cursor: string | null | undefined;
+  while (cursor !== null) {
+    const page: Page<BotView> = await listBots(ctx, { limit: 100, cursor });
+    for (const { id } of page.items) bots.push(await exportBot(ctx, id));
+    cursor = page.nextCursor;
+  }
+  return bots;
 }

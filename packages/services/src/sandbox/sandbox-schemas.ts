@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageSchema } from '../pages';
 
 const username = z
   .string()
@@ -34,6 +35,9 @@ export const blockBotSchema = chatKeySchema.extend({ blocked: z.boolean() });
 
 export const readChatSchema = chatKeySchema.extend({
   after: z.coerce.number().int().nonnegative().optional(),
+  /** Without it the whole chat, which the sandbox bounds. */
+  limit: pageSchema.shape.limit.unwrap().optional(),
+  cursor: pageSchema.shape.cursor,
   /** With `waitSeconds`: answer as soon as the chat's revision is another one. */
   revision: z.coerce.number().int().nonnegative().optional(),
   waitSeconds: z.coerce.number().min(0).max(25).optional(),

@@ -7,6 +7,7 @@ export const knownActions = [
   'bot.accessed_by_admin',
   'bot.activated',
   'bot.admin_access_ended',
+  'bot.aligned',
   'bot.created',
   'bot.dead_letter_discarded',
   'bot.dead_letter_replayed',

@@ -18,7 +18,7 @@ import { listUsers } from '@dovecote/services/admin/list-users';
 import { setBotLimitsAsAdmin } from '@dovecote/services/admin/set-bot-limits-as-admin';
 import { suspendBot } from '@dovecote/services/admin/suspend-bot';
 import { suspendUser } from '@dovecote/services/admin/suspend-user';
-import { verifyAuditLog } from '@dovecote/services/audit/verify-audit-log';
+import { auditVerdictSchema, verifyAuditLog } from '@dovecote/services/audit/verify-audit-log';
 import { botViewSchema } from '@dovecote/services/bots/bot-view';
 import { pageSchema } from '@dovecote/services/pages';
 import { listUserSecurityEvents } from '@dovecote/services/security/list-security-events';
@@ -48,18 +48,7 @@ export function defineAdminCalls(define: DefineCall): void {
     path: '/admin/audit-log/verify',
     policy: 'platform.readAudit',
     summary: 'Check every hash chain',
-    answer: z.object({
-      ok: z.boolean(),
-      checked: z.number(),
-      firstBad: z
-        .object({
-          id: z.string(),
-          chain: z.string(),
-          seq: z.number(),
-          problem: z.enum(['missing', 'changed', 'unlinked']),
-        })
-        .optional(),
-    }),
+    answer: auditVerdictSchema,
     handle: async ({ ctx }) => await verifyAuditLog(ctx),
   });
 }

@@ -25,7 +25,7 @@ import { saveModule, saveModuleSchema } from '@dovecote/services/modules/save-mo
 import { pageSchema } from '@dovecote/services/pages';
 import { z } from '@hono/zod-openapi';
 import type { DefineCall } from '../define-call';
-import { pageOf, wholeList } from '../page-of';
+import { cutPage, pageOf } from '../page-of';
 import { defineJournalCalls } from './journal-calls';
 
 const botSchema = botViewSchema.meta({ id: 'Bot' });
@@ -161,8 +161,9 @@ function defineModuleCalls(define: DefineCall): void {
     path: '/bots/{id}/modules',
     policy: 'bots.read',
     summary: 'Every module, as this bot has it',
+    query: pageSchema,
     answer: pageOf(moduleViewSchema),
-    handle: async ({ ctx, params }) => wholeList(await listBotModules(ctx, params.id)),
+    handle: async ({ ctx, params, query }) => cutPage(await listBotModules(ctx, params.id), query),
   });
   define({
     ...shared,

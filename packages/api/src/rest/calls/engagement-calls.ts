@@ -32,7 +32,7 @@ import { reviewPoll, reviewPollSchema } from '@dovecote/services/engagement/revi
 import { pollDraftSchema, suggestPoll } from '@dovecote/services/engagement/suggest-poll';
 import { pageSchema } from '@dovecote/services/pages';
 import type { DefineCall } from '../define-call';
-import { pageOf, wholeList } from '../page-of';
+import { cutPage, pageOf, wholeList } from '../page-of';
 
 export function defineEngagementCalls(define: DefineCall): void {
   const shared = { tag: 'Engagement' } as const;
@@ -61,8 +61,9 @@ export function defineEngagementCalls(define: DefineCall): void {
     path: '/bots/{id}/engagement/achievements',
     policy: 'bots.read',
     summary: 'What people can reach, and how many did',
+    query: pageSchema,
     answer: pageOf(achievementViewSchema),
-    handle: async ({ ctx, params }) => wholeList(await listAchievements(ctx, params.id)),
+    handle: async ({ ctx, params, query }) => cutPage(await listAchievements(ctx, params.id), query),
   });
   define({
     ...shared,
@@ -70,8 +71,9 @@ export function defineEngagementCalls(define: DefineCall): void {
     path: '/bots/{id}/engagement/tags/refusals',
     policy: 'bots.read',
     summary: 'Why tags beside names could not be set, by group',
+    query: pageSchema,
     answer: pageOf(tagRefusalSchema),
-    handle: async ({ ctx, params }) => wholeList(await listTagRefusals(ctx, params.id)),
+    handle: async ({ ctx, params, query }) => cutPage(await listTagRefusals(ctx, params.id), query),
   });
   define({
     ...shared,

@@ -18,10 +18,11 @@ import { removeModel } from '@dovecote/services/faq/model/remove-model';
 import { saveModel, saveModelSchema } from '@dovecote/services/faq/model/save-model';
 import { modelTestSchema, testModel } from '@dovecote/services/faq/model/test-model';
 import { moduleViewSchema } from '@dovecote/services/modules/module-view';
+import { pageSchema } from '@dovecote/services/pages';
 import type { ApiDeps } from '../../api-deps';
 import type { DefineCall } from '../define-call';
 import { inPathWorkspace } from '../in-path-workspace';
-import { pageOf, wholeList } from '../page-of';
+import { cutPage, pageOf } from '../page-of';
 
 /** What a bot answers questions from, those it could not answer, and the language model that words its answers. */
 export function defineFaqCalls(define: DefineCall, deps: ApiDeps): void {
@@ -40,8 +41,9 @@ function defineQuestionCalls(define: DefineCall): void {
     path: '/bots/{id}/faq/questions',
     policy: 'updates.readContent',
     summary: 'Questions nobody has answered, the most asked first',
+    query: pageSchema,
     answer: pageOf(),
-    handle: async ({ ctx, params }) => wholeList(await listUnanswered(ctx, params.id)),
+    handle: async ({ ctx, params, query }) => cutPage(await listUnanswered(ctx, params.id), query),
   });
   define({
     ...shared,
@@ -79,8 +81,9 @@ function defineQuestionCalls(define: DefineCall): void {
     path: '/bots/{id}/faq/drafts',
     policy: 'updates.readContent',
     summary: 'Drafted pairs that wait for approval',
+    query: pageSchema,
     answer: pageOf(draftViewSchema),
-    handle: async ({ ctx, params }) => wholeList(await listDrafts(ctx, params.id)),
+    handle: async ({ ctx, params, query }) => cutPage(await listDrafts(ctx, params.id), query),
   });
   define({
     ...shared,
@@ -101,8 +104,9 @@ function defineDocumentCalls(define: DefineCall): void {
     path: '/bots/{id}/faq/documents',
     policy: 'bots.read',
     summary: 'Documents the bot answers from, newest first',
+    query: pageSchema,
     answer: pageOf(documentViewSchema),
-    handle: async ({ ctx, params }) => wholeList(await listDocuments(ctx, params.id)),
+    handle: async ({ ctx, params, query }) => cutPage(await listDocuments(ctx, params.id), query),
   });
   define({
     ...shared,

@@ -3,11 +3,12 @@ import { apiKeyViewSchema } from '@dovecote/services/api-keys/api-key-view';
 import { createApiKey } from '@dovecote/services/api-keys/create-api-key';
 import { listApiKeys } from '@dovecote/services/api-keys/list-api-keys';
 import { revokeApiKey } from '@dovecote/services/api-keys/revoke-api-key';
+import { pageSchema } from '@dovecote/services/pages';
 import { z } from '@hono/zod-openapi';
 import type { ApiDeps } from '../../api-deps';
 import type { DefineCall } from '../define-call';
 import { inPathWorkspace } from '../in-path-workspace';
-import { pageOf, wholeList } from '../page-of';
+import { cutPage, pageOf } from '../page-of';
 
 export function defineKeyCalls(define: DefineCall, deps: ApiDeps): void {
   const shared = { tag: 'API keys' } as const;
@@ -17,8 +18,10 @@ export function defineKeyCalls(define: DefineCall, deps: ApiDeps): void {
     path: '/workspaces/{id}/api-keys',
     policy: 'keys.manage',
     summary: 'The keys of programs',
+    query: pageSchema,
     answer: pageOf(apiKeyViewSchema),
-    handle: async ({ ctx, params }) => wholeList(await listApiKeys(await inPathWorkspace(deps, ctx, params.id))),
+    handle: async ({ ctx, params, query }) =>
+      cutPage(await listApiKeys(await inPathWorkspace(deps, ctx, params.id)), query),
   });
   define({
     ...shared,

@@ -13,7 +13,7 @@ import { listSecurityEvents } from '@dovecote/services/security/list-security-ev
 import { workspaceViewSchema } from '@dovecote/services/workspaces/workspace-view';
 import { z } from '@hono/zod-openapi';
 import type { DefineCall } from '../define-call';
-import { pageOf, wholeList } from '../page-of';
+import { cutPage, pageOf } from '../page-of';
 
 export function defineMeCalls(define: DefineCall): void {
   const shared = { tag: 'Me' } as const;
@@ -59,8 +59,9 @@ export function defineMeCalls(define: DefineCall): void {
     path: '/me/sessions',
     policy: 'session',
     summary: 'My devices',
+    query: pageSchema,
     answer: pageOf(),
-    handle: async ({ ctx }) => wholeList(await listSessions(ctx)),
+    handle: async ({ ctx, query }) => cutPage(await listSessions(ctx), query),
   });
   define({
     ...shared,

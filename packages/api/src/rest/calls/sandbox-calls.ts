@@ -36,11 +36,11 @@ export function defineSandboxCalls(define: DefineCall): void {
     method: 'get',
     path: '/sandbox/chats/{username}/messages',
     policy: 'bots.read',
-    summary: 'The chat of a simulated person with a sandbox bot',
+    summary: 'The chat of a simulated person with a sandbox bot, oldest message first',
     query: chatQuerySchema,
     handle: async ({ ctx, params, query }) => {
       const chat = await listSandboxChat(ctx, { ...query, username: params.username });
-      return { ...chat, items: chat.messages, nextCursor: null };
+      return { ...chat, items: chat.messages };
     },
   });
 }

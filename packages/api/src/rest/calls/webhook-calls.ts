@@ -1,3 +1,4 @@
+import { pageSchema } from '@dovecote/services/pages';
 import { createWebhook } from '@dovecote/services/webhooks/create-webhook';
 import { getWebhook } from '@dovecote/services/webhooks/get-webhook';
 import { getWebhookDelivery } from '@dovecote/services/webhooks/get-webhook-delivery';
@@ -26,7 +27,7 @@ import {
 import type { ApiDeps } from '../../api-deps';
 import type { DefineCall } from '../define-call';
 import { inPathWorkspace } from '../in-path-workspace';
-import { pageOf, wholeList } from '../page-of';
+import { cutPage, pageOf } from '../page-of';
 
 /** Outgoing webhooks by Standard Webhooks; deliveries of one endpoint keep no order. */
 export function defineWebhookCalls(define: DefineCall, deps: ApiDeps): void {
@@ -37,8 +38,10 @@ export function defineWebhookCalls(define: DefineCall, deps: ApiDeps): void {
     path: '/workspaces/{id}/webhooks',
     policy: 'webhooks.manage',
     summary: 'Where the workspace’s events are posted to',
+    query: pageSchema,
     answer: pageOf(webhookViewSchema),
-    handle: async ({ ctx, params }) => wholeList(await listWebhooks(await inPathWorkspace(deps, ctx, params.id))),
+    handle: async ({ ctx, params, query }) =>
+      cutPage(await listWebhooks(await inPathWorkspace(deps, ctx, params.id)), query),
   });
   define({
     ...shared,

@@ -1,3 +1,4 @@
+import { pageSchema } from '@dovecote/services/pages';
 import { getUsage } from '@dovecote/services/usage/get-usage';
 import { usageSchema } from '@dovecote/services/usage/usage-view';
 import { changeMemberRole } from '@dovecote/services/workspaces/change-member-role';
@@ -27,7 +28,7 @@ import { z } from '@hono/zod-openapi';
 import type { ApiDeps } from '../../api-deps';
 import type { DefineCall } from '../define-call';
 import { inPathWorkspace } from '../in-path-workspace';
-import { pageOf, wholeList } from '../page-of';
+import { cutPage, pageOf, wholeList } from '../page-of';
 
 const shared = { tag: 'Workspaces' } as const;
 
@@ -38,8 +39,9 @@ export function defineWorkspaceCalls(define: DefineCall, deps: ApiDeps): void {
     path: '/workspaces',
     policy: 'session',
     summary: 'Where I belong',
+    query: pageSchema,
     answer: pageOf(workspaceViewSchema),
-    handle: async ({ ctx }) => wholeList(await listWorkspaces(ctx)),
+    handle: async ({ ctx, query }) => cutPage(await listWorkspaces(ctx), query),
   });
   define({
     ...shared,
@@ -101,9 +103,10 @@ function defineMemberCalls(define: DefineCall, deps: ApiDeps): void {
     path: '/workspaces/{id}/members',
     policy: 'workspace.read',
     summary: 'Who works there',
+    query: pageSchema,
     answer: pageOf(),
-    handle: async ({ ctx, params }) =>
-      wholeList(await listMembers(await inPathWorkspace(deps, ctx, params.id), params.id)),
+    handle: async ({ ctx, params, query }) =>
+      cutPage(await listMembers(await inPathWorkspace(deps, ctx, params.id), params.id), query),
   });
   define({
     ...shared,
@@ -154,8 +157,10 @@ function defineInvitationCalls(define: DefineCall, deps: ApiDeps): void {
     path: '/workspaces/{id}/invitations',
     policy: 'members.invite',
     summary: 'Open invitations',
+    query: pageSchema,
     answer: pageOf(invitationViewSchema),
-    handle: async ({ ctx, params }) => wholeList(await listInvitations(await inPathWorkspace(deps, ctx, params.id))),
+    handle: async ({ ctx, params, query }) =>
+      cutPage(await listInvitations(await inPathWorkspace(deps, ctx, params.id)), query),
   });
   define({
     ...shared,

@@ -9,5 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ params }: PageProps<{ botId: string; updateId: string }>) {
-  return <UpdatePage {...(await params)} />;
+  const { botId, updateId } = await params;
+  // Next gives the segment as it stands in the address, and `job:12:1763` is written `job%3A12%3A1763` there.
+  return <UpdatePage botId={botId} updateId={decodeURIComponent(updateId)} />;
 }
