@@ -35,6 +35,11 @@ test('a file that is not there is named with its variable', () => {
   expect(() => readEnv(schema, { SECRET_FILE: missing })).toThrow(`SECRET_FILE: ${missing} cannot be read (ENOENT)`);
 });
 
+test('what is wrong is told without the place in our code, which would push it out of sight', () => {
+  const read = () => readEnv(schema, { PORT: 'x' });
+  expect(read).toThrow(expect.objectContaining({ stack: expect.not.stringContaining('read-env') }));
+});
+
 test.each([
   ['smtps://user:pass%2Fword@mail.example.com', true],
   ['smtp://127.0.0.1:2525', true],

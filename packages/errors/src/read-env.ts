@@ -33,7 +33,10 @@ export function readEnv<Env>(schema: EnvSchema<Env>, source: Record<string, stri
 }
 
 function notRight(lines: readonly string[]): Error {
-  return new Error(`The environment is not right.\n${lines.join('\n')}`);
+  const error = new Error(`The environment is not right.\n${lines.join('\n')}`);
+  // Nobody who set a variable needs the place in our code, and of a child's last words only so many are shown.
+  error.stack = `Error: ${error.message}`;
+  return error;
 }
 
 function codeOf(error: unknown): string {
