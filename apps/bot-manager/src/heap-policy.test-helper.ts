@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { growHeapForUpdates, keepHeapSmall } from './heap-policy';
+import { growHeapForWork, keepHeapSmall } from './heap-policy';
 
 /** A process of its own, because the policy is one for a whole process: says how large its heap got, in bytes. */
 keepHeapSmall();
-const policy = growHeapForUpdates();
+const policy = growHeapForWork();
 const kept = Array.from({ length: 600 }, someObjects);
 const idle = peakOfChurn();
 const coming = setInterval(() => {
-  for (let update = 0; update < 100; update += 1) policy.noteUpdate();
+  for (let update = 0; update < 100; update += 1) policy.noteWork();
 }, 50);
 await sleep(2_500);
 const busy = peakOfChurn();

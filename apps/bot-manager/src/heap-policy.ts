@@ -1,13 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
 
 const lookEveryMs = 1_000;
-/** From so many updates a second on there is much to do. */
+/** From so many updates and broadcast calls a second on there is much to do. */
 const busyFrom = 100;
 /** How far the heap may grow past what is alive before it is collected, in percent; 0 for V8's own sums. */
 const growthPercent = { thrifty: 15, generous: 0 };
 
 export interface HeapPolicy {
-  noteUpdate(): void;
+  /** An update is handled, or a call of a broadcast made. */
+  noteWork(): void;
   stop(): void;
 }
 
@@ -19,21 +20,21 @@ export function keepHeapSmall(): void {
   setGrowth('thrifty');
 }
 
-/** While many updates come, V8 has its own way: then each collection costs updates. */
-export function growHeapForUpdates(): HeapPolicy {
-  let updates = 0;
+/** While much is done, V8 has its own way: then each collection costs updates. */
+export function growHeapForWork(): HeapPolicy {
+  let works = 0;
   let mode: keyof typeof growthPercent = 'thrifty';
   const timer = setInterval(() => {
-    const wanted = (updates * 1_000) / lookEveryMs >= busyFrom ? 'generous' : 'thrifty';
-    updates = 0;
+    const wanted = (works * 1_000) / lookEveryMs >= busyFrom ? 'generous' : 'thrifty';
+    works = 0;
     if (wanted === mode) return;
     mode = wanted;
     setGrowth(mode);
   }, lookEveryMs);
   timer.unref();
   return {
-    noteUpdate() {
-      updates += 1;
+    noteWork() {
+      works += 1;
     },
     stop: () => clearInterval(timer),
   };

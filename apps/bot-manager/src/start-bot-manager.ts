@@ -19,7 +19,7 @@ import { WebhookCourier } from '@dovecote/services/webhooks/webhook-courier';
 import { z } from 'zod';
 import type { BotManagerEnv } from './env';
 import { type LoopLag, watchLoopLag } from './health/loop-lag';
-import { growHeapForUpdates } from './heap-policy';
+import { growHeapForWork } from './heap-policy';
 import { findUnseen } from './ingress/find-unseen';
 import { startServer } from './ingress/start-server';
 import { createJobHandlers, retentionSchedule } from './jobs/job-handlers';
@@ -118,7 +118,7 @@ export async function startBotManager(
   const activity = createActivityNotes(db, logger);
   const statuses = createStatusReports(ctx);
   const load = watchLoopLag();
-  const heap = growHeapForUpdates();
+  const heap = growHeapForWork();
   const host = new BotHost({
     db: runtime.db,
     vault: services.vault,
@@ -138,8 +138,9 @@ export async function startBotManager(
     platformModel: readPlatformModel(env),
     isOverloaded: load.isOverloaded,
     isLeaseValid: () => keeper.isValid(),
+    onBulkCall: heap.noteWork,
     onHandling(botId, updateId) {
-      heap.noteUpdate();
+      heap.noteWork();
       return noteHandling(botId, updateId);
     },
     onStatus: (record, status, cause) => statuses.report(record, status, cause),

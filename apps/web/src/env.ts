@@ -50,10 +50,6 @@ const schema = variables
     path: ['LLM_MODEL'],
     error: 'is needed with LLM_BASE_URL',
   })
-  .refine((env) => env.ADMIN_EMAIL === undefined || env.ADMIN_PASSWORD !== undefined, {
-    path: ['ADMIN_PASSWORD'],
-    error: 'is needed with ADMIN_EMAIL; without both, the start prints a one-time link',
-  })
   .refine((env) => env.ADMIN_PASSWORD === undefined || env.ADMIN_EMAIL !== undefined, {
     path: ['ADMIN_EMAIL'],
     error: 'is needed with ADMIN_PASSWORD',

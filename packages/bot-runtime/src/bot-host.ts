@@ -61,6 +61,8 @@ export interface BotHostOptions {
   onStatus: (record: BotRecord, status: BotStatus, cause: StatusCause | null) => void;
   /** Something of the bot changed that a dashboard may show. */
   onActivity: (record: BotRecord) => void;
+  /** A call of a broadcast starts. */
+  onBulkCall?: () => void;
   /** Told that a handler runs; the answer is called when it has ended. So a watchdog can name it. */
   onHandling?: (botId: string, updateId: string) => () => void;
 }
@@ -109,6 +111,7 @@ export class BotHost {
       calls: new CallCounter(db, logger),
       holding: (botId) => this.#hosted.get(botId),
       isOverloaded: options.isOverloaded,
+      onCall: options.onBulkCall,
       onUnauthorized: (botId) => this.#refuse(botId),
       logger,
     });

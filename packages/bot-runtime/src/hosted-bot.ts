@@ -69,6 +69,8 @@ export class HostedBot {
   #lastReport: { status: BotStatus; cause: StatusCause | null } | null = null;
   #allowedUpdates: readonly string[] = [];
   #isSilent = false;
+  /** The webhook was set again because deliveries were refused, and they still were at the last look. */
+  #isSecretRepeated = false;
   #hasStaleMenus = false;
   /** Until the next look whether the webhook is still ours: a loop that waits would cost each idle bot a kilobyte. */
   #driftTimer: NodeJS.Timeout | null = null;
@@ -209,9 +211,7 @@ export class HostedBot {
     const before = this.#aborter;
     const found = await readWebhook(this.options.transport, this.record, this.#signal());
     const isOurs = found.kind === 'url' && found.url === webhookUrl(publicUrl, this.record);
-    if (isOurs && this.#isRecent(found.lastError) && unauthorized.test(found.lastError.message)) {
-      await this.#repeatSecret(found.url);
-    }
+    if (isOurs) await this.#healSecret(found);
     this.#aborter = before;
     if (this.#isClosing) return;
     if (found.kind === 'unauthorized') return this.options.onUnauthorized(this.record.id);
@@ -240,8 +240,15 @@ export class HostedBot {
     return lastError !== null && this.options.clock().getTime() - lastError.at.getTime() < recentErrorMs;
   }
 
-  /** We refuse what comes without our secret: somebody set our address with another. What comes of it the next look tells. */
-  async #repeatSecret(url: string): Promise<void> {
+  /**
+   * We refuse what comes without our secret: somebody set our address with another. Once, until deliveries work: the 401
+   * may be that of a door before ours.
+   */
+  async #healSecret({ url, lastError }: WebhookState): Promise<void> {
+    const isRefused = this.#isRecent(lastError) && unauthorized.test(lastError.message);
+    const isNews = isRefused && !this.#isSecretRepeated;
+    this.#isSecretRepeated = isRefused;
+    if (!isNews) return;
     const { transport, botModules } = this.options;
     const modules = await botModules.of(this.record);
     if (!this.#isClosing) await setWebhook(transport, this.record, modules, url, this.#signal());

@@ -6,7 +6,7 @@ import { registerProcess, takeBot } from './processes';
 import { findStaleInline, takeStaleInline } from './recover-outbox';
 import { createRuntimeBench, type RuntimeBench } from './runtime-bench.test-helper';
 
-const now = new Date('2026-11-22T12:00:00Z');
+const now = new Date();
 
 let bench: RuntimeBench;
 

@@ -41,20 +41,28 @@ test('a lost answer is repeated, unless the step must never happen twice', () =>
   });
 });
 
-test('a call whose answers are lost again and again is given up as uncertain, after longer and longer waits', () => {
-  const failing: OutboxRow = { ...row };
-  const failed = { kind: 'unavailable', errorCode: 500, description: 'Internal', maybeExecuted: true } as const;
-  const decisions = Array.from({ length: 20 }, () => {
-    failing.attempts += 1;
-    return decideSend(failing, failed, () => 1);
-  });
-  expect(decisions.pop()).toEqual({ kind: 'close', state: 'ambiguous', error: '500 Internal' });
-  const waitsMs = decisions.map((decision) => (decision.kind === 'retry' ? decision.delayMs : Number.NaN));
-  expect(waitsMs).toEqual([...waitsMs].sort((a, b) => a - b));
-  expect(waitsMs.slice(0, 3)).toEqual([800, 1_600, 3_200]);
-  expect(waitsMs.at(-1)).toBe(300_000);
-  expect(waitsMs.reduce((sum, waitMs) => sum + waitMs, 0)).toBeGreaterThan(45 * 60_000);
-});
+test.each([
+  ['says that it failed', 240, 60_000, 110],
+  ['says nothing', 40, 120_000, 30],
+])(
+  'a call of which the server %s each time is given up as uncertain the %ith time',
+  (how, callsMax, waitMsMax, minutes) => {
+    const failed = { kind: 'unavailable', errorCode: 500, description: 'Internal', maybeExecuted: true } as const;
+    const lost = { kind: 'no-answer', maybeExecuted: true, reason: 'timeout' } as const;
+    // With the shortest waits there are.
+    const failing: OutboxRow = { ...row };
+    const decisions = Array.from({ length: callsMax }, () => {
+      failing.attempts += 1;
+      return decideSend(failing, how === 'says nothing' ? lost : failed, () => 0);
+    });
+    expect(decisions.pop()).toMatchObject({ kind: 'close', state: 'ambiguous' });
+    const waitsMs = decisions.map((decision) => (decision.kind === 'retry' ? decision.delayMs : Number.NaN));
+    expect(waitsMs.slice(0, 3)).toEqual([400, 800, 1_600]);
+    expect(waitsMs).toEqual([...waitsMs].sort((a, b) => a - b));
+    expect(waitsMs.at(-1)).toBe(waitMsMax / 2);
+    expect(waitsMs.reduce((sum, waitMs) => sum + waitMs, 0)).toBeGreaterThan(minutes * 60_000);
+  },
+);
 
 test('a call that provably never left is tried again however often, and soon', () => {
   const away = { kind: 'no-answer', maybeExecuted: false, reason: 'no-connection' } as const;

@@ -18,9 +18,13 @@ export type SendDecision =
 
 const firstRetryMs = 400;
 const retryMsMax = 30_000;
-/** With these waits a call outlasts three quarters of an hour of lost answers, and repeats itself at most so often. */
-const lostAnswersMax = 20;
-const lostRetryMsMax = 300_000;
+/** How often a call is made whose answers say nothing, and how long it waits in between at most. */
+const lostBounds = {
+  /** A server that says it failed seldom did it all the same: two to four hours. */
+  unavailable: { callsMax: 240, delayMsMax: 60_000 },
+  /** Each of these may have arrived: half an hour to a little over one. */
+  'no-answer': { callsMax: 40, delayMsMax: 120_000 },
+};
 
 interface SentMessage {
   message_id: unknown;
@@ -48,19 +52,25 @@ export function decideSend(row: DecidedCall, result: TelegramResult, random: () 
     case 'no-answer': {
       const error =
         result.kind === 'unavailable' ? `${result.errorCode} ${result.description}` : `no answer: ${result.reason}`;
-      if (result.maybeExecuted) return decideLost(row, error, random);
+      if (result.maybeExecuted) return decideLost(row, result.kind, error, random);
       return { kind: 'retry', delayMs: retryDelay(row.attempts, retryMsMax, random), isAmbiguous: false, error };
     }
   }
 }
 
 /** Whether Telegram did it nobody knows: repeated by the policy, and never without end. */
-function decideLost(row: DecidedCall, error: string, random: () => number): SendDecision {
+function decideLost(
+  row: DecidedCall,
+  kind: keyof typeof lostBounds,
+  error: string,
+  random: () => number,
+): SendDecision {
+  const { callsMax, delayMsMax } = lostBounds[kind];
   const lostAnswers = (row.lostAnswers ?? 0) + 1;
   row.lostAnswers = lostAnswers;
-  const isOver = row.policy === 'never_twice' || lostAnswers >= lostAnswersMax;
+  const isOver = row.policy === 'never_twice' || lostAnswers >= callsMax;
   if (isOver) return { kind: 'close', state: 'ambiguous', error };
-  return { kind: 'retry', delayMs: retryDelay(lostAnswers, lostRetryMsMax, random), isAmbiguous: true, error };
+  return { kind: 'retry', delayMs: retryDelay(lostAnswers, delayMsMax, random), isAmbiguous: true, error };
 }
 
 function decideRefusal(

@@ -32,7 +32,7 @@ test('a call that is never answered ends as uncertain, and what its chat has aft
   const [first, second] = [await plant(0), await plant(1)];
   open(bot);
   sender.enqueue(bot.id, [
-    outboxRow('5', { id: first, policy: 'never_lost', lostAnswers: 19 }),
+    outboxRow('5', { id: first, policy: 'never_lost', lostAnswers: 239 }),
     outboxRow('5', { id: second, policy: 'never_lost', state: 'queued' }),
   ]);
   await eventually(async () => {

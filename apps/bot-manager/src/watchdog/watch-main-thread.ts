@@ -17,12 +17,12 @@ export interface WatchdogSettings {
 
 const lookEveryMs = 250;
 const recordWithinMs = 2_000;
-/** A loop that stands still so long while the memory is used up is filling it. */
-const fillingMs = 500;
+/** What a loop that stands still took meanwhile, in bytes: a collection or a busy machine takes nothing. */
+const filledMin = 64 * 1024 * 1024;
 
 /**
- * Runs in a thread of its own. When the main thread's event loop stands still for `blockedMs`, or for less while the
- * process has used up its memory, it names and records what was being handled, then kills the process, because nothing
+ * Runs in a thread of its own. When the main thread's event loop stands still for `blockedMs`, or for less while it
+ * uses up the process's memory, it names and records what was being handled, then kills the process, because nothing
  * gentler reaches a loop that is stuck.
  */
 export async function watchMainThread(): Promise<never> {
@@ -31,6 +31,7 @@ export async function watchMainThread(): Promise<never> {
   const reader = readNotes(settings.notes);
   let beat = reader.beat();
   let stillMs = 0;
+  let memoryBefore = 0;
   parentPort?.postMessage('watching');
   for (;;) {
     const beganMs = performance.now();
@@ -40,7 +41,9 @@ export async function watchMainThread(): Promise<never> {
     const wasPaused = passedMs > lookEveryMs * 4;
     stillMs = reader.beat() === beat && !wasPaused ? stillMs + passedMs : 0;
     beat = reader.beat();
-    const isFilling = stillMs >= fillingMs && process.memoryUsage.rss() >= memoryMax;
+    const memory = process.memoryUsage.rss();
+    if (stillMs === 0) memoryBefore = memory;
+    const isFilling = memory >= memoryMax && memory - memoryBefore >= filledMin;
     if (isFilling) await replace(reader.handling(), settings, 'used up the memory of its process');
     const isBlocked = stillMs >= blockedMs;
     const seconds = Math.round(blockedMs / 1_000);

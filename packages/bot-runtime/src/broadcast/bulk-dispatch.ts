@@ -32,6 +32,8 @@ export interface BulkDispatchOptions {
   isOverloaded: () => boolean;
   /** The token was refused. */
   onUnauthorized: (botId: string) => void;
+  /** A bulk call starts. */
+  onCall?: (() => void) | undefined;
   nowMs: () => number;
   clock: () => Date;
   random: () => number;
@@ -201,6 +203,7 @@ export class BulkDispatch {
     const callId = this.#lastCallId;
     const counted = bot.pacer.begin(atMs, false);
     bot.slots.take(callId, atMs);
+    this.options.onCall?.();
     sender.beginBulk(bot.id, { chatId, method });
     const payload = { ...campaign.payload, chat_id: movedTo ?? Number(chatId) };
     const result = await record.token.use((token) =>

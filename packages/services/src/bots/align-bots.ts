@@ -47,8 +47,18 @@ async function move(ctx: ServiceContext, bot: { workspaceId: string; id: string 
     });
     return isMoved;
   } catch (err) {
-    if (!isUniqueViolation(err, 'bots_hosted_once_key')) throw err;
-    ctx.logger.warn({ botId: bot.id }, 'a bot stays at its Bot API server: the same bot is hosted at the present one');
+    if (isUniqueViolation(err, 'bots_hosted_once_key')) {
+      ctx.logger.warn(
+        { botId: bot.id },
+        'a bot stays at its Bot API server: the same bot is hosted at the present one',
+      );
+    } else {
+      // It may have been deleted meanwhile; the others are moved in any case.
+      ctx.logger.error(
+        { err, botId: bot.id },
+        'a bot could not be moved as the settings say; the next start tries again',
+      );
+    }
     return false;
   }
 }
