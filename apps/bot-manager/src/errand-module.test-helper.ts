@@ -2,6 +2,7 @@ import { coreModule } from '@dovecote/modules/core/core-handlers';
 import { defineModule } from '@dovecote/modules/kit/definition';
 import type { TaskOutcome } from '@dovecote/modules/kit/job';
 import { defineHandlers } from '@dovecote/modules/kit/module-handlers';
+import { eventually } from '@dovecote/testing/eventually';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 
@@ -65,10 +66,14 @@ export function createErrands() {
           const outcome = job.payload as TaskOutcome<{ text: string }>;
           if (outcome.state !== 'done') return ctx.reply(`no ${outcome.state}`);
           const { db, botId } = ctx.reader;
-          const found = await db.execute<{ message_id: string }>(
-            sql`select message_id from sent_messages where bot_id = ${botId} and ref = ${`work:${job.key}`}`,
-          );
-          const message_id = Number(found.rows[0]?.message_id);
+          // The work may have ended before the announcement has its receipt.
+          const message_id = await eventually(async () => {
+            const found = await db.execute<{ message_id: string }>(
+              sql`select message_id from sent_messages where bot_id = ${botId} and ref = ${`work:${job.key}`}`,
+            );
+            if (!found.rows[0]) throw new Error('The announcement is not sent yet.');
+            return Number(found.rows[0].message_id);
+          }, 4_000);
           ctx.send('editMessageText', {
             chat_id: Number(ctx.contact.chatId),
             message_id,
