@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { growHeapForWork, keepHeapSmall } from './heap-policy';
+import { growHeapForWork } from './heap-policy';
 
 /** A process of its own, because the policy is one for a whole process: says how large its heap got, in bytes. */
-keepHeapSmall();
 const policy = growHeapForWork();
-const kept = Array.from({ length: 600 }, someObjects);
+const kept = Array.from({ length: 1_200 }, someObjects);
+await sleep(1_500);
+peakOfChurn();
 const idle = peakOfChurn();
 const coming = setInterval(() => {
   for (let update = 0; update < 100; update += 1) policy.noteWork();

@@ -3,6 +3,8 @@ import { setFlagsFromString } from 'node:v8';
 const lookEveryMs = 1_000;
 /** From so many updates and broadcast calls a second on there is much to do. */
 const busyFrom = 100;
+/** A smaller heap has little to save, in bytes. */
+const largeFrom = 96 * 1024 * 1024;
 /** How far the heap may grow past what is alive before it is collected, in percent; 0 for V8's own sums. */
 const growthPercent = { thrifty: 15, generous: 0 };
 
@@ -13,19 +15,15 @@ export interface HeapPolicy {
 }
 
 /**
- * From now on, and whenever little is to do, the heap stays near what is alive: of thousands of idle bots V8 would keep
- * as much again in garbage. Call it before anything is allocated.
+ * While much is done, or the heap is small, V8 has its own way: each collection costs updates. Else the heap stays near
+ * what is alive: of thousands of idle bots V8 would keep as much again in garbage.
  */
-export function keepHeapSmall(): void {
-  setGrowth('thrifty');
-}
-
-/** While much is done, V8 has its own way: then each collection costs updates. */
 export function growHeapForWork(): HeapPolicy {
   let works = 0;
-  let mode: keyof typeof growthPercent = 'thrifty';
+  let mode: keyof typeof growthPercent = 'generous';
   const timer = setInterval(() => {
-    const wanted = (works * 1_000) / lookEveryMs >= busyFrom ? 'generous' : 'thrifty';
+    const isBusy = (works * 1_000) / lookEveryMs >= busyFrom;
+    const wanted = isBusy || process.memoryUsage().heapTotal < largeFrom ? 'generous' : 'thrifty';
     works = 0;
     if (wanted === mode) return;
     mode = wanted;
