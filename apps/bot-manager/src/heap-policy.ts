@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 const lookEveryMs = 1_000;
-/** From so many updates and broadcast calls a second on there is much to do. */
+/** From so many updates and broadcast calls between two looks on there is much to do. */
 const busyFrom = 100;
 /** A smaller heap has little to save, in bytes. */
 const largeFrom = 96 * 1024 * 1024;
@@ -22,7 +22,7 @@ export function growHeapForWork(): HeapPolicy {
   let works = 0;
   let mode: keyof typeof growthPercent = 'generous';
   const timer = setInterval(() => {
-    const isBusy = (works * 1_000) / lookEveryMs >= busyFrom;
+    const isBusy = works >= busyFrom;
     const wanted = isBusy || process.memoryUsage().heapTotal < largeFrom ? 'generous' : 'thrifty';
     works = 0;
     if (wanted === mode) return;

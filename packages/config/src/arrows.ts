@@ -57,7 +57,7 @@ export const arrows: Record<Part, readonly Part[]> = {
   observability: [],
   errors: [],
   ui: [],
-  'local-stack': [],
+  'local-stack': ['errors'],
   testing: ['db', 'local-stack', 'sandbox'],
   config: [],
 };

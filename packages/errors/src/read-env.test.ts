@@ -75,5 +75,10 @@ test.each([
   ['127.0.0.1', 'http://127.0.0.1:3002'],
   ['::1', 'http://[::1]:3002'],
   ['0.0.0.0', 'http://127.0.0.1:3002'],
+  ['::', 'http://[::1]:3002'],
+  ['localhost', 'http://localhost:3002'],
   ['sandbox', 'http://sandbox:3002'],
-])('%s is asked at %s', (host, origin) => expect(originOf(host, 3002)).toBe(origin));
+])('who listens on %s is asked at %s', (host, origin) => {
+  expect(originOf(host, 3002)).toBe(origin);
+  expect(URL.canParse(origin)).toBe(true);
+});

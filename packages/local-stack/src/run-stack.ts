@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { originOf, reachableHost } from '@dovecote/errors/origin-of';
 import { drawBox } from './draw-box';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { readLocalSecret } from './local-secrets';
-import { addressOf, reachableHost } from './reachable-host';
 import { type Ports, readPorts } from './read-ports';
 import { restartOnChange } from './restart-on-change';
 import { type ProcessSpec, SupervisedProcess } from './supervised-process';
@@ -72,7 +72,7 @@ export async function runStack({ root, build, managers }: StackOptions): Promise
       ...(env.SANDBOX === 'off' ? [] : [start(specs.sandbox)]),
       ...moreManagers(specs.botManager, managers).map(start),
     ]);
-    const url = addressOf(env.HOST ?? '', ports.PORT);
+    const url = originOf(env.HOST ?? '', ports.PORT);
     if (build === null) restartOnChange(sourceFolders(root), reloaded);
     writeFileSync(lockFile, JSON.stringify({ pid: process.pid, url }), { mode: 0o600 });
     printBox(url, web, env, dataDir);

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { findFreePort, isPortFree } from './find-free-port';
 import { readLocalSecret } from './local-secrets';
-import { addressOf } from './reachable-host';
 import { readPorts } from './read-ports';
 
 const open: Server[] = [];
@@ -43,17 +42,6 @@ test('ports are looked for on the host that will be listened on', async () => {
   expect(await isPortFree(port)).toBe(false);
   expect(await isPortFree(port, '127.0.0.2')).toBe(true);
   await expect(readPorts({ HOST: '192.0.2.1' })).rejects.toThrow('HOST 192.0.2.1 is not an address of this machine');
-});
-
-test.each([
-  ['127.0.0.1', 'http://127.0.0.1:3000'],
-  ['localhost', 'http://localhost:3000'],
-  ['::1', 'http://[::1]:3000'],
-  ['0.0.0.0', 'http://127.0.0.1:3000'],
-  ['::', 'http://[::1]:3000'],
-])('who listens on %s is asked at %s', (host, url) => {
-  expect(addressOf(host, 3000)).toBe(url);
-  expect(URL.canParse(url)).toBe(true);
 });
 
 test('the file of a secret that is not there is named with its variable', () => {
