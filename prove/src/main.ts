@@ -110,7 +110,9 @@ async function prove({ plan, seed, isKept }: RunOptions, stage: Stage): Promise<
   const serving = probeTimes(crashes.probes, record);
   await workload.close();
   const codes = await stage.close(isKept);
-  say(`details: ${JSON.stringify({ ...samples(findings), slowProbes: slowest(kills.probes, record) })}`);
+  say(
+    `details: ${JSON.stringify({ ...samples(findings), slowProbes: slowest([...kills.probes, ...crashes.probes], record) })}`,
+  );
   return [
     atLeast('updates accepted', findings.accepted, plan.updates),
     atLeast('duplicates delivered', workload.duplicates, Math.floor(plan.updates * plan.duplicates * 0.5)),

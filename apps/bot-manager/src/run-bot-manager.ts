@@ -51,7 +51,7 @@ async function untilDatabaseAnswers(logger: Logger, start: () => Promise<void>):
   }
 }
 
-/** Others may hold our bots by now, so nothing more may be sent or written: not even a farewell. */
+/** Others buried this process and hold its bots, so nothing more may be sent or written: not even a farewell. */
 function startAfresh(logger: Logger): never {
   logger.error('the lease is lost; the process starts afresh');
   process.exit(1);

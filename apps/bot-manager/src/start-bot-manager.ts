@@ -146,6 +146,10 @@ export async function startBotManager(
     onStatus: (record, status, cause) => statuses.report(record, status, cause),
     onActivity: (record) => activity.note(record),
   });
+  keeper.onChange((isValid) => {
+    if (!isValid) host.cutPolls();
+    logger.warn(isValid ? 'the lease runs again; nobody took the bots' : 'the lease lapsed: the bots rest');
+  });
   gaugeHost(metrics, host, load);
   const balance = createBalanceMetrics(metrics, db, logger);
 

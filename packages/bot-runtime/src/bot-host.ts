@@ -54,7 +54,7 @@ export interface BotHostOptions {
   /** How tasks of modules reach what customers may reach. */
   fetch: typeof fetch;
   platformModel: PlatformModel | null;
-  /** False while others may take this process for dead. */
+  /** False while others may take this process for dead: nothing is taken in, asked or said until it is true again. */
   isLeaseValid: () => boolean;
   /** The event loop has more to do than it can: nothing new is taken in. */
   isOverloaded: () => boolean;
@@ -198,6 +198,11 @@ export class BotHost {
     } finally {
       if (!isGiven) await this.sync(botId);
     }
+  }
+
+  /** The lease lapsed: nobody may wait at Telegram for a bot that another process may take. */
+  cutPolls(): void {
+    for (const hosted of this.#hosted.values()) hosted.cut();
   }
 
   /** Drains every bot without touching its webhook: another process goes on with it. */

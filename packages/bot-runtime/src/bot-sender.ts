@@ -2,7 +2,8 @@ import { setMaxListeners } from 'node:events';
 import type { BotRecord } from './bot-record';
 import { Breaker } from './breaker';
 import { CallSlots } from './call-slots';
-import type { ChatQueue, GroupPacer } from './chat-queue';
+import { ChatPaces } from './chat-pace';
+import type { ChatQueue } from './chat-queue';
 
 /** Calls in a row without an answer after which the bot is left alone for a while. */
 const botFailuresMax = 5;
@@ -16,7 +17,7 @@ export class BotSender {
   #floodedUntilMs: Map<string, number> | null = null;
   #floodedInARow: Set<string> | null = null;
   #chats: Map<string, ChatQueue> | null = null;
-  #groups: Map<string, GroupPacer> | null = null;
+  #paces: ChatPaces | null = null;
   #open: Set<number> | null = null;
   #slots: CallSlots | null = null;
   #breaker: Breaker | null = null;
@@ -43,9 +44,9 @@ export class BotSender {
     return this.#chats;
   }
 
-  get groups(): Map<string, GroupPacer> {
-    this.#groups ??= new Map();
-    return this.#groups;
+  get paces(): ChatPaces {
+    this.#paces ??= new ChatPaces();
+    return this.#paces;
   }
 
   /** Ids of all rows in its chats. */

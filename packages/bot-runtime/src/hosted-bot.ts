@@ -37,6 +37,8 @@ export interface HostedBotOptions {
   memory: MemoryBudget;
   isOverloaded: () => boolean;
   sender: Sender;
+  /** False while others may take this process for dead. */
+  isLeaseValid: () => boolean;
   clock: () => Date;
   logger: Logger;
   publicUrl: string | null;
@@ -131,6 +133,11 @@ export class HostedBot {
     if (this.#lastReport?.status === 'running') this.#report('running', null);
   }
 
+  /** The lease lapsed: a call that waits at Telegram is cut, for another process may ask in its place. */
+  cut(): void {
+    this.#aborter?.abort();
+  }
+
   /** Stops taking, lets what started end, and holds the outbox. With `isWanted` false Telegram keeps what comes next. */
   async close(how: { removeWebhook: boolean }): Promise<void> {
     this.#isClosing = true;
@@ -152,7 +159,7 @@ export class HostedBot {
   }
 
   #signal(): AbortSignal {
-    this.#aborter ??= new AbortController();
+    if (this.#aborter === null || this.#aborter.signal.aborted) this.#aborter = new AbortController();
     if (this.#isClosing) this.#aborter.abort();
     return this.#aborter.signal;
   }
@@ -204,7 +211,8 @@ export class HostedBot {
 
   /** Looks whether the webhook is still ours and delivers; sets it anew if it is gone or has another's secret. */
   lookAtWebhook(): void {
-    this.#ingress = this.#keepReceiving((publicUrl) => this.#checkWebhook(publicUrl));
+    if (this.options.isLeaseValid()) this.#ingress = this.#keepReceiving((url) => this.#checkWebhook(url));
+    else this.#lookLater();
   }
 
   async #checkWebhook(publicUrl: string): Promise<void> {
@@ -264,7 +272,8 @@ export class HostedBot {
       record: this.record,
       transport,
       allowedUpdates: this.#allowedUpdates,
-      signal: this.#signal(),
+      signal: () => this.#signal(),
+      isOpen: () => !this.#isClosing,
       accept: (updates) => this.intake.accept(updates),
       waitForCapacity: () => this.intake.waitForCapacity(1_000),
       report: (event) => void this.#onPoll(event),

@@ -94,6 +94,7 @@ export function createIntake(bench: RuntimeBench, record: BotRecord, set: Partia
     lanes,
     memory,
     isOverloaded: () => false,
+    isLeaseValid: () => true,
     sender: { openCount: () => 0 },
     clock: () => new Date(),
     logger: bench.logger,

@@ -32,6 +32,8 @@ export interface IntakeOptions {
   memory: MemoryBudget;
   /** The event loop has more to do than it can. */
   isOverloaded: () => boolean;
+  /** False while others may take this process for dead. */
+  isLeaseValid: () => boolean;
   /** Counts the calls of a bot that have no receipt yet. */
   sender: { openCount(botId: string): number };
   clock: () => Date;
@@ -168,10 +170,10 @@ export class Intake {
   }
 
   hasCapacity(): boolean {
-    const { memory, isOverloaded } = this.options;
+    const { memory, isOverloaded, isLeaseValid } = this.options;
     if (this.#isClosed || this.#hasBacklog || this.#open.size >= admittedMax) return false;
     if (this.options.sender.openCount(this.record.id) >= openCallsMax) return false;
-    return !memory.isFull && !isOverloaded();
+    return !memory.isFull && !isOverloaded() && isLeaseValid();
   }
 
   /** Resolves to true when there is room, to false after `timeoutMs` or when the bot closes. */

@@ -14,7 +14,10 @@ export interface PollerOptions {
   record: BotRecord;
   transport: Transport;
   allowedUpdates: readonly string[];
-  signal: AbortSignal;
+  /** Cuts what waits now; asked anew for each call. */
+  signal: () => AbortSignal;
+  /** False once the bot closes. */
+  isOpen: () => boolean;
   /** Resolves when the updates are durable. */
   accept: (updates: Update[]) => Promise<void>;
   waitForCapacity: () => Promise<boolean>;
@@ -24,15 +27,16 @@ export interface PollerOptions {
 const retryMsMax = 15_000;
 const pollSeconds = 30;
 
-/** Long polling of one bot until aborted. The offset moves only past updates that are durable. */
+/** Long polling of one bot until it closes. The offset moves only past updates that are durable. */
 export async function pollUpdates(options: PollerOptions): Promise<void> {
-  const { record, transport, signal, report } = options;
+  const { record, transport, isOpen, report } = options;
   let offset: number | undefined;
   let failures = 0;
   // The first poll does not wait, so that its owner learns at once how it stands.
   let isHealthy = false;
-  while (!signal.aborted) {
+  while (isOpen()) {
     if (!(await options.waitForCapacity())) continue;
+    const signal = options.signal();
     const result = await record.token.use((token) =>
       callTelegram({
         transport,
@@ -48,7 +52,7 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
         signal,
       }),
     );
-    if (signal.aborted) return;
+    if (!isOpen()) return;
     if (result.kind === 'ok') {
       failures = 0;
       isHealthy = true;
@@ -81,7 +85,7 @@ async function acceptBatch(options: PollerOptions, updates: Update[]): Promise<n
     await options.accept(updates);
     return last.update_id + 1;
   } catch {
-    await abortableSleep(jittered(500), options.signal);
+    await abortableSleep(jittered(500), options.signal());
     return null;
   }
 }

@@ -114,29 +114,15 @@ export interface Holding {
   isCautious: boolean;
 }
 
-/** Takes the bot if nobody alive holds it, and only while this process's own lease runs; else null. */
+/**
+ * Takes the bot if its holder's row is gone, and only while this process's own lease runs; else null. The row is what a
+ * flush of that process locks: once it is gone, no commit of it is under way and none can follow.
+ */
 export async function takeBot(
   db: Db,
   processId: string,
   bot: { workspaceId: string; id: string },
 ): Promise<Holding | null> {
-  return (
-    (await tryToTake(db, processId, bot)) ?? ((await buryHolder(db, bot.id)) ? tryToTake(db, processId, bot) : null)
-  );
-}
-
-/**
- * Removes the bot's holder if its lease ran out. The row is what a flush of that process locks: once it is gone, no
- * commit of it is under way and none can follow.
- */
-async function buryHolder(db: Db, botId: string): Promise<boolean> {
-  const result = await db.execute(sql`
-    delete from processes where expires_at < clock_timestamp()
-      and id = (select process_id from bot_holders where bot_id = ${botId})`);
-  return (result.rowCount ?? 0) > 0;
-}
-
-async function tryToTake(db: Db, processId: string, bot: { workspaceId: string; id: string }): Promise<Holding | null> {
   const result = await db.execute<{ epoch: string; is_cautious: boolean }>(sql`
     insert into bot_holders as held (workspace_id, bot_id, process_id, epoch)
     select ${bot.workspaceId}, ${bot.id}, ${processId}, 1

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '@dovecote/testing/eventually';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRuntimeBench, type RuntimeBench } from './runtime-bench.test-helper';
@@ -44,6 +45,31 @@ test('a refused token is told once; one that is refused while its bot closes is 
   await closed;
   await eventually(() => expect(refused).toEqual([revoked.id]));
   expect(api.received).toHaveLength(4);
+  await close();
+  await api.close();
+});
+
+test('a chat that was refused for too many messages gets the following ones a second apart, and only that chat', async () => {
+  const flood = { ok: false, error_code: 429, description: 'Too Many Requests', parameters: { retry_after: 1 } };
+  let isRefused = false;
+  const api = await startBotApi((call) => {
+    if (isRefused || call.chatId !== '1') return call.answer(sentMessage);
+    isRefused = true;
+    call.answer(flood);
+  });
+  const bot = await bench.createBot(api.apiRoot);
+  const { sender, clock, open, close } = createSender(bench);
+  open(bot);
+  const arrived = (chatId: string) => api.received.filter((call) => call.chatId === chatId).length;
+  sender.enqueue(bot.id, [outboxRow('1'), outboxRow('1'), outboxRow('2'), outboxRow('2')]);
+  await eventually(() => expect([arrived('1'), arrived('2')]).toEqual([1, 2]));
+  clock.nowMs += 1_000;
+  await eventually(() => expect(arrived('1')).toBe(2));
+  // The sender's own clock stands still: no wait of ours could let the next one through.
+  await sleep(1_500);
+  expect(arrived('1')).toBe(2);
+  clock.nowMs += 1_000;
+  await eventually(() => expect(arrived('1')).toBe(3));
   await close();
   await api.close();
 });

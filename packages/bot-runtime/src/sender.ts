@@ -7,7 +7,7 @@ import type { BotRecord } from './bot-record';
 import { BotSender } from './bot-sender';
 import { Breaker } from './breaker';
 import type { BulkPacer } from './broadcast/bulk-pacer';
-import { type ChatQueue, GroupPacer, isPacedGroupCall } from './chat-queue';
+import type { ChatQueue } from './chat-queue';
 import { Fifo } from './fifo';
 import type { HandledUpdate } from './flush';
 import type { PlannedCall } from './flush-statement';
@@ -156,7 +156,7 @@ export class Sender {
     const bot = this.#bots.get(botId);
     if (!bot || bot.chats.has(call.chatId)) return busyChatMs;
     const nowMs = this.options.nowMs();
-    const pacedMs = isPacedGroupCall(call) ? this.#groupPacer(bot, call.chatId).delayMs(nowMs) : 0;
+    const pacedMs = bot.paces.find(call, nowMs)?.delayMs(nowMs) ?? 0;
     return Math.max(0, pacedMs, (bot.floodedUntilMs.get(call.chatId) ?? 0) - nowMs);
   }
 
@@ -168,7 +168,7 @@ export class Sender {
     this.#host(bot).take(nowMs);
     bot.breaker.take(nowMs);
     bot.floodedUntilMs.delete(call.chatId);
-    if (isPacedGroupCall(call)) this.#groupPacer(bot, call.chatId).note(nowMs);
+    bot.paces.find(call, nowMs)?.note(nowMs);
   }
 
   /** What a bulk call found. A refusal of another token than the bot's present one holds nothing. */
@@ -177,7 +177,10 @@ export class Sender {
     if (!bot) return;
     this.#noteResult(bot, result);
     if (result.kind === 'unauthorized' && bot.record.token === record.token) bot.isHeld = true;
-    if (result.kind === 'flood') this.#noteFlood(bot, chatId, this.options.nowMs() + result.retryAfterSeconds * 1000);
+    if (result.kind === 'flood') {
+      bot.paces.learn(chatId, this.options.nowMs());
+      this.#noteFlood(bot, chatId, this.options.nowMs() + result.retryAfterSeconds * 1000);
+    }
   }
 
   readonly #idleWaiters: (() => void)[] = [];
@@ -216,8 +219,8 @@ export class Sender {
     if (!this.options.isLeaseValid()) return abortableSleep(leasePollMs, bot.aborter.signal);
     const nowMs = this.options.nowMs();
     const untilMs = Math.max(bot.holdUntilMs, bot.floodedUntilMs.get(key) ?? 0);
-    const pacer = isPacedGroupCall(row) ? this.#groupPacer(bot, key) : null;
-    const pacedMs = Math.max(untilMs - nowMs, pacer?.delayMs(nowMs) ?? 0);
+    const pace = bot.paces.find(row, nowMs);
+    const pacedMs = Math.max(untilMs - nowMs, pace?.delayMs(nowMs) ?? 0);
     if (pacedMs > 0) return abortableSleep(pacedMs, bot.aborter.signal);
     if (!bot.slots.hasFree(nowMs)) return bot.slots.wait();
     const host = this.#host(bot);
@@ -226,7 +229,7 @@ export class Sender {
     host.take(nowMs);
     bot.breaker.take(nowMs);
     bot.slots.take(row.id, nowMs);
-    pacer?.note(nowMs);
+    pace?.note(nowMs);
     bot.floodedUntilMs.delete(key);
     return null;
   }
@@ -240,12 +243,6 @@ export class Sender {
     const breaker = this.#hosts.get(apiRoot) ?? new Breaker(hostFailuresMax);
     this.#hosts.set(apiRoot, breaker);
     return breaker;
-  }
-
-  #groupPacer(bot: BotSender, key: string): GroupPacer {
-    const pacer = bot.groups.get(key) ?? new GroupPacer();
-    bot.groups.set(key, pacer);
-    return pacer;
   }
 
   /** One attempt. True when the row has its receipt. */
@@ -291,6 +288,7 @@ export class Sender {
         );
         return true;
       case 'flood':
+        if (row.chatId !== null) bot.paces.learn(row.chatId, nowMs());
         this.#noteFlood(bot, key, nowMs() + decision.delayMs);
         await this.#requeue(bot, row, false, '429 Too Many Requests', decision.delayMs);
         return false;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FaultContext, type Probe, until } from './fault-context';
+import { findHeld } from './find-held';
 
 export interface CrashReport {
   crashes: number;
@@ -22,8 +23,9 @@ export async function crashDatabase(context: FaultContext, overMs: number): Prom
     // Everybody from the fault before is back, so that this one is measured alone.
     await until(() => stage.managers.every((slot) => slot.child !== null));
     await sleep(2_500);
+    const asleep = await botsOfSleepers(context);
     const crashing = stage.postgres.crash();
-    const awake = stage.fleet.filter((bot) => bot.transport === 'webhook');
+    const awake = stage.fleet.filter((bot) => bot.transport === 'webhook' && !asleep.has(bot.id));
     const tags = random.shuffled(awake).slice(0, probesPerCrash);
     const sent = tags.flatMap((bot) => workload.probe(bot.id) ?? []);
     const { downAtMs, backAtMs } = await crashing;
@@ -36,4 +38,11 @@ export async function crashDatabase(context: FaultContext, overMs: number): Prom
     context.isDatabaseAway = false;
   }
   return report;
+}
+
+/** Theirs is another fault's wait: until the sleeper's lease has run out. */
+async function botsOfSleepers({ stage }: FaultContext): Promise<Set<string>> {
+  const held = await findHeld(stage.database.db);
+  const sleepers = stage.managers.filter((slot) => slot.isAsleep);
+  return new Set(sleepers.flatMap((slot) => held.get(slot.child?.port ?? 0) ?? []));
 }

@@ -17,8 +17,10 @@ export interface Members {
 }
 
 export interface LeaseKeeper {
-  /** False as soon as the lease must be taken for lost; by the monotonic clock, so it is right after a pause too. */
+  /** False as soon as others may take this process for dead; by the monotonic clock, so it is right after a pause too. */
   isValid(): boolean;
+  /** Called when `isValid` changes. It is true again if the database comes back before anybody buried this process. */
+  onChange(listener: (isValid: boolean) => void): void;
   members(): readonly LiveProcess[];
   /** Called after every look at the processes. */
   onLook(listener: (members: Members) => void): void;
@@ -27,13 +29,15 @@ export interface LeaseKeeper {
   stop(): void;
 }
 
-/** Beats the lease, buries dead processes and knows who lives. `onLost` is called once, when the lease is lost. */
+/** Beats the lease, buries dead processes and knows who lives. `onLost` is called once, when others buried this process. */
 export function keepLease(lease: ProcessLease, logger: Logger, onLost: () => void): LeaseKeeper {
   let keptAtMs = performance.now();
   let isLost = false;
   let isStopped = false;
   let known: readonly LiveProcess[] = [];
   const listeners: ((members: Members) => void)[] = [];
+  const changeListeners: ((isValid: boolean) => void)[] = [];
+  let wasValid = true;
   let askers: (() => void)[] = [];
   let wake: () => void = () => undefined;
 
@@ -43,6 +47,11 @@ export function keepLease(lease: ProcessLease, logger: Logger, onLost: () => voi
     onLost();
   };
   const isValid = () => !isLost && performance.now() - keptAtMs < stopAfterMs;
+  const tellChange = (): void => {
+    if (isValid() === wasValid) return;
+    wasValid = !wasValid;
+    for (const listener of changeListeners) listener(wasValid);
+  };
 
   /** One look at everybody; true if somebody was buried, which calls for another look at once. */
   const look = async (): Promise<boolean> => {
@@ -50,6 +59,7 @@ export function keepLease(lease: ProcessLease, logger: Logger, onLost: () => voi
     const beat = await lease.beat();
     if (!beat.isKept) lose();
     else keptAtMs = beganMs;
+    tellChange();
     const ids = new Set(beat.live.map((one) => one.id));
     const gone = known.filter((one) => !ids.has(one.id)).map((one) => one.id);
     known = beat.live;
@@ -61,14 +71,18 @@ export function keepLease(lease: ProcessLease, logger: Logger, onLost: () => voi
   };
 
   const run = async (): Promise<void> => {
+    let hasFailed = false;
     while (!isStopped && !isLost) {
       let isUrgent = false;
       const answered = askers;
       askers = [];
       try {
         isUrgent = await look();
+        hasFailed = false;
       } catch (error) {
-        logger.warn({ err: error }, 'the lease could not be extended');
+        // Four times a second would bury everything else in the log.
+        if (!hasFailed) logger.warn({ err: error }, 'the lease could not be extended; trying on');
+        hasFailed = true;
       }
       for (const answer of answered) answer();
       if (!isUrgent && askers.length === 0) await pause();
@@ -85,13 +99,12 @@ export function keepLease(lease: ProcessLease, logger: Logger, onLost: () => voi
     });
   void run();
   // Beside the beats, because a beat may hang as long as the database does.
-  const timer = setInterval(() => {
-    if (!isValid()) lose();
-  }, checkEveryMs);
+  const timer = setInterval(tellChange, checkEveryMs);
 
   return {
     isValid,
     members: () => known,
+    onChange: (listener) => void changeListeners.push(listener),
     onLook: (listener) => void listeners.push(listener),
     lookNow: () =>
       new Promise((resolve) => {

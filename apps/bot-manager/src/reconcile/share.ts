@@ -49,12 +49,12 @@ export async function sortByNeed(db: Db, botIds: readonly string[]): Promise<str
   return result.rows.map((row) => row.id);
 }
 
-/** Wanted bots that nobody alive holds, in the whole fleet. */
+/** Wanted bots whose holder is gone or never was, in the whole fleet. A lease that ran out is no burial: after an outage all have. */
 export async function findUnheld(db: Db): Promise<string[]> {
   const result = await db.execute<{ id: string }>(sql`
     select b.id from bots b
     left join bot_holders h on h.bot_id = b.id
-    left join processes p on p.id = h.process_id and p.expires_at > clock_timestamp()
+    left join processes p on p.id = h.process_id
     where p.id is null and ${isRunnable}`);
   return result.rows.map((row) => row.id);
 }

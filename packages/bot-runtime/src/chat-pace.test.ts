@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { ChatPaces } from './chat-pace';
+
+const say = (chatId: string) => ({ chatId, method: 'sendMessage' });
+
+test('a group gets twenty messages in any minute, and what is no message is not counted', () => {
+  const paces = new ChatPaces();
+  for (let nowMs = 0; nowMs < 20_000; nowMs += 1_000) {
+    expect(paces.find(say('-1'), nowMs)?.delayMs(nowMs)).toBe(0);
+    paces.find(say('-1'), nowMs)?.note(nowMs);
+  }
+  expect(paces.find(say('-1'), 20_000)?.delayMs(20_000)).toBe(40_000);
+  expect(paces.find(say('-2'), 20_000)?.delayMs(20_000)).toBe(0);
+  expect(paces.find({ chatId: '-1', method: 'editMessageText' }, 20_000)).toBeNull();
+  expect(paces.find(say('-1'), 60_000)?.delayMs(60_000)).toBe(0);
+});
+
+test('a private chat has no pace until it was refused, then one call a second for a minute', () => {
+  const paces = new ChatPaces();
+  expect(paces.find(say('1'), 0)).toBeNull();
+  paces.learn('1', 0);
+  expect(paces.find(say('2'), 0)).toBeNull();
+  const pace = paces.find({ chatId: '1', method: 'editMessageText' }, 0);
+  expect(pace?.delayMs(0)).toBe(0);
+  pace?.note(0);
+  expect(pace?.delayMs(300)).toBe(700);
+  expect(pace?.delayMs(60_000)).toBe(0);
+});
