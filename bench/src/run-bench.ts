@@ -1,4 +1,4 @@
-import { cpus as listCpus, totalmem } from 'node:os';
+import { describeMachine } from '@dovecote/local-stack/describe-machine';
 import { judgeScenario, type ScenarioResult } from './judge-scenario';
 import { printResults } from './print-results';
 import type { BenchArguments } from './read-arguments';
@@ -65,10 +65,4 @@ async function runScenario(
     say(`    PROBLEM: ${problem}`);
     return { id, title, rounds: 0, claims: [], systems: [], dropped: [], problems: [problem], verdict: 'failed' };
   }
-}
-
-function describeMachine(): string {
-  const found = listCpus();
-  const memoryGb = Math.round(totalmem() / 1024 ** 3);
-  return `${found.length} cores of ${found[0]?.model ?? 'an unknown CPU'}, ${memoryGb} GB, Node ${process.version}`;
 }

@@ -1,197 +1,33 @@
-import { appendFileSync, rmSync } from 'node:fs';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
-import { checkRun, type Findings, probeTimes, quantile } from './check-run';
 import { proveEdge } from './edge/prove-edge';
-import { crashDatabase } from './faults/crash-database';
-import { disturbJudge } from './faults/disturb-judge';
-import type { FaultContext, Probe } from './faults/fault-context';
-import { killProcesses } from './faults/kill-processes';
-import { killQueue } from './faults/kill-queue';
-import { putToSleep } from './faults/put-to-sleep';
-import { JudgeRecord } from './judge-record';
 import { proveModules } from './modules/prove-modules';
-import { type RunOptions, readOptions } from './plan';
-import { atLeast, none, printTable, type TableRow } from './print-table';
-import { Random } from './random';
+import { type Part, type RunOptions, readOptions } from './plan';
+import { printTable, type TableRow } from './print-table';
+import { proveRuntime } from './prove-runtime';
 import { proveSecurity } from './security/prove-security';
-import { type Stage, setStage } from './stage';
-import { Workload } from './workload';
+import { writeReport } from './write-report';
 
-const takeoverMsMax = 2_000;
-const servingMsMax = 3_000;
-const drainWithinMs = 90_000;
+const provers: Record<Part, (options: RunOptions, say: (line: string) => void) => Promise<TableRow[]>> = {
+  security: proveSecurity,
+  edge: proveEdge,
+  modules: proveModules,
+  runtime: proveRuntime,
+};
 
 const began = performance.now();
+const secondsSince = (sinceMs: number): number => Math.round((performance.now() - sinceMs) / 1_000);
 const say = (line: string): void => {
-  process.stdout.write(`  ${((performance.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${line}\n`);
+  process.stdout.write(`  ${String(secondsSince(began)).padStart(4)} s  ${line}\n`);
 };
 
 const options = readOptions(process.argv.slice(2));
 process.stdout.write(`npm run prove --${options.name} --seed ${options.seed}\n`);
-const rows: TableRow[] = [];
-if (options.parts.includes('security')) rows.push(...(await proveSecurity(options, say)));
-if (options.parts.includes('edge')) rows.push(...(await proveEdge(options, say)));
-if (options.parts.includes('modules')) rows.push(...(await proveModules(options, say)));
-if (options.parts.includes('runtime')) rows.push(...(await proveRuntime(options)));
+const proofs = [];
+for (const part of options.parts) {
+  const beganMs = performance.now();
+  const rows = await provers[part](options, say);
+  proofs.push({ part, rows, seconds: secondsSince(beganMs) });
+}
+const rows = proofs.flatMap((proof) => proof.rows);
 process.stdout.write(`\n${printTable(rows)}\n\n`);
+if (options.isWritten) writeReport(options, proofs);
 process.exit(rows.every((row) => row.isHeld) ? 0 : 1);
-
-async function proveRuntime(options: RunOptions): Promise<TableRow[]> {
-  const stage = await setStage(options.plan);
-  say(`${options.plan.managers} managers, ${stage.fleet.length} bots; logs in ${stage.logDir}`);
-  const rows = await prove(options, stage).catch(async (error: unknown) => {
-    await stage.close(true);
-    throw error;
-  });
-  if (rows.every((row) => row.isHeld) && !options.isKept) rmSync(stage.logDir, { recursive: true, force: true });
-  else say(`logs: ${stage.logDir}`);
-  return rows;
-}
-
-async function prove({ plan, seed, isKept }: RunOptions, stage: Stage): Promise<TableRow[]> {
-  const random = new Random(seed);
-  const workload = new Workload({
-    judge: stage.judge,
-    doorUrl: () => stage.doorUrl,
-    random: new Random(random.below(2 ** 32)),
-    updatesPerSecond: plan.updatesPerSecond,
-    duplicates: plan.duplicates,
-  });
-  await workload.openChats(stage.fleet, plan.chatsPerBot);
-  const record = new JudgeRecord(
-    stage.judge,
-    stage.fleet.map((bot) => bot.telegramId),
-  );
-  record.start();
-  await untilAllAnswered(workload, record, drainWithinMs);
-  say(`${workload.accepted} chats are open; the faults begin`);
-
-  const faults: FaultContext = {
-    stage,
-    workload,
-    plan,
-    random: new Random(random.below(2 ** 32)),
-    isDatabaseAway: false,
-    lastBlowAtMs: Number.NEGATIVE_INFINITY,
-    say,
-    note: (line) => appendFileSync(`${stage.logDir}/faults.log`, `${new Date().toISOString()} ${line}\n`),
-  };
-  const overMs = (plan.managerKills + plan.doorKills) * plan.secondsBetweenKills * 1_000;
-  const restarts = setInterval(() => workload.restartIds(), overMs / 4);
-  const progress = setInterval(() => say(`${workload.accepted} updates accepted`), 15_000);
-  const lag = monitorEventLoopDelay();
-  lag.enable();
-  const running = Promise.all([
-    killProcesses(faults),
-    putToSleep(faults),
-    crashDatabase(faults, overMs),
-    killQueue(faults, overMs),
-    disturbJudge(faults, overMs),
-  ]);
-  let areFaultsOver = false;
-  void running.finally(() => {
-    areFaultsOver = true;
-  });
-  await workload.run(() => areFaultsOver && workload.accepted >= plan.updates);
-  const [kills, woken, crashes, queue, disturbed] = await running;
-  clearInterval(restarts);
-  clearInterval(progress);
-  lag.disable();
-  say('the faults are over; waiting for the last answers');
-  await untilAllAnswered(workload, record, drainWithinMs);
-  const intentsOpen = await untilIntentsDone(stage, queue.intents);
-  await sleep(1_500);
-  await record.gather();
-  record.stop();
-  const findings = await checkRun(stage.database.db, workload.allChats(), record);
-  const takeover = probeTimes(kills.probes, record);
-  const serving = probeTimes(crashes.probes, record);
-  await workload.close();
-  const codes = await stage.close(isKept);
-  say(
-    `details: ${JSON.stringify({ ...samples(findings), slowProbes: slowest([...kills.probes, ...crashes.probes], record) })}`,
-  );
-  return [
-    atLeast('updates accepted', findings.accepted, plan.updates),
-    atLeast('duplicates delivered', workload.duplicates, Math.floor(plan.updates * plan.duplicates * 0.5)),
-    atLeast('restarts at lower update ids', workload.restarts, 1),
-    atLeast(
-      'SIGKILLs of managers with bots, and of the door',
-      kills.managers + kills.doors,
-      plan.managerKills + plan.doorKills,
-    ),
-    atLeast('crashes of the database', crashes.crashes, plan.databaseCrashes),
-    atLeast('kills of the queue', queue.kills, stage.redis ? plan.queueKills : 0),
-    atLeast('SIGSTOPs past the lease', woken, plan.sleeps),
-    atLeast('faults of the Bot API', disturbed, plan.disturbances),
-    none('calls the record missed', record.missed),
-    none('lost: accepted, never answered', findings.lost.length),
-    none('accepted, without its effect', findings.withoutEffect),
-    none('doubled effects', findings.doubledEffects),
-    none('order breaks within a chat', findings.orderBreaks.length),
-    none('stale-epoch writes accepted', findings.staleWrites),
-    none('updates still waiting', findings.waiting),
-    none('dead letters', findings.deadLettered),
-    none('doubled answers not listed as ambiguous', findings.unlistedDoubles.length),
-    { what: 'doubled answers', found: String(findings.doubledAnswers), must: 'each listed', isHeld: true },
-    { what: 'answers listed as ambiguous', found: String(findings.ambiguous), must: 'reported', isHeld: true },
-    none('work that the queue lost for good', intentsOpen),
-    within(`takeover, p99 of ${takeover.length}`, takeover, takeoverMsMax, options.name),
-    within(`database back to serving, p99 of ${serving.length}`, serving, servingMsMax, options.name),
-    {
-      what: 'delay of the rig’s own timers, p99',
-      found: `${(lag.percentile(99) / 1e6).toFixed(0)} ms`,
-      must: 'reported',
-      isHeld: true,
-    },
-    { what: 'managers’ exit codes', found: codes.join(' '), must: 'all 0', isHeld: codes.every((code) => code === 0) },
-  ];
-}
-
-/** Waits until every accepted message has its answer, or in vain. */
-async function untilAllAnswered(workload: Workload, record: JudgeRecord, withinMs: number): Promise<void> {
-  const givesUpAt = performance.now() + withinMs;
-  const isOpen = () =>
-    workload.allChats().some((chat) => chat.accepted.some((tag) => record.firstAtMs(tag) === undefined));
-  while (performance.now() < givesUpAt) {
-    await record.gather();
-    if (!isOpen()) return;
-    await sleep(500);
-  }
-}
-
-async function untilIntentsDone({ database }: Stage, intents: readonly string[]): Promise<number> {
-  const givesUpAt = performance.now() + drainWithinMs;
-  for (;;) {
-    const result = await database.db.execute<{ open: string }>(sql`
-      select count(*) as open from work_intents where done_at is null
-        and id in (select jsonb_array_elements_text(${JSON.stringify(intents)}::jsonb))`);
-    const open = Number(result.rows[0]?.open);
-    if (open === 0 || performance.now() > givesUpAt) return open;
-    await sleep(500);
-  }
-}
-
-function samples(findings: Findings): object {
-  return Object.fromEntries(
-    Object.entries(findings).map(([name, value]) => [name, Array.isArray(value) ? value.slice(0, 10) : value]),
-  );
-}
-
-function slowest(probes: readonly Probe[], record: JudgeRecord): string[] {
-  const times = probeTimes(probes, record);
-  const named = probes.map(({ tag, sinceMs }, index) => ({ tag, sinceMs, ms: times[index] ?? 0 }));
-  const late = named.filter((one) => one.ms > takeoverMsMax).sort((a, b) => b.ms - a.ms);
-  return late.slice(0, 10).map((one) => `${one.tag} ${new Date(one.sinceMs).toISOString()} ${one.ms}`);
-}
-
-/** A bound on times holds a full run only: a quick one may share its machine, and must but come to an end. */
-function within(what: string, times: readonly number[], maxMs: number, run: 'quick' | 'full'): TableRow {
-  const p99 = quantile(times, 0.99);
-  const found = `${p99.toFixed(0)} ms (p50 ${quantile(times, 0.5).toFixed(0)}, max ${quantile(times, 1).toFixed(0)})`;
-  if (run === 'quick')
-    return { what, found, must: `answered; --full: at most ${maxMs} ms`, isHeld: Number.isFinite(p99) };
-  return { what, found, must: `at most ${maxMs} ms`, isHeld: p99 <= maxMs };
-}

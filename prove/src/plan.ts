@@ -97,6 +97,8 @@ export interface RunOptions {
   seed: number;
   /** Keeps the database and the logs for a look afterwards. */
   isKept: boolean;
+  /** Into docs/proofs.md. */
+  isWritten: boolean;
 }
 
 const quickSeed = 20_261_121;
@@ -110,15 +112,16 @@ const faultCounts = {
 } as const;
 
 /**
- * `security`, `edge`, `modules` or `runtime` alone, `--quick` (the default), `--full`, `--seed N`, `--keep`, `--only kills,sleeps,database,queue,api`. Throws an Error that
- * says what is wrong.
+ * `security`, `edge`, `modules` or `runtime` alone, `--quick` (the default), `--full`, `--seed N`, `--keep`, `--write`,
+ * `--only kills,sleeps,database,queue,api`. Throws an Error that says what is wrong.
  */
 export function readOptions(argv: readonly string[]): RunOptions {
-  const options: RunOptions = { name: 'quick', plan: quick, parts, seed: quickSeed, isKept: false };
+  const options: RunOptions = { name: 'quick', plan: quick, parts, seed: quickSeed, isKept: false, isWritten: false };
   for (let index = 0; index < argv.length; index += 1) {
     const argument = argv[index];
     if (argument === '--full') Object.assign(options, { name: 'full', plan: full });
     else if (argument === '--keep') options.isKept = true;
+    else if (argument === '--write') options.isWritten = true;
     else if (argument === '--seed') {
       index += 1;
       options.seed = Number(argv[index]);
@@ -130,7 +133,7 @@ export function readOptions(argv: readonly string[]): RunOptions {
       options.parts = parts.filter((part) => part === argument);
     } else if (argument !== '--quick') {
       throw new Error(
-        `What is ${argument}? There are security, edge, modules, runtime, --quick, --full, --seed N, --keep and --only.`,
+        `What is ${argument}? There are security, edge, modules, runtime, --quick, --full, --seed N, --keep, --write and --only.`,
       );
     }
   }

@@ -13,7 +13,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deliver } from './delivery.test-helper';
 import { createBench, type TestBot } from './manager-bench.test-helper';
 import { type ManagerProcess, startManagerProcess } from './manager-process.test-helper';
-import { createProbe, probeTables } from './probe-module.test-helper';
+import { createProbe } from './probe-module.test-helper';
 
 const publicUrl = 'https://bots.example';
 
@@ -127,8 +127,7 @@ test('kill -9 again and again in the middle: nobody twice, nobody lost, and whom
 }, 120_000);
 
 test('a reply does not wait behind a broadcast', async () => {
-  for (const statement of probeTables) await bench.db.execute(sql.raw(statement));
-  const probe = createProbe();
+  const probe = await createProbe(bench.db);
   const manager = await bench.startManager({ PUBLIC_URL: publicUrl }, { modules: probe.modules });
   const bot = await bench.createBot({ apiRoot, transport: 'webhook', webhookSetUrl: null }, { probe: {} });
   await eventually(async () => expect(await bench.status(bot)).toBe('running'));

@@ -1,34 +1,23 @@
 import { outbox } from '@dovecote/db/schema/outbox';
 import { updates } from '@dovecote/db/schema/updates';
-import { findFreePort } from '@dovecote/local-stack/find-free-port';
 import { eventually } from '@dovecote/testing/eventually';
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { deliver as deliverTo, hostProbeBot, nextUpdateId } from './delivery.test-helper';
 import { createBench, type TestBot } from './manager-bench.test-helper';
-import { createProbe, probeTables } from './probe-module.test-helper';
+import { createProbe, type Probe } from './probe-module.test-helper';
 
 const firstPort = 25_400;
 
 let bench: Awaited<ReturnType<typeof createBench>>;
-let probe: ReturnType<typeof createProbe>;
+let probe: Probe;
 let bot: TestBot;
 let publicUrl: string;
-let lastUpdateId = 500;
-
-function nextUpdateId(): number {
-  lastUpdateId += 1;
-  return lastUpdateId;
-}
 
 beforeEach(async () => {
   bench = await createBench();
-  probe = createProbe();
-  for (const statement of probeTables) await bench.db.execute(sql.raw(statement));
-  const port = await findFreePort(firstPort);
-  publicUrl = `http://127.0.0.1:${port}`;
-  bot = await bench.createBot({ transport: 'webhook' }, { probe: {} });
-  await bench.startManager({ PUBLIC_URL: publicUrl, BOT_MANAGER_PORT: port }, { modules: probe.modules });
-  await eventually(async () => expect(await bench.status(bot)).toBe('running'));
+  probe = await createProbe(bench.db);
+  ({ bot, publicUrl } = await hostProbeBot(bench, probe, firstPort));
 });
 
 afterEach(async () => {
@@ -36,19 +25,8 @@ afterEach(async () => {
   await bench.close();
 });
 
-/** Delivers a message as Telegram would; `chatId` must be a person's who wrote before. */
-async function deliver(text: string, chatId = 77, updateId = nextUpdateId()) {
-  const from = { id: chatId, is_bot: false, first_name: 'Ann', language_code: 'en' };
-  const chat = { id: chatId, type: 'private', first_name: 'Ann' };
-  const entities = text.startsWith('/') ? [{ type: 'bot_command', offset: 0, length: text.split(' ')[0]?.length }] : [];
-  const message = { message_id: updateId, date: 1_700_000_000, from, chat, text, entities };
-  const response = await fetch(`${publicUrl}/tg/${bot.webhookPath}`, {
-    method: 'POST',
-    headers: { 'x-telegram-bot-api-secret-token': bot.webhookSecret },
-    body: JSON.stringify({ update_id: updateId, message }),
-  });
-  return { status: response.status, body: await response.text(), updateId: String(updateId) };
-}
+/** `chatId` must be a person's who wrote before. */
+const deliver = (text: string, chatId?: number, updateId?: number) => deliverTo(publicUrl, bot, text, chatId, updateId);
 
 async function stateOf(updateId: string) {
   const [row] = await bench.db.select().from(updates).where(eq(updates.updateId, updateId));

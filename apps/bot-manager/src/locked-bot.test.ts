@@ -7,19 +7,18 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deliver } from './delivery.test-helper';
 import { createBench, type TestBot } from './manager-bench.test-helper';
-import { createProbe, probeTables } from './probe-module.test-helper';
+import { createProbe, type Probe } from './probe-module.test-helper';
 
 const firstPort = 26_100;
 
 let bench: Awaited<ReturnType<typeof createBench>>;
-let probe: ReturnType<typeof createProbe>;
+let probe: Probe;
 /** Somebody else's session. */
 let other: pg.Client;
 
 beforeEach(async () => {
   bench = await createBench();
-  probe = createProbe();
-  for (const statement of probeTables) await bench.db.execute(sql.raw(statement));
+  probe = await createProbe(bench.db);
   other = new pg.Client({ connectionString: bench.managerEnv.DATABASE_URL });
   await other.connect();
 });

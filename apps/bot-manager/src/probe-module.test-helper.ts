@@ -1,3 +1,4 @@
+import type { Db } from '@dovecote/db/client';
 import { coreModule } from '@dovecote/modules/core/core-handlers';
 import { defineModule } from '@dovecote/modules/kit/definition';
 import { defineHandlers } from '@dovecote/modules/kit/module-handlers';
@@ -5,8 +6,8 @@ import { defineWrite } from '@dovecote/modules/kit/write-statement';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 
-/** What the probe writes to; the database of the test must have it. */
-export const probeTables = [
+/** What the probe writes to. */
+const tables = [
   `create table probe_stock (workspace_id text, bot_id text, pieces int check (pieces >= 0), primary key (workspace_id, bot_id))`,
   `create table probe_effects (workspace_id text, bot_id text, update_id text)`,
   `grant select, insert, update on probe_stock, probe_effects to dovecote_runtime`,
@@ -45,8 +46,9 @@ const definition = defineModule({
   keeps: [],
 });
 
-/** A module for tests: its commands are slow, hang, throw, break the flush, sell the last piece, answer inline. */
-export function createProbe() {
+/** A module for tests, in a database that gets its tables: its commands are slow, hang, throw, break the flush, sell the last piece, answer inline. */
+export async function createProbe(db: Db) {
+  for (const statement of tables) await db.execute(sql.raw(statement));
   const held: (() => void)[] = [];
   const seen: string[] = [];
   const module = defineHandlers(
@@ -97,3 +99,5 @@ export function createProbe() {
     },
   };
 }
+
+export type Probe = Awaited<ReturnType<typeof createProbe>>;

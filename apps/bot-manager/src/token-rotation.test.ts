@@ -9,11 +9,11 @@ import { type ComposedServices, composeServices } from '@dovecote/services/compo
 import { inWorkspace } from '@dovecote/services/in-workspace';
 import type { ServiceContext } from '@dovecote/services/service-context';
 import { eventually } from '@dovecote/testing/eventually';
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBench, type TestBot } from './manager-bench.test-helper';
 import { managerSettings } from './manager-settings';
-import { createProbe, probeTables } from './probe-module.test-helper';
+import { createProbe, type Probe } from './probe-module.test-helper';
 
 const people = ['ann', 'bob', 'cid', 'dee'];
 const rotations = 4;
@@ -23,11 +23,11 @@ const messagesAfterRevoking = 5;
 let bench: Awaited<ReturnType<typeof createBench>>;
 let databases: TenantDatabases;
 let composed: ComposedServices;
-const probe = createProbe();
+let probe: Probe;
 
 beforeEach(async () => {
   bench = await createBench();
-  for (const statement of probeTables) await bench.db.execute(sql.raw(statement));
+  probe = await createProbe(bench.db);
   databases = openTenantDatabases({
     url: bench.managerEnv.DATABASE_URL,
     applicationName: 'test-owner',

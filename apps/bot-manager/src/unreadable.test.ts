@@ -9,15 +9,14 @@ import { createVault } from '@dovecote/vault/vault';
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBench } from './manager-bench.test-helper';
-import { createProbe, probeTables } from './probe-module.test-helper';
+import { createProbe, type Probe } from './probe-module.test-helper';
 
 let bench: Awaited<ReturnType<typeof createBench>>;
-let probe: ReturnType<typeof createProbe>;
+let probe: Probe;
 
 beforeEach(async () => {
   bench = await createBench();
-  probe = createProbe();
-  for (const statement of probeTables) await bench.db.execute(sql.raw(statement));
+  probe = await createProbe(bench.db);
 });
 
 afterEach(() => bench.close());

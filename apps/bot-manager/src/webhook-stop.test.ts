@@ -1,28 +1,22 @@
 import { bots } from '@dovecote/db/schema/bots';
-import { findFreePort } from '@dovecote/local-stack/find-free-port';
 import { eventually } from '@dovecote/testing/eventually';
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { deliver } from './delivery.test-helper';
+import { deliver, hostProbeBot } from './delivery.test-helper';
 import { createBench, type TestBot } from './manager-bench.test-helper';
-import { createProbe, probeTables } from './probe-module.test-helper';
+import { createProbe, type Probe } from './probe-module.test-helper';
 
 const firstPort = 26_700;
 
 let bench: Awaited<ReturnType<typeof createBench>>;
-let probe: ReturnType<typeof createProbe>;
+let probe: Probe;
 let bot: TestBot;
 let publicUrl: string;
 
 beforeEach(async () => {
   bench = await createBench();
-  probe = createProbe();
-  for (const statement of probeTables) await bench.db.execute(sql.raw(statement));
-  const port = await findFreePort(firstPort);
-  publicUrl = `http://127.0.0.1:${port}`;
-  bot = await bench.createBot({ transport: 'webhook' }, { probe: {} });
-  await bench.startManager({ PUBLIC_URL: publicUrl, BOT_MANAGER_PORT: port }, { modules: probe.modules });
-  await eventually(async () => expect(await bench.status(bot)).toBe('running'));
+  probe = await createProbe(bench.db);
+  ({ bot, publicUrl } = await hostProbeBot(bench, probe, firstPort));
 });
 
 afterEach(async () => {

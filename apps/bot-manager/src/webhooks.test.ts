@@ -9,7 +9,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBench, type TestBot } from './manager-bench.test-helper';
 import { type ManagerProcess, startManagerProcess } from './manager-process.test-helper';
-import { createProbe, probeTables } from './probe-module.test-helper';
+import { createProbe } from './probe-module.test-helper';
 
 let bench: Awaited<ReturnType<typeof createBench>>;
 let receiver: Server;
@@ -55,8 +55,7 @@ async function listenTo(bot: TestBot): Promise<void> {
 }
 
 test('what the runtime itself finds is told: a question without an answer, and an update that failed for good', async () => {
-  for (const statement of probeTables) await bench.db.execute(sql.raw(statement));
-  const probe = createProbe();
+  const probe = await createProbe(bench.db);
   const pairs = [{ question: 'What are your opening hours?', answer: 'From 9 to 18.' }];
   const bot = await bench.createBot({}, { probe: {}, faq: { pairs } });
   await listenTo(bot);

@@ -15,14 +15,25 @@ test('a group gets twenty messages in any minute, and what is no message is not 
   expect(paces.find(say('-1'), 60_000)?.delayMs(60_000)).toBe(0);
 });
 
-test('a private chat has no pace until it was refused, then one call a second for a minute', () => {
+test('a private chat has no pace until it was refused twice, then one call a second for half a minute', () => {
   const paces = new ChatPaces();
   expect(paces.find(say('1'), 0)).toBeNull();
   paces.learn('1', 0);
   expect(paces.find(say('2'), 0)).toBeNull();
   const pace = paces.find({ chatId: '1', method: 'editMessageText' }, 0);
-  expect(pace?.delayMs(0)).toBe(0);
   pace?.note(0);
-  expect(pace?.delayMs(300)).toBe(700);
-  expect(pace?.delayMs(60_000)).toBe(0);
+  expect(pace?.delayMs(1)).toBe(0);
+  paces.learn('1', 5_000);
+  pace?.note(5_000);
+  expect(pace?.delayMs(5_300)).toBe(700);
+  expect(pace?.delayMs(35_000)).toBe(0);
+});
+
+test('refusals half a minute apart say nothing of each other', () => {
+  const paces = new ChatPaces();
+  paces.learn('1', 0);
+  paces.learn('1', 30_000);
+  const pace = paces.find(say('1'), 30_000);
+  pace?.note(30_000);
+  expect(pace?.delayMs(30_001)).toBe(0);
 });

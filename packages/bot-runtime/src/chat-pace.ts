@@ -13,6 +13,7 @@ export interface ChatPace {
 const groupMessagesPerMinute = 20;
 const minuteMs = 60_000;
 const secondMs = 1_000;
+const learnedMs = 30_000;
 
 /** Telegram's limit for groups, kept before it refuses: 20 messages in any minute. */
 export class GroupPace implements ChatPace {
@@ -39,19 +40,26 @@ export class GroupPace implements ChatPace {
 }
 
 /**
- * What a refusal teaches of a private chat. Telegram lets short bursts pass and names no figure for them, so a chat has no
- * pace until one was refused; from then on it has one call a second, for a minute.
+ * What refusals teach of a private chat. Telegram lets short bursts pass and names no figure for them; one refusal is over
+ * when its wait is. A second one within half a minute says that the chat is talked to without a rest: then it has one call
+ * a second for as long.
  */
 export class LearnedPace implements ChatPace {
-  #untilMs: number;
+  #refusedAtMs: number;
+  #pacedUntilMs = Number.NEGATIVE_INFINITY;
   #nextMs = 0;
 
   constructor(nowMs: number) {
-    this.#untilMs = nowMs + minuteMs;
+    this.#refusedAtMs = nowMs;
+  }
+
+  refuse(nowMs: number): void {
+    if (nowMs - this.#refusedAtMs < learnedMs) this.#pacedUntilMs = nowMs + learnedMs;
+    this.#refusedAtMs = nowMs;
   }
 
   delayMs(nowMs: number): number {
-    return this.isOver(nowMs) ? 0 : Math.max(0, this.#nextMs - nowMs);
+    return nowMs < this.#pacedUntilMs ? Math.max(0, this.#nextMs - nowMs) : 0;
   }
 
   note(nowMs: number): void {
@@ -59,35 +67,46 @@ export class LearnedPace implements ChatPace {
   }
 
   isOver(nowMs: number): boolean {
-    return nowMs >= this.#untilMs;
+    return nowMs - this.#refusedAtMs >= learnedMs;
   }
 }
 
-const paceForgottenFrom = 256;
+const forgottenFrom = 256;
 
 /** The paces of one bot's chats. */
 export class ChatPaces {
-  readonly #paces = new Map<string, ChatPace>();
+  readonly #groups = new Map<string, GroupPace>();
+  readonly #learned = new Map<string, LearnedPace>();
 
   /** The pace this call must keep, if any. */
   find({ chatId, method }: Pick<OutboxRow, 'chatId' | 'method'>, nowMs: number): ChatPace | null {
     if (chatId === null) return null;
-    if (!isGroup(chatId)) return this.#paces.get(chatId) ?? null;
-    return isMessage(method) ? (this.#paces.get(chatId) ?? this.#set(chatId, new GroupPace(), nowMs)) : null;
+    if (!isGroup(chatId)) return this.#learned.get(chatId) ?? null;
+    if (!isMessage(method)) return null;
+    const known = this.#groups.get(chatId);
+    if (known) return known;
+    const pace = new GroupPace();
+    forgetOver(this.#groups, nowMs);
+    this.#groups.set(chatId, pace);
+    return pace;
   }
 
   /** Telegram refused a call to this chat for its number. */
   learn(chatId: string, nowMs: number): void {
-    if (!isGroup(chatId)) this.#set(chatId, new LearnedPace(nowMs), nowMs);
-  }
-
-  #set(chatId: string, pace: ChatPace, nowMs: number): ChatPace {
-    if (this.#paces.size >= paceForgottenFrom) {
-      for (const [other, old] of this.#paces) if (old.isOver(nowMs)) this.#paces.delete(other);
+    if (isGroup(chatId)) return;
+    const known = this.#learned.get(chatId);
+    if (known) {
+      known.refuse(nowMs);
+    } else {
+      forgetOver(this.#learned, nowMs);
+      this.#learned.set(chatId, new LearnedPace(nowMs));
     }
-    this.#paces.set(chatId, pace);
-    return pace;
   }
+}
+
+function forgetOver(paces: Map<string, ChatPace>, nowMs: number): void {
+  if (paces.size < forgottenFrom) return;
+  for (const [chatId, pace] of paces) if (pace.isOver(nowMs)) paces.delete(chatId);
 }
 
 /** Whether it puts a message into its chat. */

@@ -12,7 +12,8 @@ export function contactOf(update: Update): string | null {
 }
 
 export function ownContact({ update }: Pick<JournalEntry, 'update'>): string[] {
-  return [contactOf(update) ?? []].flat();
+  const id = contactOf(update);
+  return id === null ? [] : [id];
 }
 
 /**

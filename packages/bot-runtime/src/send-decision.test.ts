@@ -53,6 +53,7 @@ test.each([
     const failing: OutboxRow = { ...row };
     const decisions = Array.from({ length: callsMax }, () => {
       failing.attempts += 1;
+      failing.lostAnswers = (failing.lostAnswers ?? 0) + 1;
       return decideSend(failing, how === 'says nothing' ? lost : failed, () => 0);
     });
     expect(decisions.pop()).toMatchObject({ kind: 'close', state: 'ambiguous' });

@@ -35,7 +35,12 @@ interface SentMessage {
 /** What a decision needs to know of a call. */
 type DecidedCall = Pick<OutboxRow, 'policy' | 'attempts' | 'isMigrated' | 'lostAnswers'>;
 
-/** What Telegram's answer to a call means for its outbox row; a lost answer is counted in the row. */
+/** Whether the answer leaves open what became of the call. */
+export function isLost(result: TelegramResult): boolean {
+  return 'maybeExecuted' in result && result.maybeExecuted;
+}
+
+/** What Telegram's answer to a call means for its outbox row, in which this attempt is counted already. */
 export function decideSend(row: DecidedCall, result: TelegramResult, random: () => number): SendDecision {
   switch (result.kind) {
     case 'ok':
@@ -66,8 +71,7 @@ function decideLost(
   random: () => number,
 ): SendDecision {
   const { callsMax, delayMsMax } = lostBounds[kind];
-  const lostAnswers = (row.lostAnswers ?? 0) + 1;
-  row.lostAnswers = lostAnswers;
+  const lostAnswers = row.lostAnswers ?? 1;
   const isOver = row.policy === 'never_twice' || lostAnswers >= callsMax;
   if (isOver) return { kind: 'close', state: 'ambiguous', error };
   return { kind: 'retry', delayMs: retryDelay(lostAnswers, delayMsMax, random), isAmbiguous: true, error };

@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { outbox } from '@dovecote/db/schema/outbox';
 import { createTransport } from '@dovecote/telegram/transport';
 import type { BotRecord } from './bot-record';
 import type { OutboxRow } from './outbox-row';
@@ -104,4 +105,28 @@ export function outboxRow(chatId: string, set: Partial<OutboxRow> = {}): OutboxR
     createdAt: new Date(),
     ...set,
   };
+}
+
+/** A call in the database that is the process's own to send; its id. */
+export async function insertCall(
+  bench: RuntimeBench,
+  bot: BotRecord,
+  chatId: string,
+  position: number,
+): Promise<number> {
+  const payload = bot.calls.seal('{}', { row: bot.id, column: 'payload' });
+  const [stored] = await bench.db
+    .insert(outbox)
+    .values({
+      workspaceId: bot.workspaceId,
+      botId: bot.id,
+      position,
+      chatId,
+      method: 'sendMessage',
+      payload,
+      policy: 'never_lost',
+      state: 'sending',
+    })
+    .returning();
+  return stored?.id ?? 0;
 }

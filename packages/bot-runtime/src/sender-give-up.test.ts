@@ -3,7 +3,7 @@ import { eventually } from '@dovecote/testing/eventually';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { createRuntimeBench } from './runtime-bench.test-helper';
-import { createSender, outboxRow, sentMessage, startBotApi } from './sender-bench.test-helper';
+import { createSender, insertCall, outboxRow, sentMessage, startBotApi } from './sender-bench.test-helper';
 
 test('a call that is never answered ends as uncertain, and what its chat has after it goes', async () => {
   const bench = await createRuntimeBench();
@@ -13,23 +13,7 @@ test('a call that is never answered ends as uncertain, and what its chat has aft
   });
   const bot = await bench.createBot(api.apiRoot);
   const { sender, open, close } = createSender(bench);
-  const plant = async (position: number): Promise<number> => {
-    const [stored] = await bench.db
-      .insert(outbox)
-      .values({
-        workspaceId: bot.workspaceId,
-        botId: bot.id,
-        position,
-        chatId: '5',
-        method: 'sendMessage',
-        payload: bot.calls.seal('{}', { row: bot.id, column: 'payload' }),
-        policy: 'never_lost',
-        state: 'sending',
-      })
-      .returning();
-    return stored?.id ?? 0;
-  };
-  const [first, second] = [await plant(0), await plant(1)];
+  const [first, second] = [await insertCall(bench, bot, '5', 0), await insertCall(bench, bot, '5', 1)];
   open(bot);
   sender.enqueue(bot.id, [
     outboxRow('5', { id: first, policy: 'never_lost', lostAnswers: 239 }),

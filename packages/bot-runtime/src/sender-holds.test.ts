@@ -1,8 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { outbox } from '@dovecote/db/schema/outbox';
 import { eventually } from '@dovecote/testing/eventually';
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRuntimeBench, type RuntimeBench } from './runtime-bench.test-helper';
-import { createSender, outboxRow, type ReceivedCall, sentMessage, startBotApi } from './sender-bench.test-helper';
+import {
+  createSender,
+  insertCall,
+  outboxRow,
+  type ReceivedCall,
+  sentMessage,
+  startBotApi,
+} from './sender-bench.test-helper';
 
 const refusal = { ok: false, error_code: 401, description: 'Unauthorized' };
 
@@ -49,27 +58,35 @@ test('a refused token is told once; one that is refused while its bot closes is 
   await api.close();
 });
 
-test('a chat that was refused for too many messages gets the following ones a second apart, and only that chat', async () => {
+test('a chat that was refused twice for too many messages gets the following ones a second apart, and only that chat', async () => {
   const flood = { ok: false, error_code: 429, description: 'Too Many Requests', parameters: { retry_after: 1 } };
-  let isRefused = false;
+  let refusals = 0;
   const api = await startBotApi((call) => {
-    if (isRefused || call.chatId !== '1') return call.answer(sentMessage);
-    isRefused = true;
+    if (call.chatId !== '1' || refusals === 2) return call.answer(sentMessage);
+    refusals += 1;
     call.answer(flood);
   });
   const bot = await bench.createBot(api.apiRoot);
   const { sender, clock, open, close } = createSender(bench);
   open(bot);
-  const arrived = (chatId: string) => api.received.filter((call) => call.chatId === chatId).length;
-  sender.enqueue(bot.id, [outboxRow('1'), outboxRow('1'), outboxRow('2'), outboxRow('2')]);
-  await eventually(() => expect([arrived('1'), arrived('2')]).toEqual([1, 2]));
-  clock.nowMs += 1_000;
-  await eventually(() => expect(arrived('1')).toBe(2));
+  const ids = [await insertCall(bench, bot, '1', 0), await insertCall(bench, bot, '1', 1)];
+  const untilStored = (...calls: object[]) =>
+    eventually(async () => {
+      const rows = await bench.db.select().from(outbox).where(eq(outbox.botId, bot.id)).orderBy(outbox.position);
+      expect(rows).toMatchObject(calls);
+    });
+  sender.enqueue(bot.id, [...ids.map((id) => outboxRow('1', { id })), outboxRow('2'), outboxRow('2')]);
+  for (const attempts of [1, 2]) {
+    await untilStored({ state: 'queued', attempts }, { state: 'sending', attempts: 0 });
+    clock.nowMs += 1_000;
+  }
+  await untilStored({ state: 'sent', attempts: 3 }, { state: 'sending', attempts: 0 });
   // The sender's own clock stands still: no wait of ours could let the next one through.
   await sleep(1_500);
-  expect(arrived('1')).toBe(2);
+  const arrived = (chatId: string) => api.received.filter((call) => call.chatId === chatId).length;
+  expect([arrived('1'), arrived('2')]).toEqual([3, 2]);
   clock.nowMs += 1_000;
-  await eventually(() => expect(arrived('1')).toBe(3));
+  await untilStored({ state: 'sent' }, { state: 'sent' });
   await close();
   await api.close();
 });

@@ -13,7 +13,7 @@ import type { HandledUpdate } from './flush';
 import type { PlannedCall } from './flush-statement';
 import type { OutboxRow } from './outbox-row';
 import type { OutboxChange, OutboxStore } from './outbox-store';
-import { decideSend, type SendDecision } from './send-decision';
+import { decideSend, isLost, type SendDecision } from './send-decision';
 
 export interface SenderOptions {
   transport: Transport;
@@ -259,6 +259,7 @@ export class Sender {
     if (counted) pacer?.end(counted, nowMs());
     this.#noteResult(bot, result);
     row.attempts += 1;
+    if (isLost(result)) row.lostAnswers = (row.lostAnswers ?? 0) + 1;
     const decision = decideSend(row, result, this.options.random);
     return this.#carryOut(bot, key, row, decision);
   }

@@ -10,8 +10,8 @@ const lookEveryMs = 20;
 
 export interface CrashablePostgres {
   url: string;
-  /** Kills every process of the server, starts it again, and resolves with the moment it took connections again. */
-  crash(): Promise<{ downAtMs: number; backAtMs: number }>;
+  /** Kills every process of the server, starts it again after `awayMs`, and resolves with the moment it took connections again. */
+  crash(awayMs: number): Promise<{ downAtMs: number; backAtMs: number }>;
   remove(): Promise<void>;
 }
 
@@ -23,11 +23,12 @@ export async function startCrashablePostgres(): Promise<CrashablePostgres> {
   const pidFile = path.join(dataDir, 'postgres', 'postmaster.pid');
   return {
     url: server.url,
-    async crash() {
+    async crash(awayMs) {
       const postmaster = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
       const all = [postmaster, ...childrenOf(postmaster)];
       for (const pid of all) killNow(pid);
       const downAtMs = Date.now();
+      await sleep(awayMs);
       let isBack = false;
       const answering = untilItAnswers(server.url).finally(() => {
         isBack = true;
