@@ -1,7 +1,7 @@
 import type { AbortSignalLike } from './abort-signal-like';
+import type { HttpAnswer } from './http-exchange';
 import { parseApiRoot } from './parse-api-root';
 import { readAnswer } from './read-answer';
-import { type HttpAnswer, sendRequest } from './send-request';
 import type { TelegramNoAnswer, TelegramResult } from './telegram-failure';
 import { uploadForm } from './text-upload';
 import type { Transport } from './transport';
@@ -33,15 +33,15 @@ function sendCall(call: TelegramCall): Promise<HttpAnswer | TelegramNoAnswer> {
   const { transport, method, payload = {} } = call;
   const isPoll = method === 'getUpdates';
   const { origin, prefix } = parseApiRoot(call.apiRoot);
-  const request = {
+  return transport.connections.send({
     origin,
     path: `${prefix}/bot${call.token}/${method}`,
     ...(uploadForm(payload) ?? { body: stringifyPayload(payload) }),
+    isPoll,
     signal: call.signal,
     timeoutMs: call.timeoutMs ?? (isPoll ? pollTimeoutMs(transport, payload) : transport.limits.requestTimeoutMs),
     answerBytesMax: isPoll ? transport.limits.updatesBytesMax : transport.limits.answerBytesMax,
-  };
-  return isPoll ? transport.polls.send(request) : sendRequest({ ...request, agent: transport.calls });
+  });
 }
 
 function pollTimeoutMs(transport: Transport, payload: object): number {

@@ -1,7 +1,6 @@
 import type { AbortSignalLike } from './abort-signal-like';
 import { parseApiRoot } from './parse-api-root';
 import { readAnswer } from './read-answer';
-import { sendRequest } from './send-request';
 import type { TelegramFailure } from './telegram-failure';
 import type { Transport } from './transport';
 
@@ -25,8 +24,7 @@ export interface FileDownload {
 export async function downloadFile(download: FileDownload): Promise<{ kind: 'ok'; bytes: Buffer } | TelegramFailure> {
   const { transport, token, filePath } = download;
   const { origin, prefix } = parseApiRoot(download.apiRoot);
-  const answer = await sendRequest({
-    agent: transport.calls,
+  const answer = await transport.connections.send({
     origin,
     path: `${prefix}/file/bot${token}/${encodeURI(filePath)}`,
     signal: download.signal,

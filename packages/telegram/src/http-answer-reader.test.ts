@@ -22,6 +22,7 @@ const whole = (body: string, isReusable = true, status = 200) => ({
   kind: 'whole',
   status,
   retryAfter: undefined,
+  keptAliveMs: undefined,
   body,
   isReusable,
 });

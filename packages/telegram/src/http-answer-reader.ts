@@ -1,6 +1,7 @@
 /** How much of a status line and headers is read. */
 const headBytesMax = 32 * 1024;
 const chunkLine = /^([\da-f]{1,7})[ \t]*(?:;.*)?$/i;
+const keptAliveSeconds = /\btimeout\s*=\s*(\d{1,9})\b/i;
 const statusLine = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: |$)/;
 
 export interface ReadAnswer {
@@ -8,6 +9,8 @@ export interface ReadAnswer {
   status: number;
   retryAfter: string | undefined;
   body: Buffer;
+  /** For how long the server says it keeps a silent connection. */
+  keptAliveMs: number | undefined;
   /** The connection may carry another request. */
   isReusable: boolean;
 }
@@ -133,7 +136,19 @@ export class HttpAnswerReader {
 
 function whole(head: Head, body: Buffer, isExact: boolean): ReadAnswer {
   const { status, headers, isKeptAlive } = head;
-  return { kind: 'whole', status, retryAfter: headers.get('retry-after'), body, isReusable: isKeptAlive && isExact };
+  return {
+    kind: 'whole',
+    status,
+    retryAfter: headers.get('retry-after'),
+    body,
+    keptAliveMs: readKeptAlive(headers.get('keep-alive')),
+    isReusable: isKeptAlive && isExact,
+  };
+}
+
+function readKeptAlive(text: string | undefined): number | undefined {
+  const seconds = text === undefined ? undefined : keptAliveSeconds.exec(text)?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1_000;
 }
 
 function parseHead(text: string): Head | null {

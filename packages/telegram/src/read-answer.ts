@@ -1,4 +1,4 @@
-import type { HttpAnswer } from './send-request';
+import type { HttpAnswer } from './http-exchange';
 import { classifyRefusal, type TelegramResult } from './telegram-failure';
 
 /** The outcome told by a whole HTTP answer; proxies in between answer with pages that are not JSON. */

@@ -1,5 +1,4 @@
-import { Agent } from 'undici';
-import { PollConnections } from './poll-connections';
+import { HttpConnections } from './http-connections';
 
 export interface TransportSettings {
   /** How long an ordinary call may take as a whole. */
@@ -20,9 +19,7 @@ export interface TransportSettings {
 
 export interface Transport {
   readonly limits: Readonly<Required<TransportSettings>>;
-  readonly calls: Agent;
-  /** Long polls hold a connection each, so they must not share the bounded pool of the calls. */
-  readonly polls: PollConnections;
+  readonly connections: HttpConnections;
   /** Cuts what is under way and frees every connection. */
   close(): Promise<void>;
 }
@@ -40,20 +37,6 @@ const defaults: Required<TransportSettings> = {
 /** Connections to Bot API servers, shared by every bot of a process. The caller closes it. */
 export function createTransport(settings: TransportSettings = {}): Transport {
   const limits = { ...defaults, ...settings };
-  const calls = new Agent({
-    connect: { timeout: limits.connectTimeoutMs },
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connections: limits.connectionsMax,
-  });
-  const polls = new PollConnections(limits.connectTimeoutMs);
-  return {
-    limits,
-    calls,
-    polls,
-    async close() {
-      polls.close();
-      await calls.destroy();
-    },
-  };
+  const connections = new HttpConnections(limits);
+  return { limits, connections, close: async () => connections.close() };
 }

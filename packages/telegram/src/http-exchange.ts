@@ -1,0 +1,99 @@
+import type { AbortSignalLike } from './abort-signal-like';
+import type { NoAnswerReason } from './no-answer-error';
+import type { TelegramNoAnswer } from './telegram-failure';
+
+export interface HttpRequest {
+  origin: string;
+  path: string;
+  /** What to post, JSON if not said otherwise; without it the request is a GET. */
+  body?: string;
+  contentType?: string;
+  /** It waits for something to happen, for minutes maybe; the others wait for nothing. */
+  isPoll?: boolean;
+  signal: AbortSignalLike | undefined;
+  timeoutMs: number;
+  answerBytesMax: number;
+}
+
+export interface HttpAnswer {
+  status: number;
+  retryAfter: string | undefined;
+  body: Buffer;
+}
+
+/** One request and what became of it. */
+export class HttpExchange {
+  readonly answerBytesMax: number;
+  readonly isPoll: boolean;
+  /** Null once it is written: thousands that wait need not keep their tokens. */
+  #unsent: Pick<HttpRequest, 'path' | 'body' | 'contentType'> | null;
+  readonly #signal: AbortSignalLike | undefined;
+  #isSettled = false;
+  readonly #timer: NodeJS.Timeout;
+  readonly #onAbort = () => this.fail('aborted');
+  #onEnd: (() => void) | null = null;
+  #carrier: { cut(): void } | null = null;
+
+  constructor(
+    { path, body, contentType, isPoll = false, signal, timeoutMs, answerBytesMax }: HttpRequest,
+    private readonly resolve: (answer: HttpAnswer | TelegramNoAnswer) => void,
+  ) {
+    this.answerBytesMax = answerBytesMax;
+    this.isPoll = isPoll;
+    this.#unsent = { path, body, contentType };
+    this.#signal = signal;
+    this.#timer = setTimeout(() => this.fail('timeout'), timeoutMs);
+    signal?.addEventListener('abort', this.#onAbort);
+  }
+
+  get isSettled(): boolean {
+    return this.#isSettled;
+  }
+
+  get isSent(): boolean {
+    return this.#unsent === null;
+  }
+
+  /** Called when it has its answer, or will have none. */
+  onEnd(listener: () => void): void {
+    this.#onEnd = listener;
+  }
+
+  /** The carrier is cut if it ends without an answer. */
+  carriedBy(carrier: { cut(): void }): void {
+    this.#carrier = carrier;
+  }
+
+  /** The request as it goes over the wire, once. */
+  write(host: string): string {
+    const { path = '', body, contentType = 'application/json' } = this.#unsent ?? {};
+    this.#unsent = null;
+    if (body === undefined) return `GET ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n\r\n`;
+    return (
+      `POST ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\ncontent-type: ${contentType}\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+    );
+  }
+
+  succeed({ status, retryAfter, body }: HttpAnswer): void {
+    this.#settle({ status, retryAfter, body });
+  }
+
+  fail(reason: NoAnswerReason): void {
+    this.#settle(noAnswer(reason, this.isSent));
+    this.#carrier?.cut();
+  }
+
+  #settle(answer: HttpAnswer | TelegramNoAnswer): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    clearTimeout(this.#timer);
+    this.#signal?.removeEventListener('abort', this.#onAbort);
+    this.resolve(answer);
+    this.#onEnd?.();
+  }
+}
+
+export function noAnswer(reason: NoAnswerReason, maybeExecuted: boolean): TelegramNoAnswer {
+  return { kind: 'no-answer', maybeExecuted, reason };
+}
