@@ -72,7 +72,7 @@ export class HttpConnection {
 
   #write(exchange: HttpExchange): void {
     this.#socket.setTimeout(0);
-    this.#socket.write(exchange.write(this.server.host));
+    exchange.writeTo(this.#socket, this.server.host);
   }
 
   #onData(chunk: Buffer): void {

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { AbortSignalLike } from './abort-signal-like';
 import type { NoAnswerReason } from './no-answer-error';
 import type { TelegramNoAnswer } from './telegram-failure';
@@ -64,14 +65,21 @@ export class HttpExchange {
     this.#carrier = carrier;
   }
 
-  /** The request as it goes over the wire, once. */
-  write(host: string): string {
+  /** Writes the request, once. */
+  writeTo(socket: Writable, host: string): void {
     const { path = '', body, contentType = 'application/json' } = this.#unsent ?? {};
     this.#unsent = null;
-    if (body === undefined) return `GET ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n\r\n`;
-    return (
-      `POST ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\ncontent-type: ${contentType}\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+    const line = `${body === undefined ? 'GET' : 'POST'} ${path} HTTP/1.1`;
+    const head = `${line}\r\nhost: ${host}\r\nconnection: keep-alive\r\n`;
+    if (body === undefined) {
+      socket.write(`${head}\r\n`, 'latin1');
+      return;
+    }
+    const sizeBytes = Buffer.byteLength(body);
+    socket.write(
+      `${head}content-type: ${contentType}\r\ncontent-length: ${sizeBytes}\r\n\r\n${body}`,
+      // The same bytes if there is nothing but ASCII, and less work.
+      sizeBytes === body.length ? 'latin1' : 'utf8',
     );
   }
 
