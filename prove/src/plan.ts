@@ -97,6 +97,8 @@ export interface RunOptions {
   seed: number;
   /** Keeps the database and the logs for a look afterwards. */
   isKept: boolean;
+  /** What was asked for, word by word. */
+  argv: readonly string[];
   /** Into docs/proofs.md. */
   isWritten: boolean;
 }
@@ -116,7 +118,15 @@ const faultCounts = {
  * `--only kills,sleeps,database,queue,api`. Throws an Error that says what is wrong.
  */
 export function readOptions(argv: readonly string[]): RunOptions {
-  const options: RunOptions = { name: 'quick', plan: quick, parts, seed: quickSeed, isKept: false, isWritten: false };
+  const options: RunOptions = {
+    name: 'quick',
+    plan: quick,
+    parts,
+    seed: quickSeed,
+    isKept: false,
+    argv,
+    isWritten: false,
+  };
   for (let index = 0; index < argv.length; index += 1) {
     const argument = argv[index];
     if (argument === '--full') Object.assign(options, { name: 'full', plan: full });

@@ -23,13 +23,13 @@ their lease and the Bot API misbehaves. The Bot API server is the judge: it keep
 };
 
 /** Writes docs/proofs.md from one run. */
-export function writeReport({ name, seed }: RunOptions, proofs: readonly Proof[]): void {
+export function writeReport({ argv, seed }: RunOptions, proofs: readonly Proof[]): void {
   const seconds = proofs.reduce((sum, proof) => sum + proof.seconds, 0);
   const text = [
     '# Proofs',
     '',
-    `One run of \`npm run prove -- --${name} --seed ${seed} --write\` on ${new Date().toISOString().slice(0, 10)}: ${describeMachine()};`,
-    `${minutes(seconds)}. The same seed does the same things in the same order; when they meet what is decided by the machine.`,
+    `One run of \`npm run prove -- ${argv.join(' ')}\` on ${new Date().toISOString().slice(0, 10)}: ${describeMachine()};`,
+    `${minutes(seconds)}, seed ${seed}. The same seed does the same things in the same order; when they meet what is decided by the machine.`,
     ...proofs.flatMap((proof) => [
       '',
       `## ${proof.part}`,

@@ -46,7 +46,10 @@ const definition = defineModule({
   keeps: [],
 });
 
-/** A module for tests, in a database that gets its tables: its commands are slow, hang, throw, break the flush, sell the last piece, answer inline. */
+/**
+ * A module for tests, in a database that gets its tables: its commands are slow, hang, throw, break the flush, sell the last
+ * piece, answer inline.
+ */
 export async function createProbe(db: Db) {
   for (const statement of tables) await db.execute(sql.raw(statement));
   const held: (() => void)[] = [];

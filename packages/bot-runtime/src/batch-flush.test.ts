@@ -40,6 +40,7 @@ beforeEach(async () => {
     processId: lease.processId,
     sender: sending.sender,
     clock: () => new Date(),
+    isLeaseValid: () => true,
     logger: bench.logger,
   });
 });

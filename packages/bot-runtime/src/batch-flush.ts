@@ -22,6 +22,8 @@ export interface BatchFlushOptions {
   processId: string;
   sender: Sender;
   clock: () => Date;
+  /** False while others may take this process for dead. */
+  isLeaseValid: () => boolean;
   logger: Logger;
 }
 
@@ -82,6 +84,8 @@ export function createBatchFlush(options: BatchFlushOptions): Flush {
 async function commitBatch(options: BatchFlushOptions, batch: readonly HandledUpdate[]): Promise<Claim[]> {
   const plans = batch.map((handled) => options.sender.plan(handled));
   for (let attempt = 1; ; attempt += 1) {
+    // The database may be back before our lease, and would refuse what is still ours.
+    while (!options.isLeaseValid()) await sleep(reconnectDelayMs);
     try {
       const { statement, values } = flushStatement(options.processId, batch, plans, options.clock());
       const [answer] = await statement.run(options.db, values);

@@ -115,7 +115,7 @@ export class BotHost {
       onUnauthorized: (botId) => this.#refuse(botId),
       logger,
     });
-    this.#flush = createBatchFlush({ db, processId, sender: this.#sender, clock, logger });
+    this.#flush = createBatchFlush({ ...options, sender: this.#sender });
     this.work = new ModuleWork({
       ...options,
       botModules: this.#botModules,

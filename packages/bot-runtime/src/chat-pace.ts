@@ -41,21 +41,21 @@ export class GroupPace implements ChatPace {
 
 /**
  * What refusals teach of a private chat. Telegram lets short bursts pass and names no figure for them; one refusal is over
- * when its wait is. A second one within half a minute says that the chat is talked to without a rest: then it has one call
- * a second for as long.
+ * when its wait is. Another one within half a minute after that says that the chat is talked to without a rest: then it has
+ * one call a second for as long.
  */
 export class LearnedPace implements ChatPace {
-  #refusedAtMs: number;
+  #refusedUntilMs: number;
   #pacedUntilMs = Number.NEGATIVE_INFINITY;
   #nextMs = 0;
 
-  constructor(nowMs: number) {
-    this.#refusedAtMs = nowMs;
+  constructor(refusedUntilMs: number) {
+    this.#refusedUntilMs = refusedUntilMs;
   }
 
-  refuse(nowMs: number): void {
-    if (nowMs - this.#refusedAtMs < learnedMs) this.#pacedUntilMs = nowMs + learnedMs;
-    this.#refusedAtMs = nowMs;
+  refuse(nowMs: number, untilMs: number): void {
+    if (!this.isOver(nowMs)) this.#pacedUntilMs = untilMs + learnedMs;
+    this.#refusedUntilMs = untilMs;
   }
 
   delayMs(nowMs: number): number {
@@ -67,7 +67,7 @@ export class LearnedPace implements ChatPace {
   }
 
   isOver(nowMs: number): boolean {
-    return nowMs - this.#refusedAtMs >= learnedMs;
+    return nowMs - this.#refusedUntilMs >= learnedMs;
   }
 }
 
@@ -91,15 +91,15 @@ export class ChatPaces {
     return pace;
   }
 
-  /** Telegram refused a call to this chat for its number. */
-  learn(chatId: string, nowMs: number): void {
+  /** Telegram wants no call to this chat before `untilMs`. */
+  learn(chatId: string, nowMs: number, untilMs: number): void {
     if (isGroup(chatId)) return;
     const known = this.#learned.get(chatId);
     if (known) {
-      known.refuse(nowMs);
+      known.refuse(nowMs, untilMs);
     } else {
       forgetOver(this.#learned, nowMs);
-      this.#learned.set(chatId, new LearnedPace(nowMs));
+      this.#learned.set(chatId, new LearnedPace(untilMs));
     }
   }
 }

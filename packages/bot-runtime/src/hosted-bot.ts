@@ -51,6 +51,7 @@ export interface HostedBotOptions {
 
 const setupRetryMsMax = 30_000;
 const ingressRetryMs = 1_000;
+const leasePollMs = 1_000;
 /** A failed delivery this young still tells how things are. */
 const recentErrorMs = 120_000;
 
@@ -164,6 +165,14 @@ export class HostedBot {
     return this.#aborter.signal;
   }
 
+  /** Waits so long, whatever is cut meanwhile, or until the bot closes. */
+  async #pause(ms: number): Promise<void> {
+    const untilMs = performance.now() + ms;
+    while (!this.#isClosing && performance.now() < untilMs) {
+      await abortableSleep(untilMs - performance.now(), this.#signal());
+    }
+  }
+
   #startIngress(): void {
     this.#ingress = this.#keepReceiving();
   }
@@ -181,7 +190,7 @@ export class HostedBot {
         logger.error({ err: error, botId: this.record.id }, 'a bot lost its ingress; trying again');
         keepWebhook = (url) => this.#keepWebhook(url);
         this.#report('error', { code: 'receiving_failed' });
-        await abortableSleep(ingressRetryMs, this.#signal());
+        await this.#pause(ingressRetryMs);
       }
     }
   }
@@ -273,6 +282,7 @@ export class HostedBot {
       transport,
       allowedUpdates: this.#allowedUpdates,
       signal: () => this.#signal(),
+      pause: (ms) => this.#pause(ms),
       isOpen: () => !this.#isClosing,
       accept: (updates) => this.intake.accept(updates),
       waitForCapacity: () => this.intake.waitForCapacity(1_000),
@@ -296,6 +306,7 @@ export class HostedBot {
   /** Repeats a setup call until Telegram takes it; false if the bot closes or its token is refused. */
   async #untilDone(run: () => ReturnType<typeof setWebhook>): Promise<boolean> {
     for (let attempt = 0; !this.#isClosing; attempt += 1) {
+      while (!this.options.isLeaseValid() && !this.#isClosing) await this.#pause(leasePollMs);
       const result = await run();
       if (result.kind === 'ok') return true;
       if (result.kind === 'unauthorized') {
@@ -309,7 +320,7 @@ export class HostedBot {
       }
       const waitMs =
         result.kind === 'flood' ? result.retryAfterSeconds * 1000 : Math.min(setupRetryMsMax, 500 * 2 ** attempt);
-      await abortableSleep(waitMs, this.#signal());
+      await this.#pause(waitMs);
     }
     return false;
   }

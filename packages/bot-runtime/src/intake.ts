@@ -23,6 +23,8 @@ const startWithinMs = 2_000;
 /** Calls without a receipt at which Telegram is asked to wait: a paced chat must not fill the memory. */
 const openCallsMax = 1_000;
 const appendingPollMs = 5;
+/** What nobody tells of, a lease or a load, is looked at so often. */
+const capacityLookMs = 1_000;
 const cautiousMs = 600_000;
 
 export interface IntakeOptions {
@@ -182,12 +184,23 @@ export class Intake {
     while (!this.hasCapacity() && !this.#isClosed) {
       const leftMs = deadline - performance.now();
       if (leftMs <= 0) return false;
-      await Promise.race([
-        new Promise<void>((resolve) => this.#capacityWaiters.push(resolve)),
-        sleep(Math.min(leftMs, 1_000), undefined, { ref: false }),
-      ]);
+      await this.#untilWoken(Math.min(leftMs, capacityLookMs));
     }
     return !this.#isClosed;
+  }
+
+  #untilWoken(withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        const place = this.#capacityWaiters.indexOf(wake);
+        if (place >= 0) this.#capacityWaiters.splice(place, 1);
+        resolve();
+      };
+      const timer = setTimeout(wake, withinMs);
+      timer.unref();
+      this.#capacityWaiters.push(wake);
+    });
   }
 
   /** From this moment on nothing more is taken. */

@@ -4,6 +4,10 @@ import pg from 'pg';
 
 export const lockSpace = 7_301;
 
+export const leaseSeconds = 10;
+/** When a lease that is extended now runs out. */
+export const leaseEnd = `clock_timestamp() + make_interval(secs => ${leaseSeconds})`;
+
 const reconnectMs = 100;
 const connectTimeoutMs = 3_000;
 const queryTimeoutMs = 2_500;
@@ -74,8 +78,9 @@ export class LeaseConnection {
       await client.connect();
       const lockKey = randomInt(1, 2_000_000_000);
       await client.query('select pg_advisory_lock($1, $2)', [lockSpace, lockKey]);
-      // The next heartbeat may come too late for whoever has just seen the old lock free.
-      await client.query('update processes set lock_key = $2 where id = $1', [this.processId, lockKey]);
+      // The next heartbeat may come too late for whoever has just seen the old lock free, or the lease run out.
+      const values = [this.processId, lockKey];
+      await client.query(`update processes set lock_key = $2, expires_at = ${leaseEnd} where id = $1`, values);
       this.#lockKey = lockKey;
     } catch (error) {
       void client.end().catch(() => undefined);

@@ -1,7 +1,6 @@
 import { callTelegram } from '@dovecote/telegram/call-telegram';
 import type { Transport } from '@dovecote/telegram/transport';
 import type { Update } from 'grammy/types';
-import { abortableSleep } from './abortable-sleep';
 import type { BotRecord } from './bot-record';
 
 export type PollerEvent =
@@ -14,8 +13,10 @@ export interface PollerOptions {
   record: BotRecord;
   transport: Transport;
   allowedUpdates: readonly string[];
-  /** Cuts what waits now; asked anew for each call. */
+  /** Cuts the call under way; asked anew for each. */
   signal: () => AbortSignal;
+  /** Waits so long, or until the bot closes. */
+  pause: (ms: number) => Promise<void>;
   /** False once the bot closes. */
   isOpen: () => boolean;
   /** Resolves when the updates are durable. */
@@ -60,7 +61,7 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
       const updates = readUpdates(result.result);
       // An answer of nothing but junk cannot be moved past; asking again at once would be a loop without rest.
       if (updates.length === 0 && Array.isArray(result.result) && result.result.length > 0) {
-        await abortableSleep(jittered(retryMsMax), signal);
+        await options.pause(jittered(retryMsMax));
       }
       const next = await acceptBatch(options, updates);
       if (next !== null) offset = next;
@@ -73,7 +74,7 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
     else if (result.kind !== 'flood' && failures >= 3) report({ kind: 'unavailable', description: describe(result) });
     const waitMs =
       result.kind === 'flood' ? result.retryAfterSeconds * 1000 : jittered(Math.min(retryMsMax, 300 * 2 ** failures));
-    await abortableSleep(waitMs, signal);
+    await options.pause(waitMs);
   }
 }
 
@@ -85,7 +86,7 @@ async function acceptBatch(options: PollerOptions, updates: Update[]): Promise<n
     await options.accept(updates);
     return last.update_id + 1;
   } catch {
-    await abortableSleep(jittered(500), options.signal());
+    await options.pause(jittered(500));
     return null;
   }
 }

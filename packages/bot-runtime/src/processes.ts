@@ -1,15 +1,14 @@
 import type { Db } from '@dovecote/db/client';
 import { newId } from '@dovecote/db/new-id';
 import { sql } from 'drizzle-orm';
-import { LeaseConnection, lockSpace } from './lease-connection';
+import { LeaseConnection, leaseEnd, leaseSeconds, lockSpace } from './lease-connection';
 
-export const leaseSeconds = 10;
 /** A process this young is given what nobody holds, and nothing that somebody holds. */
 const settledAfterSeconds = 2;
 /** Six heartbeats. */
 const lateAfterSeconds = 1.5;
 /** After an outage everybody's locks and leases are late; for this long that is no evidence. */
-const steadyAfterMs = 1_200;
+const steadyAfterMs = 3_000;
 
 /** How long a bot whose update blocked a process has its updates journalled before they are handled. */
 const cautiousMinutes = 10;
@@ -52,7 +51,7 @@ const isLocked = `exists (select from pg_locks l where l.locktype = 'advisory' a
 
 const beatStatement = `
   with own as (
-    update processes set lock_key = $2, expires_at = clock_timestamp() + make_interval(secs => ${leaseSeconds})
+    update processes set lock_key = $2, expires_at = ${leaseEnd}
     where id = $1 returning id
   )
   select p.id, p.address, p.draining_at is not null as "isDraining", exists (select from own) as "isKept",
@@ -72,13 +71,13 @@ export async function registerProcess(databaseUrl: string): Promise<ProcessLease
   const connection = await LeaseConnection.open(databaseUrl, processId);
   await connection.query(
     `insert into processes (id, lock_key, started_at, expires_at)
-      values ($1, $2, clock_timestamp(), clock_timestamp() + make_interval(secs => ${leaseSeconds}))`,
+      values ($1, $2, clock_timestamp(), ${leaseEnd})`,
     [processId, connection.lockKey],
   );
   return {
     processId,
     async beat() {
-      // A lease that lapsed may be taken up again: whoever took a bot meanwhile raised its epoch.
+      // A lease that lapsed may be taken up again: while its row stands nobody has taken a bot from it.
       const rows = await connection.query<ProcessRow>(beatStatement, [processId, connection.lockKey]);
       const isEvidence = connection.steadyMs > steadyAfterMs;
       return {

@@ -55,6 +55,7 @@ function answerJson(res: ServerResponse, body: object): void {
 export function createSender(bench: RuntimeBench) {
   const transport = createTransport();
   const clock = { nowMs: 1_000_000 };
+  const lease = { isValid: true };
   const silent: string[] = [];
   const refused: string[] = [];
   const sender = new Sender({
@@ -63,7 +64,7 @@ export function createSender(bench: RuntimeBench) {
     nowMs: () => clock.nowMs,
     clock: () => new Date(),
     random: () => 0,
-    isLeaseValid: () => true,
+    isLeaseValid: () => lease.isValid,
     onUnauthorized: (botId) => void refused.push(botId),
     onSilence: (botId, isSilent) => void (isSilent && silent.push(botId)),
     pacers: new Map(),
@@ -72,6 +73,7 @@ export function createSender(bench: RuntimeBench) {
   return {
     sender,
     clock,
+    lease,
     /** Bots whose calls went without an answer too often, as often as that happened. */
     silent,
     /** Bots whose token was refused. */
@@ -113,6 +115,7 @@ export async function insertCall(
   bot: BotRecord,
   chatId: string,
   position: number,
+  state: 'queued' | 'sending' = 'sending',
 ): Promise<number> {
   const payload = bot.calls.seal('{}', { row: bot.id, column: 'payload' });
   const [stored] = await bench.db
@@ -125,7 +128,7 @@ export async function insertCall(
       method: 'sendMessage',
       payload,
       policy: 'never_lost',
-      state: 'sending',
+      state,
     })
     .returning();
   return stored?.id ?? 0;

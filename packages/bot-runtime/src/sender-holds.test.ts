@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { outbox } from '@dovecote/db/schema/outbox';
 import { eventually } from '@dovecote/testing/eventually';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRuntimeBench, type RuntimeBench } from './runtime-bench.test-helper';
 import {
@@ -87,6 +87,34 @@ test('a chat that was refused twice for too many messages gets the following one
   expect([arrived('1'), arrived('2')]).toEqual([3, 2]);
   clock.nowMs += 1_000;
   await untilStored({ state: 'sent' }, { state: 'sent' });
+  await close();
+  await api.close();
+});
+
+test('a call whose promotion was written after the lease ran out waits for the lease', async () => {
+  const api = await startBotApi((call) => call.answer(sentMessage));
+  const bot = await bench.createBot(api.apiRoot);
+  const { sender, lease, open, close } = createSender(bench);
+  open(bot);
+  const id = await insertCall(bench, bot, '1', 0, 'queued');
+  await bench.db.transaction(async (tx) => {
+    await tx.execute(sql`select from outbox where id = ${id} for update`);
+    sender.enqueue(bot.id, [outboxRow('1', { id, state: 'queued' })]);
+    await eventually(async () => {
+      const blocked = await bench.db.execute(sql`select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`);
+      expect(blocked.rows).toHaveLength(1);
+    });
+    lease.isValid = false;
+  });
+  await eventually(async () => {
+    const [row] = await bench.db.select().from(outbox).where(eq(outbox.id, id));
+    expect(row).toMatchObject({ state: 'sending' });
+  });
+  await sleep(500);
+  expect(api.received).toEqual([]);
+  lease.isValid = true;
+  await eventually(() => expect(api.received).toHaveLength(1));
   await close();
   await api.close();
 });

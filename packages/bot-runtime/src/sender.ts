@@ -177,10 +177,8 @@ export class Sender {
     if (!bot) return;
     this.#noteResult(bot, result);
     if (result.kind === 'unauthorized' && bot.record.token === record.token) bot.isHeld = true;
-    if (result.kind === 'flood') {
-      bot.paces.learn(chatId, this.options.nowMs());
-      this.#noteFlood(bot, chatId, this.options.nowMs() + result.retryAfterSeconds * 1000);
-    }
+    if (result.kind !== 'flood') return;
+    this.#noteFlood(bot, chatId, chatId, this.options.nowMs() + result.retryAfterSeconds * 1000);
   }
 
   readonly #idleWaiters: (() => void)[] = [];
@@ -199,9 +197,10 @@ export class Sender {
           row.state = 'sending';
           await this.options.store.write(this.#change(bot, row, 'sending'));
         }
-        if (bot.isHeld) {
+        // The write may have waited for a database that is back before our lease: others may have the call by now.
+        if (bot.isHeld || !this.options.isLeaseValid()) {
           bot.slots.give(row.id);
-          break;
+          continue;
         }
         const isClosed = await this.#send(bot, key, row);
         if (isClosed) bot.open.delete(chat.rows.shift()?.id ?? row.id);
@@ -289,8 +288,7 @@ export class Sender {
         );
         return true;
       case 'flood':
-        if (row.chatId !== null) bot.paces.learn(row.chatId, nowMs());
-        this.#noteFlood(bot, key, nowMs() + decision.delayMs);
+        this.#noteFlood(bot, key, row.chatId, nowMs() + decision.delayMs);
         await this.#requeue(bot, row, false, '429 Too Many Requests', decision.delayMs);
         return false;
       case 'retry':
@@ -322,8 +320,9 @@ export class Sender {
   }
 
   /** A flood in one chat holds that chat; floods in several chats, one after another, are the bot's own limit. */
-  #noteFlood(bot: BotSender, key: string, untilMs: number): void {
+  #noteFlood(bot: BotSender, key: string, chatId: string | null, untilMs: number): void {
     const nowMs = this.options.nowMs();
+    if (chatId !== null) bot.paces.learn(chatId, nowMs, untilMs);
     this.#holdChat(bot, key, untilMs);
     if (bot.floodedInARow.add(key).size < floodedChatsMax) return;
     bot.holdUntilMs = Math.max(bot.holdUntilMs, untilMs);

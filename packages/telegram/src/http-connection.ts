@@ -1,5 +1,5 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, createSecureContext, type SecureContext } from 'node:tls';
 import { type AnswerProgress, HttpAnswerReader } from './http-answer-reader';
 import type { HttpExchange } from './http-exchange';
 
@@ -110,18 +110,25 @@ export class HttpConnection {
   }
 
   #onClosed(): void {
+    // It may be what the server did not like.
+    if (!this.#isConnected) this.server.session = undefined;
     this.events.onClose(this);
     const broken = this.#reader?.hasHead ? 'cut' : 'reset';
     this.#exchange?.fail(this.#exchange.isSent ? broken : 'no-connection');
   }
 }
 
+let secureContext: SecureContext | null = null;
+
 function openSocket(server: HttpServer): Socket {
   const { hostname, port, isTls } = server;
   const options = { host: hostname, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveProbeMs };
   if (!isTls) return connectTcp(options);
   const servername = isIP(hostname) ? '' : hostname;
-  const socket = connectTls({ ...options, servername, session: server.session, ALPNProtocols: ['http/1.1'] });
+  // One for all: each would hold the root certificates again.
+  secureContext ??= createSecureContext();
+  const { session } = server;
+  const socket = connectTls({ ...options, servername, session, secureContext, ALPNProtocols: ['http/1.1'] });
   socket.on('session', (session: Buffer) => {
     server.session = session;
   });

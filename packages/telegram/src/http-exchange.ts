@@ -88,6 +88,7 @@ export class HttpExchange {
   }
 
   fail(reason: NoAnswerReason): void {
+    if (this.#isSettled) return;
     this.#settle(noAnswer(reason, this.isSent));
     this.#carrier?.cut();
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type LiveProcess, leaseSeconds, type ProcessLease } from '@dovecote/bot-runtime/processes';
+import { leaseSeconds } from '@dovecote/bot-runtime/lease-connection';
+import type { LiveProcess, ProcessLease } from '@dovecote/bot-runtime/processes';
 import type { Logger } from '@dovecote/observability/logger';
 
 const beatEveryMs = 250;

@@ -49,7 +49,7 @@ export async function sortByNeed(db: Db, botIds: readonly string[]): Promise<str
   return result.rows.map((row) => row.id);
 }
 
-/** Wanted bots whose holder is gone or never was, in the whole fleet. A lease that ran out is no burial: after an outage all have. */
+/** Wanted bots without a holder, in the whole fleet. One whose lease ran out may be back: after an outage all have. */
 export async function findUnheld(db: Db): Promise<string[]> {
   const result = await db.execute<{ id: string }>(sql`
     select b.id from bots b
