@@ -45,6 +45,7 @@ const flush = createBatchFlush({
   processId,
   sender: { plan: ({ said }: HandledUpdate) => said.calls.map(() => ({ state: 'sending' })) } as unknown as Sender,
   clock: () => new Date(),
+  isLeaseValid: () => true,
   logger: createLogger({ name: 'bench-flush', level: 'error' }),
 });
 

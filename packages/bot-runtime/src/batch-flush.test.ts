@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { outbox } from '@dovecote/db/schema/outbox';
 import { updates } from '@dovecote/db/schema/updates';
 import { eventually } from '@dovecote/testing/eventually';
@@ -26,6 +27,7 @@ let lease: ProcessLease;
 let bot: BotRecord;
 let epoch: number;
 let flush: Flush;
+let isLeaseValid: boolean;
 
 beforeEach(async () => {
   bench = await createRuntimeBench();
@@ -35,12 +37,13 @@ beforeEach(async () => {
   bot = await bench.createBot(api.apiRoot);
   epoch = (await takeBot(bench.db, lease.processId, bot))?.epoch ?? 0;
   sending.open(bot);
+  isLeaseValid = true;
   flush = createBatchFlush({
     db: bench.db,
     processId: lease.processId,
     sender: sending.sender,
     clock: () => new Date(),
-    isLeaseValid: () => true,
+    isLeaseValid: () => isLeaseValid,
     logger: bench.logger,
   });
 });
@@ -157,4 +160,15 @@ test.each([
   expect(await flush.commit(handled(freshEntry()))).toEqual({ kind: 'refused' });
   expect(await bench.db.select().from(updates)).toEqual([]);
   expect(await bench.db.select().from(outbox)).toEqual([]);
+});
+
+test('what is committed before the lease is back waits for it, and is not refused', async () => {
+  await bench.db.execute(sql`update processes set expires_at = clock_timestamp() - interval '1 second'
+    where id = ${lease.processId}`);
+  isLeaseValid = false;
+  const committed = flush.commit(handled(freshEntry()));
+  await sleep(300);
+  await lease.beat();
+  isLeaseValid = true;
+  expect(await committed).toMatchObject({ kind: 'committed' });
 });
