@@ -55,8 +55,17 @@ export function connectDatabase(options: DatabaseOptions): Database {
     options: sessionSettings(options),
     ...(options.hasFixedStatements ? { query_timeout: silentMsMax } : {}),
   });
-  pool.on('error', (error) => options.onPoolError?.(error));
+  surviveBreaks(pool, options.onPoolError);
   return { db: drizzle({ client: pool }), pool, close: () => pool.end() };
+}
+
+/**
+ * A connection that breaks is told of and replaced. One that is in use fails its query or its transaction's next one; but
+ * without a listener of its own it would end the process besides.
+ */
+export function surviveBreaks(pool: pg.Pool, onPoolError: DatabaseOptions['onPoolError']): void {
+  pool.on('error', (error) => onPoolError?.(error));
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 function sessionSettings({ role, hasFixedStatements }: DatabaseOptions): string {

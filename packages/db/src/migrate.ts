@@ -17,6 +17,8 @@ export async function migrateDatabase(url: string, migrationsFolder: string): Pr
     application_name: 'dovecote-migrate',
     options: `-c ${workspaceSetting}=${everyWorkspace}`,
   });
+  // The statement that meets it fails; without a listener the process would end besides.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);

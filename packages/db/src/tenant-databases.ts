@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { appRole } from './app-role';
-import { type Db, poolSettings } from './client';
+import { type Db, poolSettings, surviveBreaks } from './client';
 import { everyWorkspace, workspaceSetting } from './row-security';
 import type { ProvenWorkspaceId } from './tenancy';
 
@@ -59,7 +59,7 @@ function createPool({ url, applicationName, onPoolError }: TenantDatabasesOption
     options: `-c ${workspaceSetting}=${workspace}`,
     onConnect: takeAppRole,
   });
-  pool.on('error', (error) => onPoolError?.(error));
+  surviveBreaks(pool, onPoolError);
   return pool;
 }
 

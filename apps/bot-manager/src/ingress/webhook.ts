@@ -2,10 +2,11 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { BotHost } from '@dovecote/bot-runtime/bot-host';
 import type { HostedBot } from '@dovecote/bot-runtime/hosted-bot';
+import { isPassingFailure } from '@dovecote/bot-runtime/is-passing-failure';
 import type { JournalTarget } from '@dovecote/bot-runtime/journal';
 import type { OutboxRow } from '@dovecote/bot-runtime/outbox-row';
 import { putInQuarantine } from '@dovecote/bot-runtime/quarantine';
-import type { UnhostedBots } from '@dovecote/bot-runtime/unhosted-bots';
+import type { UnhostedBot, UnhostedBots } from '@dovecote/bot-runtime/unhosted-bots';
 import type { Db } from '@dovecote/db/client';
 import { atTurnEnd } from '@dovecote/telegram/at-turn-end';
 import type { Update } from 'grammy/types';
@@ -41,7 +42,8 @@ export async function receiveWebhook(
   // One that takes nothing more is stopped, and Telegram keeps what comes; or it is being handed over, and what comes
   // for it goes to its next holder, or to the journal. Its row tells which.
   const hosted = found?.intake.isClosed ? undefined : found;
-  const bot = hosted?.record ?? (await options.unhosted.find(path));
+  const bot = hosted?.record ?? (await findUnhosted(options, path));
+  if (bot === 'unknown') return answer(res, 503);
   const given = req.headers['x-telegram-bot-api-secret-token'];
   if (!bot || typeof given !== 'string' || !bot.webhookSecret.use((expected) => isSame(expected, given)))
     return answer(res, 401);
@@ -63,6 +65,16 @@ export async function receiveWebhook(
     await serveElsewhere(options, bot, res, { path, secret: given, body, update: parsed.update, req });
   } catch {
     answer(res, 503);
+  }
+}
+
+/** While the database is away nobody knows whose the path is, and the sender is to come back. */
+async function findUnhosted({ unhosted }: WebhookOptions, path: string): Promise<UnhostedBot | null | 'unknown'> {
+  try {
+    return await unhosted.find(path);
+  } catch (error) {
+    if (isPassingFailure(error)) return 'unknown';
+    throw error;
   }
 }
 
