@@ -37,7 +37,7 @@ test('a connection that breaks in a transaction fails the transaction alone, and
   const { url } = database;
   const plain = connectDatabase({ url, applicationName: 'test' });
   const tenants = openTenantDatabases({ url, applicationName: 'test', connectionsMax: 2 });
-  for (const db of [plain.db, tenants.of('ws_1')]) {
+  for (const db of [plain.db, tenants.platform]) {
     expect(await breakWithin(db)).toBe('an error');
     expect((await db.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
   }

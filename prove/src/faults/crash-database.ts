@@ -28,7 +28,9 @@ export async function crashDatabase(context: FaultContext, overMs: number): Prom
     await until(() => stage.managers.every((slot) => slot.child !== null));
     await sleep(2_500);
     const asleep = await botsOfSleepers(context);
-    const awake = stage.managers.filter((slot) => !slot.isAsleep).map((slot) => ({ slot, starts: slot.starts }));
+    const awake = stage.managers
+      .filter((slot) => slot.child !== null && !slot.isAsleep)
+      .map((slot) => ({ slot, starts: slot.starts }));
     const crashing = stage.postgres.crash(index === plan.databaseCrashes - 1 ? longAwayMs : 0);
     const reachable = stage.fleet.filter((bot) => bot.transport === 'webhook' && !asleep.has(bot.id));
     const tags = random.shuffled(reachable).slice(0, probesPerCrash);
