@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BotHost } from '@dovecote/bot-runtime/bot-host';
 import { foldMinuteCounts } from '@dovecote/bot-runtime/fold-minute-counts';
 import { registerProcess } from '@dovecote/bot-runtime/processes';
@@ -44,6 +45,7 @@ const unseenEveryMs = 1_000;
 const foldEveryMs = 2_000;
 const shareEveryMs = 2_000;
 const inlineEveryMs = 15_000;
+const catchUpRetryMs = 200;
 const tickEveryMs = 1_000;
 const webhooksEveryMs = 1_000;
 const retentionEverySeconds = 3_600;
@@ -118,6 +120,8 @@ export async function startBotManager(
   const activity = createActivityNotes(db, logger);
   const statuses = createStatusReports(ctx);
   const load = watchLoopLag();
+  /** False after a rest until it is known what others journalled meanwhile: a newer update must not overtake it. */
+  let isCaughtUp = true;
   const heap = growHeapForWork();
   const host = new BotHost({
     db: runtime.db,
@@ -136,7 +140,7 @@ export async function startBotManager(
     driftCheckMs: options.driftCheckMs ?? driftCheckMs,
     fetch: services.outbound.streaming,
     platformModel: readPlatformModel(env),
-    isOverloaded: load.isOverloaded,
+    isOverloaded: () => load.isOverloaded() || !isCaughtUp,
     isLeaseValid: () => keeper.isValid(),
     onBulkCall: heap.noteWork,
     onHandling(botId, updateId) {
@@ -145,10 +149,6 @@ export async function startBotManager(
     },
     onStatus: (record, status, cause) => statuses.report(record, status, cause),
     onActivity: (record) => activity.note(record),
-  });
-  keeper.onChange((isValid) => {
-    if (!isValid) host.cutPolls();
-    logger.warn(isValid ? 'the lease runs again; nobody took the bots' : 'the lease lapsed: the bots rest');
   });
   gaugeHost(metrics, host, load);
   const balance = createBalanceMetrics(metrics, db, logger);
@@ -181,6 +181,21 @@ export async function startBotManager(
   await lease.announce(ownAddress(env.HOST, server.port));
   const reconciler = await startReconciler({ db, databaseUrl: env.DATABASE_URL, host, processId, keeper, logger });
   const findUnseenNow = () => findUnseen(db, host, processId);
+  const catchUp = async (): Promise<void> => {
+    while (keeper.isValid() && !isCaughtUp) {
+      isCaughtUp = await findUnseen(db, host, processId, 0).then(
+        () => keeper.isValid(),
+        () => false,
+      );
+      if (!isCaughtUp) await sleep(catchUpRetryMs);
+    }
+  };
+  keeper.onChange((isValid) => {
+    logger.warn(isValid ? 'the lease runs again; nobody took the bots' : 'the lease lapsed: the bots rest');
+    if (isValid) return void catchUp();
+    isCaughtUp = false;
+    host.cutPolls();
+  });
   const stops = [
     stopTicking,
     repeat(
