@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BotHost } from '@dovecote/bot-runtime/bot-host';
 import { foldMinuteCounts } from '@dovecote/bot-runtime/fold-minute-counts';
 import { registerProcess } from '@dovecote/bot-runtime/processes';
@@ -31,6 +30,7 @@ import { listen } from './reconcile/listen';
 import { createActivityNotes } from './reconcile/note-activity';
 import { ownAddress } from './reconcile/own-address';
 import { startReconciler } from './reconcile/reconciler';
+import { restWithoutLease } from './reconcile/rest-without-lease';
 import { createStatusReports } from './reconcile/status-reports';
 import { repeat } from './repeat';
 import { noteHandling } from './watchdog/handling-note';
@@ -45,7 +45,6 @@ const unseenEveryMs = 1_000;
 const foldEveryMs = 2_000;
 const shareEveryMs = 2_000;
 const inlineEveryMs = 15_000;
-const catchUpRetryMs = 200;
 const tickEveryMs = 1_000;
 const webhooksEveryMs = 1_000;
 const retentionEverySeconds = 3_600;
@@ -120,7 +119,7 @@ export async function startBotManager(
   const activity = createActivityNotes(db, logger);
   const statuses = createStatusReports(ctx);
   const load = watchLoopLag();
-  /** False after a rest until it is known what others journalled meanwhile: a newer update must not overtake it. */
+  /** False while the bots rest, and after it until they know what others journalled. */
   let isCaughtUp = true;
   const heap = growHeapForWork();
   const host = new BotHost({
@@ -181,20 +180,8 @@ export async function startBotManager(
   await lease.announce(ownAddress(env.HOST, server.port));
   const reconciler = await startReconciler({ db, databaseUrl: env.DATABASE_URL, host, processId, keeper, logger });
   const findUnseenNow = () => findUnseen(db, host, processId);
-  const catchUp = async (): Promise<void> => {
-    while (keeper.isValid() && !isCaughtUp) {
-      isCaughtUp = await findUnseen(db, host, processId, 0).then(
-        () => keeper.isValid(),
-        () => false,
-      );
-      if (!isCaughtUp) await sleep(catchUpRetryMs);
-    }
-  };
-  keeper.onChange((isValid) => {
-    logger.warn(isValid ? 'the lease runs again; nobody took the bots' : 'the lease lapsed: the bots rest');
-    if (isValid) return void catchUp();
-    isCaughtUp = false;
-    host.cutPolls();
+  restWithoutLease(keeper, { db, host, processId, logger }, (now) => {
+    isCaughtUp = now;
   });
   const stops = [
     stopTicking,
