@@ -30,7 +30,6 @@ import { listen } from './reconcile/listen';
 import { createActivityNotes } from './reconcile/note-activity';
 import { ownAddress } from './reconcile/own-address';
 import { startReconciler } from './reconcile/reconciler';
-import { restWithoutLease } from './reconcile/rest-without-lease';
 import { createStatusReports } from './reconcile/status-reports';
 import { repeat } from './repeat';
 import { noteHandling } from './watchdog/handling-note';
@@ -119,8 +118,6 @@ export async function startBotManager(
   const activity = createActivityNotes(db, logger);
   const statuses = createStatusReports(ctx);
   const load = watchLoopLag();
-  /** False while the bots rest, and after it until they know what others journalled. */
-  let isCaughtUp = true;
   const heap = growHeapForWork();
   const host = new BotHost({
     db: runtime.db,
@@ -139,7 +136,7 @@ export async function startBotManager(
     driftCheckMs: options.driftCheckMs ?? driftCheckMs,
     fetch: services.outbound.streaming,
     platformModel: readPlatformModel(env),
-    isOverloaded: () => load.isOverloaded() || !isCaughtUp,
+    isOverloaded: load.isOverloaded,
     isLeaseValid: () => keeper.isValid(),
     onBulkCall: heap.noteWork,
     onHandling(botId, updateId) {
@@ -180,8 +177,9 @@ export async function startBotManager(
   await lease.announce(ownAddress(env.HOST, server.port));
   const reconciler = await startReconciler({ db, databaseUrl: env.DATABASE_URL, host, processId, keeper, logger });
   const findUnseenNow = () => findUnseen(db, host, processId);
-  restWithoutLease(keeper, { db, host, processId, logger }, (now) => {
-    isCaughtUp = now;
+  keeper.onChange((isValid) => {
+    logger.warn(isValid ? 'the lease runs again; nobody took the bots' : 'the lease lapsed: the bots rest');
+    if (!isValid) host.cutPolls();
   });
   const stops = [
     stopTicking,

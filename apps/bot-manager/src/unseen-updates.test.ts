@@ -6,10 +6,12 @@ import { parseKeyRing } from '@dovecote/vault/key-ring';
 import { createVault } from '@dovecote/vault/vault';
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { deliver, hostProbeBot } from './delivery.test-helper';
 import { createBench, type TestBot } from './manager-bench.test-helper';
 import { createProbe, type Probe } from './probe-module.test-helper';
 
 const ownUpdates = 100;
+const firstPort = 28_300;
 
 let bench: Awaited<ReturnType<typeof createBench>>;
 let probe: Probe;
@@ -73,4 +75,28 @@ test.each(['with a notice', 'unheard'])('an old update that is put back %s is wo
     await bench.db.execute(sql`select pg_notify('dovecote_updates', ${JSON.stringify({ botIds: [bot.id] })})`);
   }
   await eventually(() => expect(probe.seen).toEqual(['one', 'two', 'one']));
+});
+
+async function chatIdOf(bot: TestBot, person: string): Promise<number> {
+  const query = new URLSearchParams({ workspaceId: bot.workspaceId, person });
+  const view = await bench.control<{ person: { id: number } }>('GET', `/chats/${bot.username}/messages?${query}`);
+  return view.person.id;
+}
+
+test('a chat’s next message does not overtake one that another process journalled unheard', async () => {
+  const { bot, publicUrl } = await hostProbeBot(bench, probe, firstPort);
+  await bench.send(bot, 'ann', '/quick opening');
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).toEqual(['quick opening']));
+  const ann = await chatIdOf(bot, 'ann');
+  const rounds = Array.from({ length: 5 }, (_, round) => round);
+  for (const round of rounds) {
+    await journalElsewhere(bot, 900_000 + round, ann, `older ${round}`);
+    const updateId = 910_000 + round;
+    // Telegram delivers until it hears 200.
+    await eventually(async () =>
+      expect((await deliver(publicUrl, bot, `/quick newer ${round}`, ann, updateId)).status).toBe(200),
+    );
+  }
+  const inOrder = rounds.flatMap((round) => [`quick older ${round}`, `quick newer ${round}`]);
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).toEqual(['quick opening', ...inOrder]));
 });

@@ -55,13 +55,13 @@ afterEach(async () => {
   await bench.close();
 });
 
-function freshEntry(): JournalEntry {
-  const update = messageUpdate(1);
+function freshEntry(updateId = 1, chatId = 5): JournalEntry {
+  const update = messageUpdate(updateId, chatId);
   return { ...journalEntry(update, JSON.stringify(update), new Date()), fresh: new FreshUpdate() };
 }
 
-async function journalledEntry(): Promise<JournalEntry> {
-  const update = messageUpdate(1);
+async function journalledEntry(updateId = 1): Promise<JournalEntry> {
+  const update = messageUpdate(updateId);
   const text = JSON.stringify(update);
   const seq = await new JournalWriter(bench.db).append(bot, update, text, new Date());
   return { ...journalEntry(update, text, new Date()), text: null, seq };
@@ -161,6 +161,22 @@ test.each([
   expect(await bench.db.select().from(updates)).toEqual([]);
   expect(await bench.db.select().from(outbox)).toEqual([]);
 });
+
+test.each([
+  ['fresh', () => Promise.resolve(freshEntry(2))],
+  ['journalled', () => journalledEntry(2)],
+])(
+  'a %s update never commits before an older one of its chat that waits, and another chat’s does',
+  async (_what, entryOf) => {
+    const older = await journalledEntry(1);
+    const newer = await entryOf();
+    expect(await flush.commit(handled(newer))).toEqual({ kind: 'refused' });
+    expect(await flush.commit(handled(freshEntry(3, 6)))).toMatchObject({ kind: 'committed' });
+    expect(await bench.db.select({ updateId: outbox.updateId }).from(outbox)).toEqual([{ updateId: '3' }]);
+    expect(await flush.commit(handled(older))).toMatchObject({ kind: 'committed' });
+    expect(await flush.commit(handled(newer))).toMatchObject({ kind: 'committed' });
+  },
+);
 
 test('what is committed before the lease is back waits for it, and is not refused', async () => {
   await bench.db.execute(sql`update processes set expires_at = clock_timestamp() - interval '1 second'

@@ -314,7 +314,7 @@ export class BotHost {
     } else if (result.kind === 'duplicate') {
       entry.fresh?.acknowledge(result.inline);
     } else if (isOpen()) {
-      // The row says otherwise than we thought: a stop on its way, or a lease that ran out.
+      // The rows say otherwise than we thought: a stop on its way, a lease that ran out, an older update of the chat.
       this.#lanes.hold(record.id);
       void this.#rehost(record.id, hosted);
     }

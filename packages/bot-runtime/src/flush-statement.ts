@@ -19,9 +19,10 @@ export interface FlushAnswer {
 
 /**
  * One statement for a whole batch. It begins with a claim: the updates whose bot this process holds at the given epoch,
- * whose lease runs on database time, and whose bot is wanted; a fresh one is journalled here, closed from the start.
- * Every effect joins the claimed rows, so the updates of a stopped, suspended or handed-over bot leave without an
- * effect and without failing the batch. The lock on the lease keeps others from burying this process, and so from
+ * whose lease runs on database time, whose bot is wanted, and whose chat has no older update that waits: another process
+ * may have journalled one that this one has not heard of. A fresh one is journalled here, closed from the start. Every
+ * effect joins the claimed rows, so the updates of a stopped, suspended or handed-over bot, and those that would overtake,
+ * leave without an effect and without failing the batch. The lock on the lease keeps others from burying this process, and so from
  * taking its bots, until the statement has ended.
  *
  * The plan is made once, maybe while the tables were empty. So whatever could be joined by reading a whole table or index
@@ -76,6 +77,12 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
     ), held as materialized (
       select g.*
       from given g ${heldAndWanted}
+      left join lateral (
+        select w.seq from updates w
+        where w.bot_id = g.bot_id and w.lane = g.lane and w.state = 'waiting' and w.update_id <> g.update_id
+          and (g.is_fresh or w.seq < g.seq) limit 1
+      ) as older on true
+      where older.seq is null
     ), born as (
       insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, command, contact_id, state, reason,
         module_id, attempts, body_day, received_at, started_at, finished_at)
@@ -131,7 +138,7 @@ function updateRow(handled: HandledUpdate, place: number, finishedAt: Date) {
   const { outcome } = handled.said;
   const journal = entry.fresh
     ? journalRow(record, entry.update, entry.text ?? JSON.stringify(entry.update), entry.receivedAt)
-    : { workspace_id: record.workspaceId, bot_id: record.id, update_id: entry.updateId };
+    : { workspace_id: record.workspaceId, bot_id: record.id, update_id: entry.updateId, lane: entry.lane };
   return {
     ...journal,
     place,

@@ -17,7 +17,7 @@ export type FlushResult =
   | { kind: 'committed'; rows: OutboxRow[] }
   /** The journal had closed this update before. Nothing happened; `inline` is the call its first answer carried. */
   | { kind: 'duplicate'; inline: OutboxRow | null }
-  /** The database refused: the bot was stopped, suspended or handed over. Nothing happened. */
+  /** The database refused: the bot was stopped, suspended or handed over, or an older update of the chat waits. Nothing happened. */
   | { kind: 'refused' };
 
 /** Commits handled updates: done marks, effects and outbox rows together or not at all. */

@@ -10,7 +10,7 @@ const lookedAtMax = 50;
  * Makes hosted bots read their journal again where it holds more open updates than memory knows: another process
  * wrote them, somebody replays them, or a notification was lost.
  */
-export async function findUnseen(db: Db, host: BotHost, processId: string, olderThanMs = settledMs): Promise<void> {
+export async function findUnseen(db: Db, host: BotHost, processId: string): Promise<void> {
   const result = await db.execute<{ bot_id: string; update_ids: string[] }>(sql`
     with recursive waiting (bot_id) as (
       (select bot_id from updates where state = 'waiting' order by bot_id limit 1)
@@ -24,7 +24,7 @@ export async function findUnseen(db: Db, host: BotHost, processId: string, older
     cross join lateral (
       select array_agg(one.update_id) as update_ids from (
         select u.update_id from updates u where u.bot_id = w.bot_id and u.state = 'waiting'
-          and u.received_at < clock_timestamp() - make_interval(secs => ${olderThanMs / 1_000})
+          and u.received_at < clock_timestamp() - make_interval(secs => ${settledMs / 1_000})
         order by u.seq limit ${lookedAtMax}
       ) as one
     ) as oldest

@@ -41,6 +41,7 @@ export const updates = pgTable(
       'cascade',
     ),
     index('updates_open_idx').on(table.botId, table.seq).where(sql`state = 'waiting'`),
+    index('updates_lane_idx').on(table.botId, table.lane, table.seq).where(sql`state = 'waiting'`),
     // Unique, so that a planner without statistics knows that it leads to one row, however many of the bot's wait.
     uniqueIndex('updates_seq_key').on(table.botId, table.seq),
     index('updates_dead_idx').on(table.botId, table.seq).where(sql`state = 'dead_lettered'`),

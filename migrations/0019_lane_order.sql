@@ -1,0 +1,1 @@
+CREATE INDEX "updates_lane_idx" ON "updates" USING btree ("bot_id","lane","seq") WHERE state = 'waiting';
