@@ -26,7 +26,8 @@ export interface FlushAnswer {
  * taking its bots, until the statement has ended.
  *
  * The plan is made once, maybe while the tables were empty. So whatever could be joined by reading a whole table or index
- * is written as a lateral look-up of one row.
+ * is written as a lateral look-up of one row, and what a join would compare each with each as `in (...) is true`, which is
+ * hashed.
  */
 export function flushStatement(
   processId: string,
@@ -100,7 +101,8 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
         for update
       ) as u
       union all
-      select held.*, null from held join born on born.update_id = held.update_id and born.bot_id = held.bot_id
+      select held.*, null from held
+      where is_fresh and ((bot_id, update_id) in (select bot_id, update_id from born)) is true
     ), bodies as (
       insert into update_bodies (workspace_id, bot_id, update_id, day, body)
       select workspace_id, bot_id, update_id, body_day, body from claimed where is_fresh

@@ -65,15 +65,16 @@ async function append(db: Db, given: readonly Given[]): Promise<(number | null)[
       select workspace_id, bot_id, update_id, 'telegram', lane, kind, command, contact_id, 'waiting', body_day, received_at
       from given order by position
       on conflict do nothing
-      returning workspace_id, bot_id, update_id, seq
+      returning bot_id, update_id, seq, received_at
     ), bodies as (
       insert into update_bodies (workspace_id, bot_id, update_id, day, body)
-      select workspace_id, bot_id, update_id, body_day, body from given join inserted using (workspace_id, bot_id, update_id)
+      select workspace_id, bot_id, update_id, body_day, body from given
+      where ((bot_id, update_id) in (select bot_id, update_id from inserted)) is true
       on conflict do nothing
     ), counted as (
       insert into minute_counts (minute, bot_ids, is_received, states, buckets)
       select date_trunc('minute', received_at), array_agg(bot_id), array_agg(true), array_agg(null::text), array_agg(0)
-      from given join inserted using (workspace_id, bot_id, update_id)
+      from inserted
       group by 1
     )
     select bot_id, update_id, seq from inserted
