@@ -76,4 +76,13 @@ export class BotSender {
     setMaxListeners(0, this.#aborter.signal);
     return this.#aborter;
   }
+
+  /** Nothing goes to the chat before `untilMs`. */
+  holdChat(key: string, nowMs: number, untilMs: number): void {
+    if (untilMs <= nowMs) return;
+    for (const [other, otherUntilMs] of this.floodedUntilMs) {
+      if (otherUntilMs <= nowMs) this.floodedUntilMs.delete(other);
+    }
+    this.floodedUntilMs.set(key, untilMs);
+  }
 }

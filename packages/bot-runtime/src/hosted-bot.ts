@@ -97,7 +97,9 @@ export class HostedBot {
     const { db, sender, lanes, clock } = this.options;
     sender.open(this.record, this.epoch);
     lanes.open(this.record.id, this.record);
-    sender.enqueue(this.record.id, await recoverOutbox(db, this.record, this.epoch, clock()));
+    const { rows, later } = await recoverOutbox(db, this.record, this.epoch, clock());
+    sender.enqueue(this.record.id, rows);
+    sender.enqueueLater(this.record.id, later);
     this.intake.open();
     this.#startIngress();
   }

@@ -20,7 +20,7 @@ const reconnectDelayMs = 200;
 const fastWithinMs = 200;
 /** How long it waits for a handler to start: a full bot makes Telegram wait before it makes the journal grow. */
 const startWithinMs = 2_000;
-/** Calls without a receipt at which Telegram is asked to wait: a paced chat must not fill the memory. */
+/** Calls without a receipt at which Telegram is asked to wait; of one chat, memory holds a few only. */
 const openCallsMax = 1_000;
 const appendingPollMs = 5;
 /** What nobody tells of, a lease or a load, is looked at so often. */

@@ -19,3 +19,9 @@ export interface OutboxRow {
   /** Telegram forbade the call before this moment, maybe to an earlier process. */
   notBefore?: Date | undefined;
 }
+
+/** A call that waits in the outbox behind others of its chat, and is read when its turn comes. */
+export interface LaterCall {
+  id: number;
+  chatId: string;
+}

@@ -3,9 +3,12 @@ import type { Db } from '@dovecote/db/client';
 import { PreparedStatement, runPrepared } from '@dovecote/db/run-prepared';
 import type { Logger } from '@dovecote/observability/logger';
 import { sql } from 'drizzle-orm';
+import type { BotRecord } from './bot-record';
 import { CallCounter } from './call-counter';
 import { GroupRunner } from './group-runner';
 import { isPassingFailure } from './is-passing-failure';
+import type { OutboxRow } from './outbox-row';
+import { loadCalls } from './recover-outbox';
 
 export interface OutboxChange {
   workspaceId: string;
@@ -60,6 +63,16 @@ export class OutboxStore {
   /** Resolves when everything written before this call is durable. */
   async settle(): Promise<void> {
     await Promise.all([this.#group.add(null), this.#calls.write()]);
+  }
+
+  /** The calls of these ids that wait still, in order; null if the database could not be asked. */
+  async load(record: BotRecord, epoch: number, ids: readonly number[]): Promise<OutboxRow[] | null> {
+    try {
+      return await loadCalls(this.db, record, epoch, ids, this.clock());
+    } catch (error) {
+      this.logger.warn({ err: error, botId: record.id }, 'calls that wait could not be read; trying again');
+      return null;
+    }
   }
 
   async #store(changes: readonly OutboxChange[]): Promise<void> {

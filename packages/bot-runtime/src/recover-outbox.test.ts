@@ -2,8 +2,9 @@ import { outbox } from '@dovecote/db/schema/outbox';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BotRecord } from './bot-record';
+import { chatRowsMax } from './chat-queue';
 import { type ProcessLease, registerProcess, takeBot } from './processes';
-import { findStaleInline, recoverOutbox, takeStaleInline } from './recover-outbox';
+import { findStaleInline, loadCalls, recoverOutbox, takeStaleInline } from './recover-outbox';
 import { createRuntimeBench, type RuntimeBench } from './runtime-bench.test-helper';
 
 const hourMs = 3_600_000;
@@ -56,7 +57,7 @@ test('what waited over a day expires; the rest is sent in order, and what was un
   await plant('under way', 1_000, { state: 'sending' });
   await plant('once at most', 1_000, { state: 'sending', policy: 'never_twice' });
   await plant('handed over just now', 1_000, { state: 'inline' });
-  const rows = await recoverOutbox(bench.db, bot, epoch, new Date());
+  const { rows } = await recoverOutbox(bench.db, bot, epoch, new Date());
   expect(rows.map((row) => row.payload.text)).toEqual(['in time', 'under way']);
   expect(await stored()).toEqual([
     ['expired', false],
@@ -74,11 +75,37 @@ test('a process whose clock runs ahead expires nothing and takes back nothing be
   const ahead = new Date(Date.now() + 30 * hourMs);
   expect(await findStaleInline(bench.db, lease.processId, ahead)).toEqual([]);
   expect(await takeStaleInline(bench.db, bot, epoch, ahead)).toEqual([]);
-  expect((await recoverOutbox(bench.db, bot, epoch, ahead)).map((row) => row.payload.text)).toEqual(['young']);
+  expect((await recoverOutbox(bench.db, bot, epoch, ahead)).rows.map((row) => row.payload.text)).toEqual(['young']);
 });
 
 test('a holder of an epoch that is over recovers nothing', async () => {
   await plant('waiting', 1_000);
-  expect(await recoverOutbox(bench.db, bot, epoch - 1, new Date())).toEqual([]);
+  expect(await recoverOutbox(bench.db, bot, epoch - 1, new Date())).toEqual({ rows: [], later: [] });
   expect(await stored()).toEqual([['queued', false]]);
+});
+
+test('of a chat with many calls the first are taken over whole and the others by name, and read in order, but not what expired', async () => {
+  for (let index = 0; index < chatRowsMax; index += 1) await plant(`too late ${index}`, 25 * hourMs);
+  for (let index = 0; index < chatRowsMax + 3; index += 1) await plant(`call ${index}`, 1_000);
+  await plant('elsewhere', 1_000, { chatId: '6' });
+  const { rows, later } = await recoverOutbox(bench.db, bot, epoch, new Date());
+  const first = Array.from({ length: chatRowsMax }, (_, index) => `call ${index}`);
+  expect(rows.map((row) => row.payload.text)).toEqual([...first, 'elsewhere']);
+  expect(later.map((call) => call.chatId)).toEqual(['5', '5', '5']);
+  const ids = later.map((call) => call.id);
+  const texts = async () =>
+    (await loadCalls(bench.db, bot, epoch, ids, new Date())).map((row) => [row.payload.text, row.state]);
+  const [a, b, c] = [chatRowsMax, chatRowsMax + 1, chatRowsMax + 2].map((index) => [`call ${index}`, 'queued']);
+  expect(await texts()).toEqual([a, b, c]);
+  await bench.db
+    .update(outbox)
+    .set({ createdAt: new Date(Date.now() - 25 * hourMs) })
+    .where(eq(outbox.id, ids[0] ?? 0));
+  expect(await texts()).toEqual([b, c]);
+  await bench.db
+    .update(outbox)
+    .set({ epoch: epoch + 1 })
+    .where(eq(outbox.id, ids[1] ?? 0));
+  expect(await texts()).toEqual([c]);
+  expect((await stored()).filter(([state]) => state === 'expired')).toHaveLength(chatRowsMax + 1);
 });

@@ -2,7 +2,8 @@ import type { Db } from '@dovecote/db/client';
 import { asSealed } from '@dovecote/vault/sealed';
 import { type SQL, sql } from 'drizzle-orm';
 import type { BotRecord } from './bot-record';
-import type { OutboxRow } from './outbox-row';
+import { chatRowsMax } from './chat-queue';
+import type { LaterCall, OutboxRow } from './outbox-row';
 
 /** How long Telegram's own promise holds; an older answer would only surprise. */
 const expiryMs = 24 * 3_600_000;
@@ -14,28 +15,65 @@ function before(now: Date, ms: number): SQL {
   return sql`least(${now.toISOString()}::timestamptz, statement_timestamp()) - make_interval(secs => ${ms / 1_000})`;
 }
 
+export interface RecoveredCalls {
+  /** The first ones of each chat. */
+  rows: OutboxRow[];
+  /** What waits behind those. */
+  later: LaterCall[];
+}
+
 /**
  * Takes over what an earlier holder left open, in order: `sending` rows of a dead epoch may have been executed, so they
  * are marked ambiguous and, unless their policy is never-twice, sent again; what is over a day old expires. Calls that
  * were handed over as a webhook's answer are left alone until a redelivery would have come.
  */
-export async function recoverOutbox(db: Db, record: BotRecord, epoch: number, now: Date): Promise<OutboxRow[]> {
+export async function recoverOutbox(db: Db, record: BotRecord, epoch: number, now: Date): Promise<RecoveredCalls> {
   const oldest = before(now, expiryMs);
   const stale = before(now, inlineGraceMs);
-  const result = await db.execute<RecoveredRow>(sql`
+  const result = await db.execute<FoundRow>(sql`
     with open as materialized (
-      select id, created_at < ${oldest} as is_old, state <> 'queued' as was_sending, policy
+      select id, chat_id, created_at < ${oldest} as is_old, state <> 'queued' as was_sending, policy
       from outbox where workspace_id = ${record.workspaceId} and bot_id = ${record.id}
         and (state in ('queued', 'sending') or (state = 'inline' and created_at < ${stale}))
         and exists (select from bot_holders h where h.bot_id = outbox.bot_id and h.epoch = ${epoch})
       for update
+    ), placed as (
+      select *, chat_id is null or row_number() over (partition by chat_id, is_old order by id) <= ${chatRowsMax} as is_first
+      from open
     )
     update outbox o set
-      state = case when open.is_old then 'expired' when open.was_sending and open.policy = 'never_twice' then 'ambiguous' else 'queued' end,
-      is_ambiguous = o.is_ambiguous or open.was_sending, epoch = ${epoch}
-    from open where o.id = open.id
-    returning o.id, o.update_id, o.chat_id, o.method, o.payload, o.policy, o.state, o.attempts, o.created_at,
-      o.next_attempt_at`);
+      state = case when p.is_old then 'expired' when p.was_sending and p.policy = 'never_twice' then 'ambiguous' else 'queued' end,
+      is_ambiguous = o.is_ambiguous or p.was_sending, epoch = ${epoch}
+    from placed p where o.id = p.id
+    returning o.id, o.update_id, o.chat_id, o.method, case when p.is_first then o.payload end as payload, o.policy, o.state,
+      o.attempts, o.created_at, o.next_attempt_at`);
+  const later = result.rows.flatMap(({ id, chat_id: chatId, payload, state }) =>
+    payload === null && chatId !== null && state === 'queued' ? [{ id: Number(id), chatId }] : [],
+  );
+  return {
+    rows: await openRows(db, record, result.rows.filter(hasPayload)),
+    later: later.sort((a, b) => a.id - b.id),
+  };
+}
+
+/** Those of the calls that wait still, in order. What is over a day old expires. */
+export async function loadCalls(
+  db: Db,
+  record: BotRecord,
+  epoch: number,
+  ids: readonly number[],
+  now: Date,
+): Promise<OutboxRow[]> {
+  const result = await db.execute<RecoveredRow>(sql`
+    with waiting as materialized (
+      select id, update_id, chat_id, method, payload, policy, state, attempts, created_at, next_attempt_at,
+        created_at < ${before(now, expiryMs)} as is_old
+      from outbox where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and id = any(${sql.param(ids)}::bigint[])
+        and state = 'queued' and (epoch is null or epoch <= ${epoch})
+    ), expired as (
+      update outbox o set state = 'expired', epoch = ${epoch} from waiting w where o.id = w.id and w.is_old
+    )
+    select * from waiting where not is_old`);
   return openRows(db, record, result.rows);
 }
 
@@ -60,6 +98,12 @@ export async function takeStaleInline(db: Db, record: BotRecord, epoch: number, 
     returning id, update_id, chat_id, method, payload, policy, state, attempts, created_at, next_attempt_at`);
   return openRows(db, record, result.rows);
 }
+
+function hasPayload(row: FoundRow): row is RecoveredRow {
+  return row.payload !== null;
+}
+
+type FoundRow = Omit<RecoveredRow, 'payload'> & { payload: string | null };
 
 type RecoveredRow = {
   id: string;

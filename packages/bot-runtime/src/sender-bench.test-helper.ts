@@ -12,6 +12,7 @@ import { Sender } from './sender';
 export interface ReceivedCall {
   botId: string;
   chatId: string;
+  text: string;
   /** Answers as the Bot API does. */
   answer(body: object): void;
   /** Breaks the connection in place of an answer. */
@@ -24,11 +25,12 @@ export const sentMessage = { ok: true, result: { message_id: 1 } };
 export async function startBotApi(react: (call: ReceivedCall) => void) {
   const received: ReceivedCall[] = [];
   const server = createServer(async (req, res) => {
-    const payload = JSON.parse(await text(req)) as { chat_id: number };
+    const payload = JSON.parse(await text(req)) as { chat_id: number; text: string };
     const botId = /bot_token-of-(\w+)\//.exec(req.url ?? '')?.[1] ?? '';
     const call = {
       botId,
       chatId: String(payload.chat_id),
+      text: payload.text,
       answer: (body: object) => answerJson(res, body),
       breakOff: () => void res.destroy(),
     };
@@ -116,8 +118,9 @@ export async function insertCall(
   chatId: string,
   position: number,
   state: 'queued' | 'sending' = 'sending',
+  parameters: object = {},
 ): Promise<number> {
-  const payload = bot.calls.seal('{}', { row: bot.id, column: 'payload' });
+  const payload = bot.calls.seal(JSON.stringify(parameters), { row: bot.id, column: 'payload' });
   const [stored] = await bench.db
     .insert(outbox)
     .values({

@@ -7,11 +7,10 @@ import type { BotRecord } from './bot-record';
 import { BotSender } from './bot-sender';
 import { Breaker } from './breaker';
 import type { BulkPacer } from './broadcast/bulk-pacer';
-import type { ChatQueue } from './chat-queue';
-import { Fifo } from './fifo';
+import { ChatQueue } from './chat-queue';
 import type { HandledUpdate } from './flush';
 import type { PlannedCall } from './flush-statement';
-import type { OutboxRow } from './outbox-row';
+import type { LaterCall, OutboxRow } from './outbox-row';
 import type { OutboxChange, OutboxStore } from './outbox-store';
 import { decideSend, isLost, type SendDecision } from './send-decision';
 
@@ -38,6 +37,8 @@ const drainMsMax = 4_000;
 const leasePollMs = 100;
 /** So many chats flooded one after another are the bot's own limit. */
 const floodedChatsMax = 3;
+/** How soon calls that could not be read are read again. */
+const reloadMs = 500;
 /** How soon bulk asks again for a chat that has something open. */
 const busyChatMs = 50;
 const nothingMore: Partial<OutboxChange> = {};
@@ -94,14 +95,23 @@ export class Sender {
     for (const row of rows) {
       // A commit whose answer was lost may be reported twice.
       if (bot.open.has(row.id)) continue;
-      bot.open.add(row.id);
       const key = row.chatId ?? `call:${row.id}`;
-      const chat = bot.chats.get(key) ?? { rows: new Fifo(), isBusy: false };
+      const chat = bot.chats.get(key) ?? new ChatQueue();
       bot.chats.set(key, chat);
-      chat.rows.push(row);
-      if (row.notBefore)
-        this.#holdChat(bot, key, this.options.nowMs() + row.notBefore.getTime() - this.options.clock().getTime());
+      if (chat.push(row)) this.#noteTaken(bot, key, row);
       if (!chat.isBusy) void this.#drain(bot, key, chat);
+    }
+  }
+
+  /** Takes what waits in the outbox behind the calls of its chat that were enqueued. */
+  enqueueLater(botId: string, calls: readonly LaterCall[]): void {
+    const bot = this.#bots.get(botId);
+    if (!bot) return;
+    for (const { id, chatId } of calls) {
+      const chat = bot.chats.get(chatId) ?? new ChatQueue();
+      bot.chats.set(chatId, chat);
+      chat.later.push(id);
+      if (!chat.isBusy) void this.#drain(bot, chatId, chat);
     }
   }
 
@@ -136,7 +146,7 @@ export class Sender {
     if (this.#bots.get(botId) === bot) this.#bots.delete(botId);
   }
 
-  /** Calls that have no receipt yet. */
+  /** Calls in memory that have no receipt yet. */
   openCount(botId: string): number {
     return this.#bots.get(botId)?.openCount ?? 0;
   }
@@ -187,7 +197,12 @@ export class Sender {
     chat.isBusy = true;
     bot.inFlight += 1;
     try {
-      for (let row = chat.rows.at(0); row && !bot.isHeld; row = chat.rows.at(0)) {
+      while (!chat.isEmpty && !bot.isHeld) {
+        const row = chat.rows.at(0);
+        if (!row) {
+          await this.#refill(bot, key, chat);
+          continue;
+        }
         const obstacle = this.#takeTurn(bot, key, row);
         if (obstacle) {
           await obstacle;
@@ -208,9 +223,29 @@ export class Sender {
     } finally {
       chat.isBusy = false;
       bot.inFlight -= 1;
-      if (chat.rows.size === 0) bot.chats.delete(key);
+      if (chat.isEmpty) bot.chats.delete(key);
       for (const wake of this.#idleWaiters.splice(0)) wake();
     }
+  }
+
+  /** Reads the chat's next calls, of which memory holds none any more. */
+  async #refill(bot: BotSender, key: string, chat: ChatQueue): Promise<void> {
+    const ids = chat.nextLater();
+    const rows = await this.options.store.load(bot.record, bot.epoch, ids);
+    if (rows === null) return void (await abortableSleep(reloadMs, bot.aborter.signal));
+    for (const _ of ids) chat.later.shift();
+    for (const row of rows) {
+      if (bot.open.has(row.id)) continue;
+      chat.rows.push(row);
+      this.#noteTaken(bot, key, row);
+    }
+  }
+
+  #noteTaken(bot: BotSender, key: string, row: OutboxRow): void {
+    bot.open.add(row.id);
+    if (!row.notBefore) return;
+    const nowMs = this.options.nowMs();
+    bot.holdChat(key, nowMs, nowMs + row.notBefore.getTime() - this.options.clock().getTime());
   }
 
   /** What the call must wait for, for now; null if it may go, and then its place among the bot's calls is taken. */
@@ -310,20 +345,11 @@ export class Sender {
     }
   }
 
-  #holdChat(bot: BotSender, key: string, untilMs: number): void {
-    const nowMs = this.options.nowMs();
-    if (untilMs <= nowMs) return;
-    for (const [other, otherUntilMs] of bot.floodedUntilMs) {
-      if (otherUntilMs <= nowMs) bot.floodedUntilMs.delete(other);
-    }
-    bot.floodedUntilMs.set(key, untilMs);
-  }
-
   /** A flood in one chat holds that chat; floods in several chats, one after another, are the bot's own limit. */
   #noteFlood(bot: BotSender, key: string, chatId: string | null, untilMs: number): void {
     const nowMs = this.options.nowMs();
     if (chatId !== null) bot.paces.learn(chatId, nowMs, untilMs);
-    this.#holdChat(bot, key, untilMs);
+    bot.holdChat(key, nowMs, untilMs);
     if (bot.floodedInARow.add(key).size < floodedChatsMax) return;
     bot.holdUntilMs = Math.max(bot.holdUntilMs, untilMs);
     this.options.pacers.get(bot.record.id)?.slowDown(nowMs);
