@@ -25,7 +25,7 @@ export interface StackOptions {
 }
 
 const readyWithinMs = 60_000;
-const killAfterMs = 12_000;
+const killAfterMs = 9_000;
 const databaseWatchMs = 500;
 const pingEveryMs = 2_000;
 
