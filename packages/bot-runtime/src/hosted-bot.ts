@@ -9,6 +9,7 @@ import { abortableSleep } from './abortable-sleep';
 import type { BotModules } from './bot-modules';
 import type { BotRecord } from './bot-record';
 import { Intake } from './intake';
+import { jittered } from './jittered';
 import type { JournalEntry } from './journal';
 import type { JournalWriter } from './journal-writer';
 import type { Lanes } from './lanes';
@@ -321,7 +322,9 @@ export class HostedBot {
         this.#report('error', silence);
       }
       const waitMs =
-        result.kind === 'flood' ? result.retryAfterSeconds * 1000 : Math.min(setupRetryMsMax, 500 * 2 ** attempt);
+        result.kind === 'flood'
+          ? result.retryAfterSeconds * 1000
+          : jittered(Math.min(setupRetryMsMax, 1_000 * 2 ** attempt));
       await this.#pause(waitMs);
     }
     return false;

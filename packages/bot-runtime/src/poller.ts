@@ -2,6 +2,7 @@ import { callTelegram } from '@dovecote/telegram/call-telegram';
 import type { Transport } from '@dovecote/telegram/transport';
 import type { Update } from 'grammy/types';
 import type { BotRecord } from './bot-record';
+import { jittered } from './jittered';
 
 export type PollerEvent =
   | { kind: 'healthy' }
@@ -100,8 +101,4 @@ function readUpdates(result: unknown): Update[] {
 
 function describe(result: { kind: string; description?: string; reason?: string }): string {
   return result.description ?? result.reason ?? result.kind;
-}
-
-function jittered(ms: number): number {
-  return ms / 2 + (Math.random() * ms) / 2;
 }

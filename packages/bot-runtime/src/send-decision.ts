@@ -1,4 +1,5 @@
 import type { TelegramResult } from '@dovecote/telegram/telegram-failure';
+import { jittered } from './jittered';
 import type { OutboxRow } from './outbox-row';
 
 export type SendDecision =
@@ -103,8 +104,7 @@ function receiptOf(result: unknown, isMigrated: boolean): Record<string, unknown
   return { result: result === true };
 }
 
-/** Doubles with each attempt, with full jitter so that many rows do not come back at once. */
+/** Doubles with each attempt. */
 function retryDelay(attempts: number, delayMsMax: number, random: () => number): number {
-  const ceiling = Math.min(delayMsMax, firstRetryMs * 2 ** attempts);
-  return ceiling / 2 + (random() * ceiling) / 2;
+  return jittered(Math.min(delayMsMax, firstRetryMs * 2 ** attempts), random);
 }
