@@ -30,7 +30,7 @@ const openVault = () =>
 test('updates whose kept text is changed or gone become dead letters with a reason, and their chat goes on', async () => {
   const bot = await bench.createBot({}, { probe: {} });
   const bodies = await openVault().sealer(bot.workspaceId, 'update_body');
-  const writer = new JournalWriter(bench.db);
+  const writer = new JournalWriter(bench.db, 'prc_elsewhere');
   const chat = { id: 77, type: 'private' as const, first_name: 'Ann' };
   const from = { id: 77, is_bot: false, first_name: 'Ann' };
   for (const id of [1, 2, 3, 4]) {

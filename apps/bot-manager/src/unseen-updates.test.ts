@@ -31,7 +31,7 @@ const start = async (bot: TestBot) => {
   await eventually(async () => expect(await bench.status(bot)).toBe('running'));
 };
 
-/** What another process does with a webhook, but for the notice. */
+/** What another process does with a webhook of a bot it does not hold. */
 async function journalElsewhere(bot: TestBot, updateId: number, chatId: number, words: string): Promise<void> {
   const vault = createVault({
     keyRing: parseKeyRing(bench.managerEnv.ENCRYPTION_KEYS),
@@ -43,7 +43,12 @@ async function journalElsewhere(bot: TestBot, updateId: number, chatId: number, 
   const entities = [{ type: 'bot_command' as const, offset: 0, length: 6 }];
   const message = { message_id: 1, date: 1_700_000_000, from, chat, text: `/quick ${words}`, entities };
   const update = { update_id: updateId, message };
-  await new JournalWriter(bench.db).append({ ...bot, bodies }, update, JSON.stringify(update), new Date());
+  await new JournalWriter(bench.db, 'prc_elsewhere').append(
+    { ...bot, bodies },
+    update,
+    JSON.stringify(update),
+    new Date(),
+  );
 }
 
 test('an update another process journalled unheard is worked, though the bot has a hundred of its own waiting', async () => {
@@ -77,6 +82,11 @@ test.each(['with a notice', 'unheard'])('an old update that is put back %s is wo
   await eventually(() => expect(probe.seen).toEqual(['one', 'two', 'one']));
 });
 
+/** What other processes tell is not heard for a moment. */
+const breakNotices = () =>
+  bench.db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name = 'dovecote-updates'`);
+
 async function chatIdOf(bot: TestBot, person: string): Promise<number> {
   const query = new URLSearchParams({ workspaceId: bot.workspaceId, person });
   const view = await bench.control<{ person: { id: number } }>('GET', `/chats/${bot.username}/messages?${query}`);
@@ -90,6 +100,7 @@ test('a chat’s next message does not overtake one that another process journal
   const ann = await chatIdOf(bot, 'ann');
   const rounds = Array.from({ length: 5 }, (_, round) => round);
   for (const round of rounds) {
+    await breakNotices();
     await journalElsewhere(bot, 900_000 + round, ann, `older ${round}`);
     const updateId = 910_000 + round;
     // Telegram delivers until it hears 200.

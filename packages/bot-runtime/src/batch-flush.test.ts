@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { outbox } from '@dovecote/db/schema/outbox';
 import { updates } from '@dovecote/db/schema/updates';
 import { eventually } from '@dovecote/testing/eventually';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBatchFlush } from './batch-flush';
@@ -60,10 +60,10 @@ function freshEntry(updateId = 1, chatId = 5): JournalEntry {
   return { ...journalEntry(update, JSON.stringify(update), new Date()), fresh: new FreshUpdate() };
 }
 
-async function journalledEntry(updateId = 1): Promise<JournalEntry> {
+async function journalledEntry(updateId = 1, by = lease.processId): Promise<JournalEntry> {
   const update = messageUpdate(updateId);
   const text = JSON.stringify(update);
-  const seq = await new JournalWriter(bench.db).append(bot, update, text, new Date());
+  const seq = await new JournalWriter(bench.db, by).append(bot, update, text, new Date());
   return { ...journalEntry(update, text, new Date()), text: null, seq };
 }
 
@@ -162,21 +162,44 @@ test.each([
   expect(await bench.db.select().from(outbox)).toEqual([]);
 });
 
+const journalledElsewhere = (updateId: number) => journalledEntry(updateId, 'prc_elsewhere');
+
 test.each([
   ['fresh', () => Promise.resolve(freshEntry(2))],
   ['journalled', () => journalledEntry(2)],
 ])(
-  'a %s update never commits before an older one of its chat that waits, and another chat’s does',
+  'a %s update never commits before an older one of its chat that another process journalled, and another chat’s does',
   async (_what, entryOf) => {
-    const older = await journalledEntry(1);
+    const older = await journalledElsewhere(1);
     const newer = await entryOf();
-    expect(await flush.commit(handled(newer))).toEqual({ kind: 'refused' });
+    expect(await flush.commit(handled(newer))).toEqual({ kind: 'overtaking' });
     expect(await flush.commit(handled(freshEntry(3, 6)))).toMatchObject({ kind: 'committed' });
     expect(await bench.db.select({ updateId: outbox.updateId }).from(outbox)).toEqual([{ updateId: '3' }]);
     expect(await flush.commit(handled(older))).toMatchObject({ kind: 'committed' });
     expect(await flush.commit(handled(newer))).toMatchObject({ kind: 'committed' });
   },
 );
+
+test('what another process journalled after it, or this one, holds up no update', async () => {
+  const journalled = await journalledEntry(1);
+  const fresh = freshEntry(2);
+  await journalledElsewhere(3);
+  expect(await flush.commit(handled(journalled))).toMatchObject({ kind: 'committed' });
+  await bench.db.delete(updates).where(eq(updates.updateId, '3'));
+  await journalledEntry(4);
+  expect(await flush.commit(handled(fresh))).toMatchObject({ kind: 'committed' });
+});
+
+test('what was committed unheard is this process’s to send, though another one journalled for the chat meanwhile', async () => {
+  const entry = freshEntry(1);
+  await flush.commit(handled(entry));
+  await journalledElsewhere(2);
+  entry.isCommitUnknown = true;
+  const again = handled(entry);
+  const [stored] = await bench.db.select().from(updates).where(eq(updates.updateId, '1'));
+  again.startedAt = stored?.startedAt ?? again.startedAt;
+  expect(await flush.commit(again)).toMatchObject({ kind: 'committed', rows: [{ chatId: '5' }] });
+});
 
 test('what is committed before the lease is back waits for it, and is not refused', async () => {
   await bench.db.execute(sql`update processes set expires_at = clock_timestamp() - interval '1 second'

@@ -28,7 +28,11 @@ export interface BatchFlushOptions {
 }
 
 /** What one statement said of an update: its bot may be another's, or the journal may have closed it before. */
-type Claim = { kind: 'committed'; rows: OutboxRow[] } | { kind: 'unclaimed' } | { kind: 'refused' };
+type Claim =
+  | { kind: 'committed'; rows: OutboxRow[] }
+  | { kind: 'unclaimed' }
+  | { kind: 'overtaking' }
+  | { kind: 'refused' };
 type Pipeline = GroupRunner<HandledUpdate, Claim>;
 
 /** Group commit: one statement carries everything that is waiting the moment the last one returns. */
@@ -46,11 +50,12 @@ export function createBatchFlush(options: BatchFlushOptions): Flush {
 
   const commitIn = async (pipeline: Pipeline, handled: HandledUpdate): Promise<FlushResult> => {
     const claim = await pipeline.add(handled);
-    if (claim.kind !== 'unclaimed') return claim;
+    if (claim.kind === 'committed' || claim.kind === 'refused') return claim;
     const { entry } = handled;
     // An earlier statement may have committed it although its answer was lost.
     const before = entry.isCommitUnknown ? await findCommitted(options.db, handled) : null;
     if (before) return { kind: 'committed', rows: before };
+    if (claim.kind === 'overtaking') return claim;
     // Only a sender that still waits can be answered.
     if (!entry.fresh) return { kind: 'duplicate', inline: null };
     const { openSeq, inline } = await repeats.add(handled);
@@ -99,7 +104,7 @@ async function commitBatch(options: BatchFlushOptions, batch: readonly HandledUp
   }
 }
 
-const nothingHeld: FlushAnswer = { held: [], claimed: [], calls: [] };
+const nothingHeld: FlushAnswer = { held: [], overtaking: [], claimed: [], calls: [] };
 
 function readClaims(
   options: BatchFlushOptions,
@@ -109,6 +114,7 @@ function readClaims(
 ): Claim[] {
   const claims = batch.map((): Claim => ({ kind: 'refused' }));
   for (const place of answer.held) claims[place] = { kind: 'unclaimed' };
+  for (const place of answer.overtaking) claims[place] = { kind: 'overtaking' };
   for (const place of answer.claimed) claims[place] = { kind: 'committed', rows: [] };
   const createdAt = options.clock();
   for (const [place, position, id] of answer.calls) {

@@ -95,7 +95,7 @@ export class BotHost {
     this.#botModules = new BotModules(options);
     this.#records = new BotRecords(options);
     this.#memory = new MemoryBudget(options.memoryBytesMax);
-    this.writer = new JournalWriter(db);
+    this.writer = new JournalWriter(db, processId);
     const shared = { transport, clock, nowMs: () => performance.now(), random: Math.random, pacers: new Map() };
     this.#sender = new Sender({
       ...shared,
@@ -313,8 +313,11 @@ export class BotHost {
       this.options.onActivity(record);
     } else if (result.kind === 'duplicate') {
       entry.fresh?.acknowledge(result.inline);
+    } else if (result.kind === 'overtaking') {
+      // It comes again behind the older one: from the journal, or from its sender.
+      hosted.intake.reload();
     } else if (isOpen()) {
-      // The rows say otherwise than we thought: a stop on its way, a lease that ran out, an older update of the chat.
+      // The row says otherwise than we thought: a stop on its way, or a lease that ran out.
       this.#lanes.hold(record.id);
       void this.#rehost(record.id, hosted);
     }

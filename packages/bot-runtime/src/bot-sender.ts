@@ -4,9 +4,16 @@ import { Breaker } from './breaker';
 import { CallSlots } from './call-slots';
 import { ChatPaces } from './chat-pace';
 import type { ChatQueue } from './chat-queue';
+import type { OutboxRow } from './outbox-row';
+import type { OutboxChange } from './outbox-store';
 
 /** Calls in a row without an answer after which the bot is left alone for a while. */
 const botFailuresMax = 5;
+/** Calls in memory; of one chat there are a few only. */
+const openCallsMax = 1_000;
+/** Calls that wait in the outbox behind those: the next holder takes over all at once. */
+const laterCallsMax = 10_000;
+const nothingMore: Partial<OutboxChange> = {};
 
 /** What the sender keeps of one bot. Most bots never say anything, so each part is made when it is first needed. */
 export class BotSender {
@@ -14,6 +21,10 @@ export class BotSender {
   /** Nothing goes to any chat before this moment: several chats were flooded at once. */
   holdUntilMs = 0;
   inFlight = 0;
+  /** Calls that wait in the outbox alone. */
+  laterCount = 0;
+  /** Since when no call starts; null while they do. */
+  heldSinceMs: number | null = null;
   #floodedUntilMs: Map<string, number> | null = null;
   #floodedInARow: Set<string> | null = null;
   #chats: Map<string, ChatQueue> | null = null;
@@ -59,6 +70,11 @@ export class BotSender {
     return this.#open?.size ?? 0;
   }
 
+  /** So many calls have no receipt that Telegram is asked to wait with updates. */
+  get isFull(): boolean {
+    return this.openCount >= openCallsMax || this.laterCount >= laterCallsMax;
+  }
+
   get slots(): CallSlots {
     this.#slots ??= new CallSlots();
     return this.#slots;
@@ -84,5 +100,23 @@ export class BotSender {
       if (otherUntilMs <= nowMs) this.floodedUntilMs.delete(other);
     }
     this.floodedUntilMs.set(key, untilMs);
+  }
+
+  /** What became of one of its calls, as the store writes it. */
+  change(row: OutboxRow, state: OutboxChange['state'], more: Partial<OutboxChange> = nothingMore): OutboxChange {
+    return {
+      workspaceId: this.record.workspaceId,
+      botId: this.record.id,
+      id: row.id,
+      epoch: this.epoch,
+      state,
+      attempts: row.attempts,
+      isAmbiguous: more.isAmbiguous ?? false,
+      receipt: more.receipt,
+      error: more.error,
+      nextAttemptAt: more.nextAttemptAt,
+      blockedChatId: more.blockedChatId,
+      call: more.call,
+    };
   }
 }

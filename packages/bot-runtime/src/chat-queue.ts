@@ -2,11 +2,11 @@ import { Fifo } from './fifo';
 import type { OutboxRow } from './outbox-row';
 
 /** Calls of one chat held in memory at most. */
-export const chatRowsMax = 32;
+export const chatRowsMax = 8;
 
 /**
  * The calls to one chat, in order: the first ones, and the ids of those behind them, which wait in the outbox alone. So a
- * chat that is told more than Telegram lets it hear holds up none but itself.
+ * chat that is told more than Telegram lets it hear takes little from the bot's others.
  */
 export class ChatQueue {
   readonly rows = new Fifo<OutboxRow>();

@@ -13,16 +13,17 @@ export interface PlannedCall {
 /** What the statement answers, in its one row: places in the batch, and for each outbox row what it is of and its id. */
 export interface FlushAnswer {
   held: number[];
+  overtaking: number[];
   claimed: number[];
   calls: [place: number, position: number, id: number][];
 }
 
 /**
  * One statement for a whole batch. It begins with a claim: the updates whose bot this process holds at the given epoch,
- * whose lease runs on database time, whose bot is wanted, and whose chat has no older update that waits: another process
- * may have journalled one that this one has not heard of. A fresh one is journalled here, closed from the start. Every
- * effect joins the claimed rows, so the updates of a stopped, suspended or handed-over bot, and those that would overtake,
- * leave without an effect and without failing the batch. The lock on the lease keeps others from burying this process, and so from
+ * whose lease runs on database time, whose bot is wanted, and whose chat has no older update waiting that another process
+ * journalled: this one may not have read it. A fresh one is journalled here, closed from the start. Every effect joins the
+ * claimed rows, so the updates of a stopped, suspended or handed-over bot, and those that would overtake, leave without an
+ * effect and without failing the batch. The lock on the lease keeps others from burying this process, and so from
  * taking its bots, until the statement has ended.
  *
  * The plan is made once, maybe while the tables were empty. So whatever could be joined by reading a whole table or index
@@ -59,6 +60,9 @@ function preparedFor(writes: readonly WriteStatement[]): PreparedStatement<Flush
   return statement;
 }
 
+/** A fresh update is younger than all that is journalled. */
+const seqMax = '9223372036854775807';
+
 const writeName = (index: number): string => `write_${index}`;
 
 function composeFlush(statements: readonly WriteStatement[]): SQL {
@@ -76,25 +80,24 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
     ), lease as materialized (
       ${leaseOf(sql.placeholder('processId'))}
     ), held as materialized (
-      select g.*
+      select g.*, older.seq is not null as is_overtaking
       from given g ${heldAndWanted}
       left join lateral (
         select w.seq from updates w
-        where w.bot_id = g.bot_id and w.lane = g.lane and w.state = 'waiting' and w.update_id <> g.update_id
-          and (g.is_fresh or w.seq < g.seq) limit 1
+        where w.bot_id = g.bot_id and w.lane = g.lane and w.state = 'waiting' and w.is_foreign
+          and w.seq < case when g.is_fresh then ${sql.raw(seqMax)} else g.seq end and w.update_id <> g.update_id limit 1
       ) as older on true
-      where older.seq is null
     ), born as (
       insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, command, contact_id, state, reason,
         module_id, attempts, body_day, received_at, started_at, finished_at)
       select workspace_id, bot_id, update_id, 'telegram', lane, kind, command, contact_id, state, reason,
         module_id, attempts, body_day, received_at, started_at, ${finished}
-      from held where is_fresh order by place
+      from held where is_fresh and not is_overtaking order by place
       on conflict do nothing
       returning bot_id, update_id
     ), claimed as materialized (
       select open.*, u.row_id
-      from (select * from held where not is_fresh order by seq) as open
+      from (select * from held where not is_fresh and not is_overtaking order by seq) as open
       cross join lateral (
         select u.ctid as row_id from updates u
         where u.bot_id = open.bot_id and u.seq = open.seq and u.update_id = open.update_id and u.finished_at is null
@@ -128,6 +131,7 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
       from claimed having count(*) > 0
     )
     select coalesce((select json_agg(place) from held), '[]') as held,
+      coalesce((select json_agg(place) from held where is_overtaking), '[]') as overtaking,
       coalesce((select json_agg(place) from claimed), '[]') as claimed,
       coalesce((
         select json_agg(json_build_array(c.place, s.position, s.id) order by s.id)

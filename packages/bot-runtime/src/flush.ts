@@ -17,7 +17,9 @@ export type FlushResult =
   | { kind: 'committed'; rows: OutboxRow[] }
   /** The journal had closed this update before. Nothing happened; `inline` is the call its first answer carried. */
   | { kind: 'duplicate'; inline: OutboxRow | null }
-  /** The database refused: the bot was stopped, suspended or handed over, or an older update of the chat waits. Nothing happened. */
+  /** Another process journalled an older update of the chat, and it waits. Nothing happened. */
+  | { kind: 'overtaking' }
+  /** The database refused: the bot was stopped, suspended or handed over. Nothing happened. */
   | { kind: 'refused' };
 
 /** Commits handled updates: done marks, effects and outbox rows together or not at all. */

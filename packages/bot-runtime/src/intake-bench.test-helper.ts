@@ -31,7 +31,7 @@ export class GatedWriter extends JournalWriter {
   #turn: Promise<unknown>;
 
   constructor(db: Db, gate: Promise<void>) {
-    super(db);
+    super(db, 'prc_here');
     this.#turn = gate;
   }
 
@@ -90,12 +90,12 @@ export function createIntake(bench: RuntimeBench, record: BotRecord, set: Partia
   lanes.open(record.id, record);
   const options: IntakeOptions = {
     db: bench.db,
-    writer: new JournalWriter(bench.db),
+    writer: new JournalWriter(bench.db, 'prc_here'),
     lanes,
     memory,
     isOverloaded: () => false,
     isLeaseValid: () => true,
-    sender: { openCount: () => 0 },
+    sender: { isFull: () => false },
     clock: () => new Date(),
     logger: bench.logger,
     ...set,

@@ -53,7 +53,7 @@ test.each(['polled', 'read from the journal'])(
       await eventually(() => expect(intake.hasBacklog).toBe(false));
       await intake.accept([update]);
     } else {
-      await new JournalWriter(bench.db).append(bot, update, text, new Date());
+      await new JournalWriter(bench.db, 'prc_elsewhere').append(bot, update, text, new Date());
       intake.open();
     }
     await eventually(() => expect(memory.usedBytes).toBe(text.length));

@@ -31,7 +31,7 @@ class LosingWriter extends JournalWriter {
 
 test('an update whose append was committed unheard is worked when it comes again, before its chat’s next one', async () => {
   const bot = await bench.createBot();
-  const { intake, worked } = createIntake(bench, bot, { writer: new LosingWriter(bench.db) });
+  const { intake, worked } = createIntake(bench, bot, { writer: new LosingWriter(bench.db, 'prc_here') });
   intake.open();
   await eventually(() => expect(intake.hasBacklog).toBe(false));
   await expect(intake.accept([messageUpdate(1)])).rejects.toThrow('Connection terminated');

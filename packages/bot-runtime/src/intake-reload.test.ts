@@ -16,7 +16,7 @@ afterEach(() => bench.close());
 
 test('a reload asked for while the journal is being read leads to a read from its beginning', async () => {
   const bot = await bench.createBot();
-  const writer = new JournalWriter(bench.db);
+  const writer = new JournalWriter(bench.db, 'prc_elsewhere');
   const journal = (id: number) =>
     writer.append(bot, messageUpdate(id, id), JSON.stringify(messageUpdate(id, id)), new Date());
   // The first in the journal is committed, and so seen, after the second.

@@ -20,8 +20,6 @@ const reconnectDelayMs = 200;
 const fastWithinMs = 200;
 /** How long it waits for a handler to start: a full bot makes Telegram wait before it makes the journal grow. */
 const startWithinMs = 2_000;
-/** Calls without a receipt at which Telegram is asked to wait; of one chat, memory holds a few only. */
-const openCallsMax = 1_000;
 const appendingPollMs = 5;
 /** What nobody tells of, a lease or a load, is looked at so often. */
 const capacityLookMs = 1_000;
@@ -36,8 +34,8 @@ export interface IntakeOptions {
   isOverloaded: () => boolean;
   /** False while others may take this process for dead. */
   isLeaseValid: () => boolean;
-  /** Counts the calls of a bot that have no receipt yet. */
-  sender: { openCount(botId: string): number };
+  /** Tells whether so many calls of a bot have no receipt yet that Telegram must wait. */
+  sender: { isFull(botId: string): boolean };
   clock: () => Date;
   logger: Logger;
 }
@@ -174,7 +172,7 @@ export class Intake {
   hasCapacity(): boolean {
     const { memory, isOverloaded, isLeaseValid } = this.options;
     if (this.#isClosed || this.#hasBacklog || this.#open.size >= admittedMax) return false;
-    if (this.options.sender.openCount(this.record.id) >= openCallsMax) return false;
+    if (this.options.sender.isFull(this.record.id)) return false;
     return !memory.isFull && !isOverloaded() && isLeaseValid();
   }
 
@@ -213,6 +211,8 @@ export class Intake {
   async close(): Promise<void> {
     this.shut();
     await this.#feeding;
+    // Whoever holds the bot next reads the journal once.
+    while (this.#appending > 0) await sleep(appendingPollMs);
     for (const entry of [...this.#open.values()]) {
       await entry.fresh?.journalled;
       this.end(entry);

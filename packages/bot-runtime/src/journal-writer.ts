@@ -8,21 +8,18 @@ import { type JournalRow, type JournalTarget, journalColumns, journalMoments, jo
 
 const rowsMax = 256;
 
-interface Given {
-  row: JournalRow;
-  /** Whoever holds the bot must be told: it is not this process. */
-  isForeign: boolean;
-}
-
-/** Appends updates of any bots to the journal, many at a time, in the order they were given. */
+/**
+ * Appends updates of any bots to the journal, many at a time, in the order they were given. What this process does not hold
+ * at that moment is marked as foreign, and its holder told.
+ */
 export class JournalWriter {
-  readonly #group: GroupRunner<Given, number | null>;
+  readonly #group: GroupRunner<JournalRow, number | null>;
 
-  constructor(db: Db) {
+  constructor(db: Db, processId: string) {
     this.#group = new GroupRunner({
       itemsMax: rowsMax,
       isItemsFault,
-      run: (given) => append(db, given),
+      run: (rows) => append(db, processId, rows),
     });
   }
 
@@ -31,41 +28,40 @@ export class JournalWriter {
    * what the database throws; then nothing may be acknowledged, though it may be in the journal all the same.
    */
   append(target: JournalTarget, update: Update, text: string, receivedAt: Date): Promise<number | null> {
-    return this.#group.add({ row: journalRow(target, update, text, receivedAt), isForeign: false });
-  }
-
-  /** The same for a bot another process holds: that one is told. */
-  appendForeign(target: JournalTarget, update: Update, text: string, receivedAt: Date): Promise<number | null> {
-    return this.#group.add({ row: journalRow(target, update, text, receivedAt), isForeign: true });
+    return this.#group.add(journalRow(target, update, text, receivedAt));
   }
 }
 
 /** A notification takes 8,000 bytes at most. */
 const notifiedMax = 100;
 
-async function append(db: Db, given: readonly Given[]): Promise<(number | null)[]> {
-  const rows = given.map(({ row }, position) => ({ ...row, position }));
-  const foreign = [...new Set(given.filter((one) => one.isForeign).map((one) => one.row.bot_id))];
-  const hints: string[] = [];
-  for (let from = 0; from < foreign.length; from += notifiedMax) {
-    hints.push(JSON.stringify({ botIds: foreign.slice(from, from + notifiedMax) }));
-  }
+/** The lock keeps others from burying this process, and so from taking its bots and reading their journal, until it is over. */
+async function append(db: Db, processId: string, rows: readonly JournalRow[]): Promise<(number | null)[]> {
+  const given = rows.map((row, position) => ({ ...row, position }));
   const inserted = await runPrepared<{ bot_id: string | null; update_id: string | null; seq: string }>(
     db,
     sql`
-    with given as (
-      select distinct on (workspace_id, bot_id, update_id) r.*, ${sql.raw(journalMoments)}
-      from json_to_recordset(${JSON.stringify(rows)}::json) as r(position int, ${sql.raw(journalColumns)})
+    with process as materialized (
+      select id from processes where id = ${processId} for key share
+    ), given as (
+      select distinct on (workspace_id, bot_id, update_id) r.*, ${sql.raw(journalMoments)}, holder.bot_id is null as is_foreign
+      from json_to_recordset(${JSON.stringify(given)}::json) as r(position int, ${sql.raw(journalColumns)})
       cross join lateral (
         select from bots b where b.id = r.bot_id and b.workspace_id = r.workspace_id limit 1
       ) as bot
+      left join lateral (
+        select h.bot_id from bot_holders h
+        where h.bot_id = r.bot_id and h.process_id = (select id from process) limit 1
+      ) as holder on true
       order by workspace_id, bot_id, update_id, position
     ), inserted as (
-      insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, command, contact_id, state, body_day, received_at)
-      select workspace_id, bot_id, update_id, 'telegram', lane, kind, command, contact_id, 'waiting', body_day, received_at
+      insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, command, contact_id, state, is_foreign,
+        body_day, received_at)
+      select workspace_id, bot_id, update_id, 'telegram', lane, kind, command, contact_id, 'waiting', is_foreign,
+        body_day, received_at
       from given order by position
       on conflict do nothing
-      returning bot_id, update_id, seq, received_at
+      returning bot_id, update_id, seq, received_at, is_foreign
     ), bodies as (
       insert into update_bodies (workspace_id, bot_id, update_id, day, body)
       select workspace_id, bot_id, update_id, body_day, body from given
@@ -85,7 +81,13 @@ async function append(db: Db, given: readonly Given[]): Promise<(number | null)[
         and u.update_id = g.update_id and u.finished_at is null limit 1
     ) as known
     union all
-    select null, null, count(pg_notify('dovecote_updates', hint)) from unnest(${sql.param(hints)}::text[]) as hint
+    select null, null, count(pg_notify('dovecote_updates', json_build_object('botIds', part.bot_ids)::text)) from (
+      select json_agg(bot_id) as bot_ids from (
+        select bot_id, (row_number() over () - 1) / ${notifiedMax}::int as part
+        from (select distinct bot_id from inserted where is_foreign) as foreigners
+      ) as numbered
+      group by numbered.part
+    ) as part
     having count(*) > 0`,
   );
   const places = new Map(inserted.map((row) => [`${row.bot_id}/${row.update_id}`, Number(row.seq)]));

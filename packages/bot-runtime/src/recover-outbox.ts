@@ -69,9 +69,10 @@ export async function loadCalls(
       select id, update_id, chat_id, method, payload, policy, state, attempts, created_at, next_attempt_at,
         created_at < ${before(now, expiryMs)} as is_old
       from outbox where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and id = any(${sql.param(ids)}::bigint[])
-        and state = 'queued' and (epoch is null or epoch <= ${epoch})
+        and state = 'queued' and exists (select from bot_holders h where h.bot_id = outbox.bot_id and h.epoch = ${epoch})
     ), expired as (
-      update outbox o set state = 'expired', epoch = ${epoch} from waiting w where o.id = w.id and w.is_old
+      update outbox o set state = 'expired', epoch = ${epoch} from waiting w
+      where o.id = w.id and w.is_old and o.state = 'queued' and (o.epoch is null or o.epoch <= ${epoch})
     )
     select * from waiting where not is_old`);
   return openRows(db, record, result.rows);

@@ -4,7 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BotRecord } from './bot-record';
 import { chatRowsMax } from './chat-queue';
-import { registerProcess, takeBot } from './processes';
+import { type ProcessLease, registerProcess, takeBot } from './processes';
 import { recoverOutbox } from './recover-outbox';
 import { createRuntimeBench, type RuntimeBench } from './runtime-bench.test-helper';
 import {
@@ -16,12 +16,15 @@ import {
   startBotApi,
 } from './sender-bench.test-helper';
 
-const calls = 5 * chatRowsMax;
+const tomorrow = new Date(Date.now() + 86_400_000);
+const calls = 20 * chatRowsMax;
 
 let bench: RuntimeBench;
 let api: Awaited<ReturnType<typeof startBotApi>>;
 let sending: ReturnType<typeof createSender>;
 let bot: BotRecord;
+let lease: ProcessLease;
+let epoch: number;
 /** While false, calls to the chat get no answer. */
 let isAnswering: boolean;
 let unanswered: ReceivedCall[];
@@ -35,11 +38,14 @@ beforeEach(async () => {
   );
   sending = createSender(bench);
   bot = await bench.createBot(api.apiRoot);
+  lease = await registerProcess(bench.url);
+  epoch = (await takeBot(bench.db, lease.processId, bot))?.epoch ?? 0;
   sending.open(bot);
 });
 
 afterEach(async () => {
   await sending.close();
+  await lease.release();
   await api.close();
   await bench.close();
 });
@@ -86,10 +92,7 @@ test('a chat whose calls wait takes a bounded part of the memory, holds up no ot
 test('the next holder goes on with all of them, in order, also if the database is away when their turn comes', async () => {
   await commitCalls();
   await bench.db.update(outbox).set({ state: 'queued' });
-  const lease = await registerProcess(bench.url);
-  const epoch = (await takeBot(bench.db, lease.processId, bot))?.epoch ?? 0;
   const { rows, later } = await recoverOutbox(bench.db, bot, epoch, new Date());
-  await lease.release();
   sending.sender.enqueue(bot.id, rows);
   sending.sender.enqueueLater(bot.id, later);
   expect(sending.sender.openCount(bot.id)).toBe(chatRowsMax);
@@ -104,4 +107,14 @@ test('the next holder goes on with all of them, in order, also if the database i
   await answerAll();
   expect(failures).toBeLessThan(0);
   expect(texts()).toEqual(inOrder);
+});
+
+test('Telegram is asked to wait once the outbox holds ten thousand calls behind those in memory', () => {
+  const rows = Array.from({ length: 10_000 + chatRowsMax }, () =>
+    outboxRow('5', { state: 'queued', notBefore: tomorrow }),
+  );
+  sending.sender.enqueue(bot.id, rows.slice(0, -1));
+  expect(sending.sender.isFull(bot.id)).toBe(false);
+  sending.sender.enqueue(bot.id, rows.slice(-1));
+  expect(sending.sender.isFull(bot.id)).toBe(true);
 });

@@ -11,7 +11,7 @@ import { ChatQueue } from './chat-queue';
 import type { HandledUpdate } from './flush';
 import type { PlannedCall } from './flush-statement';
 import type { LaterCall, OutboxRow } from './outbox-row';
-import type { OutboxChange, OutboxStore } from './outbox-store';
+import type { OutboxStore } from './outbox-store';
 import { decideSend, isLost, type SendDecision } from './send-decision';
 
 export interface SenderOptions {
@@ -32,7 +32,7 @@ export interface SenderOptions {
 
 /** Calls in a row without an answer after which one bot, or a whole Bot API server, is left alone for a while. */
 const hostFailuresMax = 20;
-/** A process has ten seconds to end. */
+/** How long calls under way are waited for once no more start: a process has eight seconds to end. */
 const drainMsMax = 4_000;
 const leasePollMs = 100;
 /** So many chats flooded one after another are the bot's own limit. */
@@ -41,7 +41,6 @@ const floodedChatsMax = 3;
 const reloadMs = 500;
 /** How soon bulk asks again for a chat that has something open. */
 const busyChatMs = 50;
-const nothingMore: Partial<OutboxChange> = {};
 
 /** Sends committed calls: one chat's in order, chats side by side, each until its receipt. */
 export class Sender {
@@ -84,9 +83,7 @@ export class Sender {
   noteHandedOver(botId: string, row: OutboxRow): void {
     const bot = this.#bots.get(botId);
     if (!bot) return;
-    void this.options.store.write(
-      this.#change(bot, row, 'sent', { receipt: { handedOver: true }, call: { isError: false } }),
-    );
+    void this.options.store.write(bot.change(row, 'sent', { receipt: { handedOver: true }, call: { isError: false } }));
   }
 
   enqueue(botId: string, rows: readonly OutboxRow[]): void {
@@ -99,6 +96,7 @@ export class Sender {
       const chat = bot.chats.get(key) ?? new ChatQueue();
       bot.chats.set(key, chat);
       if (chat.push(row)) this.#noteTaken(bot, key, row);
+      else bot.laterCount += 1;
       if (!chat.isBusy) void this.#drain(bot, key, chat);
     }
   }
@@ -111,6 +109,7 @@ export class Sender {
       const chat = bot.chats.get(chatId) ?? new ChatQueue();
       bot.chats.set(chatId, chat);
       chat.later.push(id);
+      bot.laterCount += 1;
       if (!chat.isBusy) void this.#drain(bot, chatId, chat);
     }
   }
@@ -120,6 +119,7 @@ export class Sender {
     const bot = this.#bots.get(botId);
     if (!bot) return;
     bot.isHeld = true;
+    bot.heldSinceMs ??= this.options.nowMs();
     bot.aborter.abort();
     bot.slots.wakeAll();
   }
@@ -132,7 +132,8 @@ export class Sender {
     const bot = this.#bots.get(botId);
     if (!bot) return;
     this.hold(botId);
-    const deadline = sleep(drainMsMax, undefined, { ref: false }).then(() => 'late' as const);
+    const heldMs = this.options.nowMs() - (bot.heldSinceMs ?? 0);
+    const deadline = sleep(Math.max(0, drainMsMax - heldMs), undefined, { ref: false }).then(() => 'late' as const);
     while (bot.inFlight > 0) {
       const idle = new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
       if ((await Promise.race([idle, deadline])) === 'late') break;
@@ -140,7 +141,7 @@ export class Sender {
     const left = [...bot.chats.values()]
       .flatMap((chat) => chat.rows.toArray())
       .filter((row) => row.state === 'sending' && !bot.slots.has(row.id));
-    for (const row of left) void this.options.store.write(this.#change(bot, row, 'queued'));
+    for (const row of left) void this.options.store.write(bot.change(row, 'queued'));
     // A receipt still on its way would look like a call nobody knows the outcome of.
     await this.options.store.settle();
     if (this.#bots.get(botId) === bot) this.#bots.delete(botId);
@@ -149,6 +150,11 @@ export class Sender {
   /** Calls in memory that have no receipt yet. */
   openCount(botId: string): number {
     return this.#bots.get(botId)?.openCount ?? 0;
+  }
+
+  /** So many calls have no receipt yet that nothing more may be asked of the bot. */
+  isFull(botId: string): boolean {
+    return this.#bots.get(botId)?.isFull ?? false;
   }
 
   /** How many bulk calls of the bot may start now: none while it is held, one where an answer is yet to be seen. */
@@ -210,7 +216,7 @@ export class Sender {
         }
         if (row.state === 'queued') {
           row.state = 'sending';
-          await this.options.store.write(this.#change(bot, row, 'sending'));
+          await this.options.store.write(bot.change(row, 'sending'));
         }
         // The write may have waited for a database that is back before our lease: others may have the call by now.
         if (bot.isHeld || !this.options.isLeaseValid()) {
@@ -234,6 +240,7 @@ export class Sender {
     const rows = await this.options.store.load(bot.record, bot.epoch, ids);
     if (rows === null) return void (await abortableSleep(reloadMs, bot.aborter.signal));
     for (const _ of ids) chat.later.shift();
+    bot.laterCount -= ids.length;
     for (const row of rows) {
       if (bot.open.has(row.id)) continue;
       chat.rows.push(row);
@@ -313,7 +320,7 @@ export class Sender {
     switch (decision.kind) {
       case 'close':
         void store.write(
-          this.#change(bot, row, decision.state, {
+          bot.change(row, decision.state, {
             receipt: decision.receipt,
             error: decision.error,
             isAmbiguous: decision.state === 'ambiguous',
@@ -364,34 +371,12 @@ export class Sender {
   ): Promise<void> {
     row.state = 'queued';
     await this.options.store.write(
-      this.#change(bot, row, 'queued', {
+      bot.change(row, 'queued', {
         isAmbiguous,
         error,
         nextAttemptAt: forbiddenMs === undefined ? undefined : new Date(this.options.clock().getTime() + forbiddenMs),
         call: { isError: true },
       }),
     );
-  }
-
-  #change(
-    bot: BotSender,
-    row: OutboxRow,
-    state: OutboxChange['state'],
-    more: Partial<OutboxChange> = nothingMore,
-  ): OutboxChange {
-    return {
-      workspaceId: bot.record.workspaceId,
-      botId: bot.record.id,
-      id: row.id,
-      epoch: bot.epoch,
-      state,
-      attempts: row.attempts,
-      isAmbiguous: more.isAmbiguous ?? false,
-      receipt: more.receipt,
-      error: more.error,
-      nextAttemptAt: more.nextAttemptAt,
-      blockedChatId: more.blockedChatId,
-      call: more.call,
-    };
   }
 }

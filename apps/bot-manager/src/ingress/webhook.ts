@@ -108,7 +108,7 @@ async function serveElsewhere(
 ): Promise<void> {
   const answered = await passOn(options, bot.id, { path, secret, body, hops: hopsOf(req) + 1 });
   if (answered) return relay(res, answered);
-  await options.host.writer.appendForeign(bot, update, body.toString('utf8'), options.clock());
+  await options.host.writer.append(bot, update, body.toString('utf8'), options.clock());
   answer(res, 200);
 }
 

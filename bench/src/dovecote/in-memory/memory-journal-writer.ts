@@ -6,8 +6,4 @@ export class JournalWriter {
     this.#last += 1;
     return this.#last;
   }
-
-  appendForeign(): Promise<number> {
-    return this.append();
-  }
 }

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, date, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { moment, sealed } from '../columns';
 import { bots } from './bots';
 
@@ -28,6 +39,8 @@ export const updates = pgTable(
     reason: text('reason'),
     moduleId: text('module_id'),
     attempts: integer('attempts').notNull().default(0),
+    /** Journalled by a process that did not hold the bot: the one that does may not have read it. */
+    isForeign: boolean('is_foreign').notNull().default(false),
     bodyDay: date('body_day', { mode: 'string' }).notNull(),
     receivedAt: moment('received_at').notNull(),
     startedAt: moment('started_at'),
@@ -41,7 +54,7 @@ export const updates = pgTable(
       'cascade',
     ),
     index('updates_open_idx').on(table.botId, table.seq).where(sql`state = 'waiting'`),
-    index('updates_lane_idx').on(table.botId, table.lane, table.seq).where(sql`state = 'waiting'`),
+    index('updates_foreign_idx').on(table.botId, table.lane, table.seq).where(sql`state = 'waiting' and is_foreign`),
     // Unique, so that a planner without statistics knows that it leads to one row, however many of the bot's wait.
     uniqueIndex('updates_seq_key').on(table.botId, table.seq),
     index('updates_dead_idx').on(table.botId, table.seq).where(sql`state = 'dead_lettered'`),

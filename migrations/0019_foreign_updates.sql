@@ -1,0 +1,2 @@
+ALTER TABLE "updates" ADD COLUMN "is_foreign" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX "updates_foreign_idx" ON "updates" USING btree ("bot_id","lane","seq") WHERE state = 'waiting' and is_foreign;

@@ -1,1 +1,0 @@
-CREATE INDEX "updates_lane_idx" ON "updates" USING btree ("bot_id","lane","seq") WHERE state = 'waiting';
