@@ -137,3 +137,19 @@ test('a revoked token stays quiet when the bot is changed and when the manager s
   expect(await bench.status(bot)).toBe('token_revoked');
   expect(await bench.db.select().from(mails)).toHaveLength(1);
 }, 60_000);
+
+test('command menus that Telegram does not take at first are set later, though nothing changes', async () => {
+  const bot = await bench.createBot();
+  await misbehave(bot, [
+    { method: 'setMyCommands', kind: '500', count: 1 },
+    { method: 'setMyCommands', kind: '429', count: 1, retryAfter: 1 },
+  ]);
+  await bench.startManager();
+  await eventually(async () => {
+    const response = await fetch(
+      `${bench.apiRoot}/bot${bot.token}/getMyCommands?scope={"type":"all_group_chats"}&language_code=ru`,
+    );
+    const { result } = (await response.json()) as { result: { command: string }[] };
+    expect(result.map((one) => one.command)).toContain('help');
+  });
+});

@@ -1,5 +1,6 @@
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { bots } from '@dovecote/db/schema/bots';
 import type { StatusCause } from '@dovecote/db/status-cause';
 import { findFreePort } from '@dovecote/local-stack/find-free-port';
@@ -9,6 +10,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBench, type TestBot } from './manager-bench.test-helper';
 
 const firstPort = 25_700;
+/** More than a bot takes in at once. */
+const backlog = 600;
 
 let bench: Awaited<ReturnType<typeof createBench>>;
 let bot: TestBot;
@@ -34,7 +37,7 @@ async function callAsStranger<Result>(method: string, payload: object): Promise<
   return ((await response.json()) as { result: Result }).result;
 }
 
-const webhook = () => callAsStranger<{ url: string }>('getWebhookInfo', {});
+const webhook = () => callAsStranger<{ url: string; pending_update_count: number }>('getWebhookInfo', {});
 
 async function causeOf(): Promise<StatusCause | null | undefined> {
   const [row] = await bench.db.select().from(bots).where(eq(bots.id, bot.id));
@@ -56,6 +59,37 @@ test('a webhook somebody removed is set again, and what came meanwhile is answer
   await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(1));
   expect((await webhook()).url).toContain(bot.webhookPath);
 });
+
+test('a bot that is delivered to again after an outage runs, however long its backlog takes', async () => {
+  let isAway = true;
+  const door = createServer((req, res) => {
+    if (isAway) return void res.writeHead(502).end();
+    const target = new URL(req.url ?? '/', publicUrl);
+    const passed = request(target, { method: 'POST', headers: req.headers }, (answer) => {
+      res.writeHead(answer.statusCode ?? 500);
+      answer.pipe(res);
+    });
+    req.pipe(passed);
+    passed.on('error', () => res.destroy());
+  });
+  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+  await bench.managers.pop()?.close();
+  await bench.setWanted(bot, { requestsPerSecond: 1 });
+  const doorUrl = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
+  await bench.startManager(
+    { PUBLIC_URL: doorUrl, BOT_MANAGER_PORT: Number(new URL(publicUrl).port) },
+    { driftCheckMs: 200 },
+  );
+  await eventually(async () => expect((await webhook()).url).toContain(doorUrl));
+  for (let index = 0; index < backlog; index += 1) await bench.send(bot, 'ann', '/start');
+  await eventually(async () => expect(await bench.status(bot)).toBe('error'));
+  await sleep(1_000);
+  isAway = false;
+  await eventually(async () => expect(await bench.status(bot)).toBe('running'), 20_000);
+  expect((await webhook()).pending_update_count).toBeGreaterThan(0);
+  door.closeAllConnections();
+  await new Promise((resolve) => door.close(resolve));
+}, 40_000);
 
 test('deliveries that fail at Telegram while more wait are told in plain words', async () => {
   const broken = createServer((_req, res) => res.writeHead(502).end());

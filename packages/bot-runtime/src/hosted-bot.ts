@@ -9,7 +9,6 @@ import { abortableSleep } from './abortable-sleep';
 import type { BotModules } from './bot-modules';
 import type { BotRecord } from './bot-record';
 import { Intake } from './intake';
-import { jittered } from './jittered';
 import type { JournalEntry } from './journal';
 import type { JournalWriter } from './journal-writer';
 import type { Lanes } from './lanes';
@@ -17,11 +16,12 @@ import type { MemoryBudget } from './memory-budget';
 import { type PollerEvent, pollUpdates } from './poller';
 import { recoverOutbox } from './recover-outbox';
 import type { Sender } from './sender';
+import { ours, type SetupFailure, setupDelayMs } from './setup-delay';
 import {
   allowedUpdates,
   deleteWebhook,
+  digestOfMenus,
   hostOf,
-  menuDigest,
   readWebhook,
   setCommandMenus,
   setWebhook,
@@ -50,7 +50,6 @@ export interface HostedBotOptions {
   onUnauthorized: (botId: string) => void;
 }
 
-const setupRetryMsMax = 30_000;
 const ingressRetryMs = 1_000;
 const leasePollMs = 1_000;
 /** A failed delivery this young still tells how things are. */
@@ -76,10 +75,12 @@ export class HostedBot {
   /** The webhook was set again because deliveries were refused, and they still were at the last look. */
   #isSecretRepeated = false;
   #hasStaleMenus = false;
+  #isSettingMenus = false;
   /** Until the next look whether the webhook is still ours: a loop that waits would cost each idle bot a kilobyte. */
   #driftTimer: NodeJS.Timeout | null = null;
   /** Updates that waited at Telegram at the last look. */
   #pendingBefore = 0;
+  #deliveredAtMs = 0;
 
   constructor(
     private readonly options: HostedBotOptions,
@@ -94,7 +95,7 @@ export class HostedBot {
   async open(): Promise<void> {
     const modules = await this.options.botModules.peek(this.record);
     this.#allowedUpdates = allowedUpdates(modules);
-    this.#hasStaleMenus = menuDigest(modules) !== this.record.menuDigest;
+    this.#hasStaleMenus = digestOfMenus(modules) !== this.record.menuDigest;
     const { db, sender, lanes, clock } = this.options;
     sender.open(this.record, this.epoch);
     lanes.open(this.record.id, this.record);
@@ -120,7 +121,7 @@ export class HostedBot {
       this.#allowedUpdates.join() === wanted.join();
     if (!isSameDoor) return false;
     this.record = record;
-    this.#hasStaleMenus = menuDigest(modules) !== record.menuDigest;
+    this.#hasStaleMenus = digestOfMenus(modules) !== record.menuDigest;
     this.options.sender.replace(record);
     this.options.lanes.setLimits(record.id, record);
     // Whoever changed the row may have put the status back to pending.
@@ -208,7 +209,7 @@ export class HostedBot {
       await this.#noteWebhook(url);
     }
     this.#report('running', null);
-    await this.#refreshMenus();
+    void this.#refreshMenus();
     this.#pendingBefore = 0;
     this.#lookLater();
   }
@@ -247,9 +248,18 @@ export class HostedBot {
     this.#lookLater();
   }
 
-  /** A webhook that is ours and yet does not arrive: a recent error, and more updates waiting than a while ago. */
+  /** Telegram reached us with the bot's secret, whatever it was answered. */
+  noteDelivery(): void {
+    this.#deliveredAtMs = this.options.clock().getTime();
+  }
+
+  /**
+   * A webhook that is ours and yet does not arrive: a recent error with nothing delivered after it, and more updates waiting
+   * than a while ago. Telegram tells errors to the second.
+   */
   #reportDelivery({ pending, lastError }: WebhookState, pendingBefore: number): void {
-    if (this.#isRecent(lastError) && pending > 0 && pending >= pendingBefore) {
+    const isSilent = this.#isRecent(lastError) && this.#deliveredAtMs < lastError.at.getTime() + 1_000;
+    if (isSilent && pending > 0 && pending >= pendingBefore) {
       this.#report('error', { code: 'undelivered', pending, error: lastError.message });
     } else {
       this.#report('running', null);
@@ -321,28 +331,43 @@ export class HostedBot {
       } else if (attempt >= 2) {
         this.#report('error', silence);
       }
-      const waitMs =
-        result.kind === 'flood'
-          ? result.retryAfterSeconds * 1000
-          : jittered(Math.min(setupRetryMsMax, 1_000 * 2 ** attempt));
-      await this.#pause(waitMs);
+      await this.#pause(setupDelayMs(result, attempt));
     }
     return false;
   }
 
-  /** Command menus are a courtesy: a failure here changes nothing for the people. */
+  /** Command menus are a courtesy: nobody waits for them, and what Telegram will not have it is not asked again. */
   async #refreshMenus(): Promise<void> {
-    if (!this.#hasStaleMenus) return;
-    this.#hasStaleMenus = false;
+    if (this.#isSettingMenus) return;
+    this.#isSettingMenus = true;
+    for (let attempt = 0; this.#hasStaleMenus && !this.#isClosing; attempt += 1) {
+      this.#hasStaleMenus = false;
+      const failure = await this.#setMenus();
+      if (failure?.kind === 'unauthorized') this.options.onUnauthorized(this.record.id);
+      if (failure === null || failure.kind === 'refused' || failure.kind === 'unauthorized') continue;
+      this.#hasStaleMenus = true;
+      await this.#pause(setupDelayMs(failure, attempt));
+    }
+    this.#isSettingMenus = false;
+  }
+
+  /** What Telegram or we failed with; null if the menus are set. */
+  async #setMenus(): Promise<SetupFailure | null> {
+    const { botModules, transport, db, logger } = this.options;
+    const { record } = this;
     try {
-      const modules = await this.options.botModules.of(this.record);
-      const digest = menuDigest(modules);
-      this.record = { ...this.record, menuDigest: digest };
-      if (await setCommandMenus(this.options.transport, this.record, modules, this.#signal())) {
-        await this.options.db.update(bots).set({ menuDigest: digest }).where(eq(bots.id, this.record.id));
-      }
+      const modules = await botModules.of(record);
+      const menuDigest = digestOfMenus(modules);
+      const failure = this.options.isLeaseValid()
+        ? await setCommandMenus(transport, record, modules, this.#signal())
+        : ours;
+      if (failure !== null) return failure;
+      await db.update(bots).set({ menuDigest }).where(eq(bots.id, record.id));
+      this.record = { ...this.record, menuDigest };
+      return null;
     } catch (error) {
-      this.options.logger.warn({ err: error, botId: this.record.id }, 'the command menus could not be set');
+      logger.warn({ err: error, botId: record.id }, 'the command menus could not be set');
+      return ours;
     }
   }
 

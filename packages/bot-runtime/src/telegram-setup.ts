@@ -88,20 +88,20 @@ function ownCommands(modules: readonly EnabledModule[]): { command: string; desc
   return own.map((one: { name: string; description: string }) => ({ command: one.name, description: one.description }));
 }
 
-export function menuDigest(modules: readonly EnabledModule[]): string {
+export function digestOfMenus(modules: readonly EnabledModule[]): string {
   return createHash('sha256')
     .update(JSON.stringify(commandMenus(modules)))
     .digest('hex')
     .slice(0, 32);
 }
 
-/** Sets every menu; false if one was not taken. */
+/** Sets every menu; what Telegram said of the first one it did not take, else null. */
 export async function setCommandMenus(
   transport: Transport,
   record: BotRecord,
   modules: readonly EnabledModule[],
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<Exclude<TelegramResult, { kind: 'ok' }> | null> {
   for (const menu of commandMenus(modules)) {
     const payload = {
       commands: menu.commands,
@@ -109,9 +109,9 @@ export async function setCommandMenus(
       ...(menu.languageCode === null ? {} : { language_code: menu.languageCode }),
     };
     const result = await call(transport, record, 'setMyCommands', payload, signal);
-    if (result.kind !== 'ok') return false;
+    if (result.kind !== 'ok') return result;
   }
-  return true;
+  return null;
 }
 
 export type WebhookReading =

@@ -48,6 +48,7 @@ export async function receiveWebhook(
   if (!bot || typeof given !== 'string' || !bot.webhookSecret.use((expected) => isSame(expected, given)))
     return answer(res, 401);
   if (req.method !== 'POST') return answer(res, 405);
+  hosted?.noteDelivery();
   if (!bot.isWanted || (hosted && !hosted.intake.hasCapacity() && !(await hosted.intake.waitForCapacity(holdMs))))
     return answer(res, 503);
   const body = await readBody(req, bodyBytesMax);
