@@ -86,6 +86,11 @@ test('a bot that is delivered to again after an outage runs, however long its ba
   await sleep(1_000);
   isAway = false;
   await eventually(async () => expect(await bench.status(bot)).toBe('running'), 20_000);
+  // What it cannot take in yet waits at Telegram, and no longer grows less.
+  for (let look = 0; look < 20; look += 1) {
+    await sleep(100);
+    expect(await bench.status(bot)).toBe('running');
+  }
   expect((await webhook()).pending_update_count).toBeGreaterThan(0);
   door.closeAllConnections();
   await new Promise((resolve) => door.close(resolve));
