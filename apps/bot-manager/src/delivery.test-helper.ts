@@ -25,16 +25,20 @@ export function nextUpdateId(): number {
   return lastUpdateId;
 }
 
-/** A private message as Telegram delivers it to the bot's webhook; what it is answered, and the update's id. */
-export async function deliver(publicUrl: string, bot: TestBot, text: string, chatId = 77, updateId = nextUpdateId()) {
+/** An update of a private message. */
+export function privateMessage(text: string, chatId: number, updateId: number) {
   const from = { id: chatId, is_bot: false, first_name: 'Ann', language_code: 'en' };
   const chat = { id: chatId, type: 'private', first_name: 'Ann' };
   const entities = text.startsWith('/') ? [{ type: 'bot_command', offset: 0, length: text.split(' ')[0]?.length }] : [];
-  const message = { message_id: updateId, date: 1_700_000_000, from, chat, text, entities };
+  return { update_id: updateId, message: { message_id: updateId, date: 1_700_000_000, from, chat, text, entities } };
+}
+
+/** A private message as Telegram delivers it to the bot's webhook; what it is answered, and the update's id. */
+export async function deliver(publicUrl: string, bot: TestBot, text: string, chatId = 77, updateId = nextUpdateId()) {
   const response = await fetch(`${publicUrl}/tg/${bot.webhookPath}`, {
     method: 'POST',
     headers: { 'x-telegram-bot-api-secret-token': bot.webhookSecret },
-    body: JSON.stringify({ update_id: updateId, message }),
+    body: JSON.stringify(privateMessage(text, chatId, updateId)),
   });
   return { status: response.status, body: await response.text(), updateId: String(updateId) };
 }

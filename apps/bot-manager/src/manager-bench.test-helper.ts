@@ -108,6 +108,11 @@ export async function createBench(limits: Partial<SandboxLimits> = {}) {
       const chat = await control<{ messages: SandboxMessage[] }>('GET', `/chats/${bot.username}/messages?${query}`);
       return chat.messages.filter((message) => message.from === 'bot').map((message) => message.text ?? '');
     },
+    async chatIdOf(bot: TestBot, person: string): Promise<number> {
+      const query = new URLSearchParams({ workspaceId: bot.workspaceId, person });
+      const chat = await control<{ person: { id: number } }>('GET', `/chats/${bot.username}/messages?${query}`);
+      return chat.person.id;
+    },
     async setWanted(bot: TestBot, set: Partial<typeof bots.$inferInsert>): Promise<void> {
       await database.db
         .update(bots)

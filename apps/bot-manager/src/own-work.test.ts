@@ -57,13 +57,8 @@ test('a chat whose task ends while its next message is handled is answered both 
   const epoch = async () =>
     (await bench.db.execute(sql`select epoch from bot_holders where bot_id = ${bot.id}`)).rows[0]?.epoch;
   await bench.send(bot, 'ann', '/start');
-  const lane = sql`select lane from updates where bot_id = ${bot.id}`;
-  const chat = await eventually(async () => {
-    const [row] = (await bench.db.execute<{ lane: string }>(lane)).rows;
-    expect(row?.lane).toMatch(/^chat:\d+$/);
-    return row?.lane;
-  });
-  const ann = Number(chat?.split(':')[1]);
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).not.toEqual([]));
+  const ann = await bench.chatIdOf(bot, 'ann');
   const before = await epoch();
   for (let round = 0; round < rounds; round += 1) {
     expect((await deliver(publicUrl, bot, '/work', ann)).status).toBe(200);

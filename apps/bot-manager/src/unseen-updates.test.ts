@@ -27,7 +27,8 @@ afterEach(async () => {
 });
 
 const start = async (bot: TestBot) => {
-  await bench.startManager({}, { modules: probe.modules });
+  // What is slow here waits for the test.
+  await bench.startManager({}, { modules: probe.modules, handlerBudgetMs: 60_000 });
   await eventually(async () => expect(await bench.status(bot)).toBe('running'));
 };
 
@@ -87,17 +88,11 @@ const breakNotices = () =>
   bench.db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and application_name = 'dovecote-updates'`);
 
-async function chatIdOf(bot: TestBot, person: string): Promise<number> {
-  const query = new URLSearchParams({ workspaceId: bot.workspaceId, person });
-  const view = await bench.control<{ person: { id: number } }>('GET', `/chats/${bot.username}/messages?${query}`);
-  return view.person.id;
-}
-
 test('a chat’s next message does not overtake one that another process journalled unheard', async () => {
   const { bot, publicUrl } = await hostProbeBot(bench, probe, firstPort);
   await bench.send(bot, 'ann', '/quick opening');
   await eventually(async () => expect(await bench.answers(bot, 'ann')).toEqual(['quick opening']));
-  const ann = await chatIdOf(bot, 'ann');
+  const ann = await bench.chatIdOf(bot, 'ann');
   const rounds = Array.from({ length: 5 }, (_, round) => round);
   for (const round of rounds) {
     await breakNotices();

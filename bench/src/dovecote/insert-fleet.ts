@@ -1,4 +1,4 @@
-import { menuDigest } from '@dovecote/bot-runtime/telegram-setup';
+import { digestOfMenus } from '@dovecote/bot-runtime/telegram-setup';
 import { connectDatabase, type Db } from '@dovecote/db/client';
 import { createDataKeyStore } from '@dovecote/db/data-key-store';
 import { newId } from '@dovecote/db/new-id';
@@ -42,7 +42,7 @@ export const publicUrl = 'https://bots.example';
 const rowsPerInsert = 500;
 
 /** Digest of the command menus every bot of a fleet has at Telegram already. */
-const fleetMenus = menuDigest(
+const fleetMenus = digestOfMenus(
   [pointsModule, coreModule].map(
     (module) => ({ module, settings: module.definition.settings.parse({}) }) as Partial<EnabledModule> as EnabledModule,
   ),

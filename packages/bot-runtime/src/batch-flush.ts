@@ -50,12 +50,11 @@ export function createBatchFlush(options: BatchFlushOptions): Flush {
 
   const commitIn = async (pipeline: Pipeline, handled: HandledUpdate): Promise<FlushResult> => {
     const claim = await pipeline.add(handled);
-    if (claim.kind === 'committed' || claim.kind === 'refused') return claim;
+    if (claim.kind !== 'unclaimed') return claim;
     const { entry } = handled;
     // An earlier statement may have committed it although its answer was lost.
     const before = entry.isCommitUnknown ? await findCommitted(options.db, handled) : null;
     if (before) return { kind: 'committed', rows: before };
-    if (claim.kind === 'overtaking') return claim;
     // Only a sender that still waits can be answered.
     if (!entry.fresh) return { kind: 'duplicate', inline: null };
     const { openSeq, inline } = await repeats.add(handled);

@@ -21,7 +21,8 @@ export interface FlushAnswer {
 /**
  * One statement for a whole batch. It begins with a claim: the updates whose bot this process holds at the given epoch,
  * whose lease runs on database time, whose bot is wanted, and whose chat has no older update waiting that another process
- * journalled: this one may not have read it. A fresh one is journalled here, closed from the start. Every effect joins the
+ * journalled: this one may not have read it. One that an earlier statement carried came before that, and must only learn
+ * what became of it. A fresh one is journalled here, closed from the start. Every effect joins the
  * claimed rows, so the updates of a stopped, suspended or handed-over bot, and those that would overtake, leave without an
  * effect and without failing the batch. The lock on the lease keeps others from burying this process, and so from
  * taking its bots, until the statement has ended.
@@ -75,7 +76,7 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
     with given as (
       select r.*, to_timestamp(r.started_ms / 1000) as started_at, ${sql.raw(journalMoments)}
       from json_to_recordset(${sql.placeholder('updates')}::json)
-        as r(place int, seq bigint, is_fresh boolean, epoch bigint, state text, reason text, module_id text, attempts int,
+        as r(place int, seq bigint, is_fresh boolean, is_sent_before boolean, epoch bigint, state text, reason text, module_id text, attempts int,
              started_ms float8, bucket int, ${sql.raw(journalColumns)})
     ), lease as materialized (
       ${leaseOf(sql.placeholder('processId'))}
@@ -84,7 +85,7 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
       from given g ${heldAndWanted}
       left join lateral (
         select w.seq from updates w
-        where w.bot_id = g.bot_id and w.lane = g.lane and w.state = 'waiting' and w.is_foreign
+        where not g.is_sent_before and w.bot_id = g.bot_id and w.lane = g.lane and w.state = 'waiting' and w.is_foreign
           and w.seq < case when g.is_fresh then ${sql.raw(seqMax)} else g.seq end and w.update_id <> g.update_id limit 1
       ) as older on true
     ), born as (
@@ -150,6 +151,7 @@ function updateRow(handled: HandledUpdate, place: number, finishedAt: Date) {
     place,
     seq: entry.seq,
     is_fresh: entry.fresh !== null,
+    is_sent_before: entry.isCommitUnknown,
     epoch: handled.epoch,
     state: outcome.state,
     reason: 'reason' in outcome ? outcome.reason : null,

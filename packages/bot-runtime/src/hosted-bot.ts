@@ -233,7 +233,8 @@ export class HostedBot {
     const found = await readWebhook(this.options.transport, this.record, this.#signal());
     const isOurs = found.kind === 'url' && found.url === webhookUrl(publicUrl, this.record);
     if (isOurs) await this.#healSecret(found);
-    this.#aborter = before;
+    // The menus' calls may hang on the newer one.
+    if (!this.#isSettingMenus) this.#aborter = before;
     if (this.#isClosing) return;
     if (found.kind === 'unauthorized') return this.options.onUnauthorized(this.record.id);
     if (found.kind === 'url') {
@@ -364,6 +365,8 @@ export class HostedBot {
       if (failure !== null) return failure;
       await db.update(bots).set({ menuDigest }).where(eq(bots.id, record.id));
       this.record = { ...this.record, menuDigest };
+      // The settings may have changed meanwhile, and back.
+      this.#hasStaleMenus ||= digestOfMenus(await botModules.peek(this.record)) !== menuDigest;
       return null;
     } catch (error) {
       logger.warn({ err: error, botId: record.id }, 'the command menus could not be set');

@@ -112,7 +112,8 @@ export class Intake {
     const { clock } = this.options;
     const entry = journalEntry(update, text, clock());
     for (let before = this.#freshLanes.get(entry.lane); before; before = this.#freshLanes.get(entry.lane)) {
-      await before.durable.catch(() => undefined);
+      // If it is refused, so is this one: its sender must not hear of it first.
+      await before.durable;
       this.#refuseIfClosed();
     }
     const known = this.#open.get(entry.updateId);

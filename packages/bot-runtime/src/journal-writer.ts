@@ -8,18 +8,24 @@ import { type JournalRow, type JournalTarget, journalColumns, journalMoments, jo
 
 const rowsMax = 256;
 
+interface Given {
+  row: JournalRow;
+  /** It did not come through the bot's intake here. */
+  isForeign: boolean;
+}
+
 /**
- * Appends updates of any bots to the journal, many at a time, in the order they were given. What this process does not hold
- * at that moment is marked as foreign, and its holder told.
+ * Appends updates of any bots to the journal, many at a time, in the order they were given. What the bot's holder may not
+ * have read is marked as foreign, and the holder told.
  */
 export class JournalWriter {
-  readonly #group: GroupRunner<JournalRow, number | null>;
+  readonly #group: GroupRunner<Given, number | null>;
 
   constructor(db: Db, processId: string) {
     this.#group = new GroupRunner({
       itemsMax: rowsMax,
       isItemsFault,
-      run: (rows) => append(db, processId, rows),
+      run: (given) => append(db, processId, given),
     });
   }
 
@@ -28,7 +34,12 @@ export class JournalWriter {
    * what the database throws; then nothing may be acknowledged, though it may be in the journal all the same.
    */
   append(target: JournalTarget, update: Update, text: string, receivedAt: Date): Promise<number | null> {
-    return this.#group.add(journalRow(target, update, text, receivedAt));
+    return this.#group.add({ row: journalRow(target, update, text, receivedAt), isForeign: false });
+  }
+
+  /** The same for an update that no intake of this process knows, whoever holds the bot. */
+  appendForeign(target: JournalTarget, update: Update, text: string, receivedAt: Date): Promise<number | null> {
+    return this.#group.add({ row: journalRow(target, update, text, receivedAt), isForeign: true });
   }
 }
 
@@ -36,16 +47,16 @@ export class JournalWriter {
 const notifiedMax = 100;
 
 /** The lock keeps others from burying this process, and so from taking its bots and reading their journal, until it is over. */
-async function append(db: Db, processId: string, rows: readonly JournalRow[]): Promise<(number | null)[]> {
-  const given = rows.map((row, position) => ({ ...row, position }));
+async function append(db: Db, processId: string, given: readonly Given[]): Promise<(number | null)[]> {
+  const rows = given.map(({ row, isForeign }, position) => ({ ...row, position, is_elsewhere: isForeign }));
   const inserted = await runPrepared<{ bot_id: string | null; update_id: string | null; seq: string }>(
     db,
     sql`
     with process as materialized (
       select id from processes where id = ${processId} for key share
     ), given as (
-      select distinct on (workspace_id, bot_id, update_id) r.*, ${sql.raw(journalMoments)}, holder.bot_id is null as is_foreign
-      from json_to_recordset(${JSON.stringify(given)}::json) as r(position int, ${sql.raw(journalColumns)})
+      select distinct on (workspace_id, bot_id, update_id) r.*, ${sql.raw(journalMoments)}, (r.is_elsewhere or holder.bot_id is null) as is_foreign
+      from json_to_recordset(${JSON.stringify(rows)}::json) as r(position int, is_elsewhere boolean, ${sql.raw(journalColumns)})
       cross join lateral (
         select from bots b where b.id = r.bot_id and b.workspace_id = r.workspace_id limit 1
       ) as bot

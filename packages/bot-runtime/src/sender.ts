@@ -34,6 +34,7 @@ export interface SenderOptions {
 const hostFailuresMax = 20;
 /** How long calls under way are waited for once no more start: a process has eight seconds to end. */
 const drainMsMax = 4_000;
+const drainMsMin = 200;
 const leasePollMs = 100;
 /** So many chats flooded one after another are the bot's own limit. */
 const floodedChatsMax = 3;
@@ -133,7 +134,9 @@ export class Sender {
     if (!bot) return;
     this.hold(botId);
     const heldMs = this.options.nowMs() - (bot.heldSinceMs ?? 0);
-    const deadline = sleep(Math.max(0, drainMsMax - heldMs), undefined, { ref: false }).then(() => 'late' as const);
+    const deadline = sleep(Math.max(drainMsMin, drainMsMax - heldMs), undefined, { ref: false }).then(
+      () => 'late' as const,
+    );
     while (bot.inFlight > 0) {
       const idle = new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
       if ((await Promise.race([idle, deadline])) === 'late') break;

@@ -49,8 +49,10 @@ export async function receiveWebhook(
     return answer(res, 401);
   if (req.method !== 'POST') return answer(res, 405);
   hosted?.noteDelivery();
-  if (!bot.isWanted || (hosted && !hosted.intake.hasCapacity() && !(await hosted.intake.waitForCapacity(holdMs))))
+  if (!bot.isWanted || (hosted && !hosted.intake.hasCapacity() && !(await hosted.intake.waitForCapacity(holdMs)))) {
+    hosted?.noteDelivery();
     return answer(res, 503);
+  }
   const body = await readBody(req, bodyBytesMax);
   if (body === null) return answer(res, 413);
   const text = body.toString('utf8');
@@ -109,7 +111,7 @@ async function serveElsewhere(
 ): Promise<void> {
   const answered = await passOn(options, bot.id, { path, secret, body, hops: hopsOf(req) + 1 });
   if (answered) return relay(res, answered);
-  await options.host.writer.append(bot, update, body.toString('utf8'), options.clock());
+  await options.host.writer.appendForeign(bot, update, body.toString('utf8'), options.clock());
   answer(res, 200);
 }
 
