@@ -238,15 +238,15 @@ describe('a group that became a supergroup', () => {
 });
 
 describe('an answer given on the dashboard', () => {
-  const tell = (resolvedAt = '2026-01-02T03:04:06Z', after = '') =>
+  const tell = ({ resolvedAt = '2026-01-02T03:04:06Z', question = 'Do you ship to Malta?' } = {}) =>
     world.say(
       jobUpdate(
-        `told:${after}`,
+        'told',
         {
           module_id: 'faq',
           name: 'answerWaiting',
-          key: questionHash('Do you ship to Malta?'),
-          payload: { answer: 'Yes, in a week.', resolvedAt, after },
+          key: questionHash(question),
+          payload: { answer: 'Yes, in a week.', resolvedAt },
           run_at: '',
           is_task: false,
         },
@@ -264,11 +264,24 @@ describe('an answer given on the dashboard', () => {
       insert into contacts (workspace_id, bot_id, channel, external_id, kind, first_seen_at, last_seen_at, is_stopped)
       values (${owner.workspaceId}, ${owner.botId}, 'telegram', '3003', 'private', now(), now(), true)
       on conflict (workspace_id, bot_id, channel, external_id) do update set is_stopped = true`);
-    expect((await tell('2026-01-02T03:04:04Z')).calls).toEqual([]);
+    expect((await tell({ resolvedAt: '2026-01-02T03:04:04Z' })).calls).toEqual([]);
     const told = await tell();
     expect(told.calls.map(({ payload }) => payload.chat_id)).toEqual([1001, 2002]);
     expect(textsOf(told)[0]).toBe('A person answers you:\nDo you ship to Malta?\n\nYes, in a week.');
     expect((await tell()).calls).toEqual([]);
+  });
+
+  it('reaches nobody who asked something else, were it told apart by a symbol alone', async () => {
+    const askedBy = ['What is C++?', 'What is C#?', '😀', '🚗', '???', 'what is  c++'];
+    for (const [at, question] of askedBy.entries()) await ask(question, at + 1, 1001 + at);
+    expect((await unanswered()).map(({ asked }) => asked).sort()).toEqual([1, 1, 1, 1, 2]);
+    const toldOf = async (question: string) => {
+      const told = await tell({ question });
+      return told.calls.map(({ payload }) => payload.chat_id);
+    };
+    expect(await toldOf('What is C++?')).toEqual([1001, 1006]);
+    expect(await toldOf('😀')).toEqual([1003]);
+    expect(await toldOf('???')).toEqual([1005]);
   });
 
   it('reaches a person once who asked before a group was connected and again after, and is said once', async () => {
@@ -278,7 +291,7 @@ describe('an answer given on the dashboard', () => {
     await ask('Do you ship to Gozo?', 3);
     expect(await world.database.owner.select().from(faqHandovers)).toHaveLength(3);
     expect((await tell()).calls.map(({ payload }) => payload.chat_id)).toEqual([1001]);
-    expect((await tell('2026-01-02T03:04:07Z')).calls).toEqual([]);
+    expect((await tell({ resolvedAt: '2026-01-02T03:04:07Z' })).calls).toEqual([]);
     const message = await world.messageOf('handover:2-');
     const more = await world.say(inGroup({ text: 'By boat.', ...replyTo(message) }, 5));
     expect(more.calls[0]?.payload.chat_id).toBe(1001);
