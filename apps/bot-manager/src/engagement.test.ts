@@ -111,3 +111,12 @@ test('who asks to be forgotten is, and the ledger still adds up', async () => {
   expect(people.rowCount).toBe(0);
   expect(await checkLedger(bench.db)).toEqual(noFaults);
 });
+
+test('a new person who checks in by the dashboard’s button is shown what it brought', async () => {
+  await bench.send(bot, 'ann', '/dashboard');
+  expect(await press('ann', 'Check in')).toContain('+3');
+  await eventually(async () => {
+    const shown = (await look('ann')).messages.find(({ text }) => text.includes('to spend'))?.text;
+    expect(shown).toMatch(/3 points to spend, 3 earned[\s\S]*\+3 {2}check-in, day 1$/u);
+  });
+});

@@ -148,3 +148,30 @@ test('an answer from the dashboard reaches everybody who waits, once', async () 
     });
   }
 });
+
+test('an answer from the dashboard reaches nobody who asked what differs by a symbol alone', async () => {
+  const askedBy = { eve: 'What is C++?', fay: 'What is C#?', gil: '/ask 😀', hal: '/ask 🚗' };
+  for (const [person, question] of Object.entries(askedBy)) await bench.send(bot, person, question);
+  await eventually(async () => {
+    const waiting = await bench.db.select().from(faqHandovers).where(eq(faqHandovers.botId, bot.id));
+    for (const person of Object.keys(askedBy)) expect((await bench.answers(bot, person)).length).toBeGreaterThan(0);
+    expect(waiting.length).toBeGreaterThanOrEqual(4);
+  });
+  const ctx = { vault: bench.vault, clock: () => new Date() };
+  const row = { workspaceId: bot.workspaceId, id: bot.id };
+  for (const [question, answer] of [
+    ['What is C++?', 'A language with classes.'],
+    ['😀', 'A smile.'],
+  ] as const) {
+    const resolved = { questionHash: questionHash(question), resolvedAt: new Date() };
+    await bench.db.transaction((tx) => tellWaiting(tx, ctx, row, resolved, answer));
+  }
+  const told = async (person: string) =>
+    (await bench.answers(bot, person)).filter((text) => text.startsWith('A person answers you:'));
+  await eventually(async () => {
+    expect(await bench.db.select().from(moduleJobs).where(eq(moduleJobs.job, 'answerWaiting'))).toEqual([]);
+    expect(await told('eve')).toEqual(['A person answers you:\nWhat is C++?\n\nA language with classes.']);
+    expect(await told('gil')).toEqual(['A person answers you:\n😀\n\nA smile.']);
+  });
+  expect([await told('fay'), await told('hal')]).toEqual([[], []]);
+});

@@ -22,6 +22,8 @@ export const engagementPolls = pgTable(
     /** Who wrote it; null for the owner. */
     authorId: text('author_id'),
     chatId: text('chat_id').notNull(),
+    /** The forum topic it was asked for in. */
+    threadId: integer('thread_id'),
     /** JSON: question, options, which are right, explanation. */
     content: sealed('content').notNull(),
     /** What a vote, or a right answer, is paid. */

@@ -145,6 +145,8 @@ export const faqHandovers = pgTable(
     id: text('id').notNull(),
     externalId: text('external_id').notNull(),
     chatId: text('chat_id').notNull(),
+    /** The forum topic it was asked in. */
+    threadId: integer('thread_id'),
     questionHash: text('question_hash').notNull(),
     question: sealed('question').notNull(),
     language: text('language').notNull(),
@@ -169,6 +171,8 @@ export const faqModelCalls = pgTable(
     id: text('id').notNull(),
     externalId: text('external_id').notNull(),
     chatId: text('chat_id').notNull(),
+    /** The forum topic it was asked in. */
+    threadId: integer('thread_id'),
     day: date('day', { mode: 'string' }).notNull(),
     tokens: integer('tokens').notNull(),
     /** What a million of them costs of the plan's budget; 0 at a workspace's own endpoint. */

@@ -80,6 +80,25 @@ describe('/checkin', () => {
 });
 
 describe('/dashboard', () => {
+  it('shows what the press of its own button brought, newest first', async () => {
+    const [empty] = textsOf(await world.say('/dashboard'));
+    expect(empty).toContain('No points yet');
+    const [first = ''] = textsOf(await world.press(await world.say('/dashboard'), 'Check in'));
+    expect(first).toContain('3 points to spend, 3 earned');
+    expect(first).toContain('\n\n2026-03-02  +3  check-in, day 1');
+    expect(first).not.toContain('No points yet');
+    world.pass(dayMs);
+    const [second = ''] = textsOf(await world.press(await world.say('/dashboard'), 'Check in'));
+    const days = second.split('\n').filter((line) => line.startsWith('2026-'));
+    expect(days.map((line) => line.slice(0, 14))).toEqual(['2026-03-03  +4', '2026-03-02  +3', '2026-03-02  +1']);
+    const again = await world.press(await world.say('/dashboard'), 'Check in');
+    expect(
+      textsOf(again)[0]
+        ?.split('\n')
+        .filter((line) => line.startsWith('2026-')),
+    ).toEqual(days);
+  });
+
   it('explains every point, page by page, down to the first', async () => {
     for (let day = 0; day < 15; day += 1) {
       await world.say('/checkin');

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Talk, textsOf } from '../kit/talk.test-helper';
+import { messageUpdate, type Talk, textsOf } from '../kit/talk.test-helper';
 import { engagementModule } from './engagement-handlers';
 import { EngagementWorld } from './engagement-world.test-helper';
 import { beginGame, winGame } from './games/play-games.test-helper';
@@ -61,6 +61,12 @@ it('/mydata after /deleteme holds nothing: what is copied is what is erased', as
 it('/mydata is sent to its person alone', async () => {
   const said = await world.say('/mydata', { chat: 'supergroup' });
   expect(said.calls.map(({ method }) => method)).toEqual(['sendMessage']);
+});
+
+it('/mydata comes in the topic of the private chat where it was asked for', async () => {
+  const asked = { text: '/mydata', is_topic_message: true as const, message_thread_id: 9 };
+  const said = await world.deliver(messageUpdate(asked, { updateId: world.nextId() }));
+  expect(said.calls).toMatchObject([{ method: 'sendDocument', payload: { message_thread_id: 9 } }]);
 });
 
 it('/mydata comes once an hour', async () => {

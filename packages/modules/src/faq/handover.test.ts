@@ -30,6 +30,22 @@ beforeEach(async () => {
 
 const ask = (question: string, updateId: number, personId = 1001) =>
   world.say(textUpdate(`/ask ${question}`, { personId, updateId }), { settings });
+/** The owner answers on the dashboard. */
+const tell = ({ resolvedAt = '2026-01-02T03:04:06Z', question = 'Do you ship to Malta?' } = {}) =>
+  world.say(
+    jobUpdate(
+      'told',
+      {
+        module_id: 'faq',
+        name: 'answerWaiting',
+        key: questionHash(question),
+        payload: { answer: 'Yes, in a week.', resolvedAt },
+        run_at: '',
+        is_task: false,
+      },
+      null,
+    ),
+  );
 const unanswered = () => world.database.owner.select().from(faqUnanswered);
 
 describe('a question nobody can answer', () => {
@@ -72,6 +88,24 @@ describe('a question nobody can answer', () => {
     expect(later.calls.map(({ payload }) => payload.chat_id)).toEqual([1001, groupId]);
     const toStranger = await world.say(inGroup({ text: 'Who are you?', ...replyTo(ofStranger) }, 5));
     expect(toStranger.calls.map(({ payload }) => payload.chat_id)).toEqual([2002, groupId]);
+  });
+
+  it('asked in a forum topic is answered there, with a text, a picture or the owner’s answer', async () => {
+    await world.connectGroup();
+    const topic = { is_topic_message: true as const, message_thread_id: 9 };
+    const there = { chat: 'supergroup', personId: 1001 } as const;
+    const place = { chat_id: -100_001_001, message_thread_id: 9 };
+    await world.say(messageUpdate({ text: '/ask To Malta?', ...topic }, { ...there, updateId: 1 }), { settings });
+    const message = await world.messageOf('handover:');
+    const text = await world.say(inGroup({ text: 'In a week. '.repeat(380), ...replyTo(message) }, 2));
+    expect(text.calls.slice(0, 2)).toMatchObject([{ payload: place }, { payload: place }]);
+    const photo = await world.say(inGroup({ photo: [], ...replyTo(message) }, 3));
+    expect(photo.calls.slice(0, 2)).toMatchObject([
+      { method: 'sendMessage', payload: place },
+      { method: 'copyMessage', payload: place },
+    ]);
+    await world.say(messageUpdate({ text: '/ask To Gozo?', ...topic }, { ...there, updateId: 4 }), { settings });
+    expect((await tell({ question: 'To Gozo?' })).calls).toMatchObject([{ payload: place }]);
   });
 
   it('is no longer answered from a group that was disconnected or replaced', async () => {
@@ -238,22 +272,6 @@ describe('a group that became a supergroup', () => {
 });
 
 describe('an answer given on the dashboard', () => {
-  const tell = (resolvedAt = '2026-01-02T03:04:06Z', after = '') =>
-    world.say(
-      jobUpdate(
-        `told:${after}`,
-        {
-          module_id: 'faq',
-          name: 'answerWaiting',
-          key: questionHash('Do you ship to Malta?'),
-          payload: { answer: 'Yes, in a week.', resolvedAt, after },
-          run_at: '',
-          is_task: false,
-        },
-        null,
-      ),
-    );
-
   it('reaches everybody who waits for it, once, with a group or without; not who said /stop or asked later', async () => {
     await ask('Do you ship to Malta?', 1, 1001);
     await world.connectGroup();
@@ -264,11 +282,24 @@ describe('an answer given on the dashboard', () => {
       insert into contacts (workspace_id, bot_id, channel, external_id, kind, first_seen_at, last_seen_at, is_stopped)
       values (${owner.workspaceId}, ${owner.botId}, 'telegram', '3003', 'private', now(), now(), true)
       on conflict (workspace_id, bot_id, channel, external_id) do update set is_stopped = true`);
-    expect((await tell('2026-01-02T03:04:04Z')).calls).toEqual([]);
+    expect((await tell({ resolvedAt: '2026-01-02T03:04:04Z' })).calls).toEqual([]);
     const told = await tell();
     expect(told.calls.map(({ payload }) => payload.chat_id)).toEqual([1001, 2002]);
     expect(textsOf(told)[0]).toBe('A person answers you:\nDo you ship to Malta?\n\nYes, in a week.');
     expect((await tell()).calls).toEqual([]);
+  });
+
+  it('reaches nobody who asked something else, were it told apart by a symbol alone', async () => {
+    const askedBy = ['What is C++?', 'What is C#?', '😀', '🚗', '???', 'what is  c++'];
+    for (const [at, question] of askedBy.entries()) await ask(question, at + 1, 1001 + at);
+    expect((await unanswered()).map(({ asked }) => asked).sort()).toEqual([1, 1, 1, 1, 2]);
+    const toldOf = async (question: string) => {
+      const told = await tell({ question });
+      return told.calls.map(({ payload }) => payload.chat_id);
+    };
+    expect(await toldOf('What is C++?')).toEqual([1001, 1006]);
+    expect(await toldOf('😀')).toEqual([1003]);
+    expect(await toldOf('???')).toEqual([1005]);
   });
 
   it('reaches a person once who asked before a group was connected and again after, and is said once', async () => {
@@ -278,7 +309,7 @@ describe('an answer given on the dashboard', () => {
     await ask('Do you ship to Gozo?', 3);
     expect(await world.database.owner.select().from(faqHandovers)).toHaveLength(3);
     expect((await tell()).calls.map(({ payload }) => payload.chat_id)).toEqual([1001]);
-    expect((await tell('2026-01-02T03:04:07Z')).calls).toEqual([]);
+    expect((await tell({ resolvedAt: '2026-01-02T03:04:07Z' })).calls).toEqual([]);
     const message = await world.messageOf('handover:2-');
     const more = await world.say(inGroup({ text: 'By boat.', ...replyTo(message) }, 5));
     expect(more.calls[0]?.payload.chat_id).toBe(1001);

@@ -59,6 +59,8 @@ export interface ReplyOptions {
     | { force_reply: true; input_field_placeholder?: string; selective?: boolean };
   entities?: TelegramPayload<'sendMessage'>['entities'];
   photo?: string;
+  /** The forum topic it belongs to, where the update does not say. */
+  threadId?: number | null;
   policy?: SendPolicy;
   /** Keeps the message's id in `sent_messages` under this name of the module's own; of several messages, the last's. */
   ref?: string;

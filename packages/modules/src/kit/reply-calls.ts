@@ -4,6 +4,7 @@ import { readUpdate } from './read-update';
 import type { SaidCall, SendPolicy } from './said-call';
 import { captionLengthMax } from './setting-fields';
 import { splitText } from './split-text';
+import { inTopic, topicOf } from './topic-of';
 
 export interface ReplyTarget {
   update: Update;
@@ -13,7 +14,7 @@ export interface ReplyTarget {
 
 /** An answer in the update's chat: text in as many messages as Telegram's bound asks for, buttons under the last. */
 export function replyCalls(target: ReplyTarget, text: string, options: ReplyOptions): SaidCall[] {
-  const place = replyPlace(target);
+  const place = replyPlace(target, options);
   const markup = replyMarkup(options);
   const call = (method: SaidCall['method'], payload: object) => sayIn(target, method, payload, options.policy);
   const { photo } = options;
@@ -52,13 +53,11 @@ function sayIn(target: ReplyTarget, method: SaidCall['method'], payload: object,
 }
 
 /** Where an answer belongs: the chat, its topic, and in a group the message it answers. */
-function replyPlace({ update, chatId, isGroup }: ReplyTarget): Record<string, unknown> {
+function replyPlace({ update, chatId, isGroup }: ReplyTarget, { threadId }: ReplyOptions): Record<string, unknown> {
   const { message, kind } = readUpdate(update);
   return {
     chat_id: Number(chatId),
-    ...(message?.is_topic_message && message.message_thread_id !== undefined
-      ? { message_thread_id: message.message_thread_id }
-      : {}),
+    ...inTopic(topicOf(message) ?? threadId),
     ...(isGroup && kind === 'message' && message
       ? { reply_parameters: { message_id: message.message_id, allow_sending_without_reply: true } }
       : {}),

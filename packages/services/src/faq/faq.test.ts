@@ -194,6 +194,26 @@ describe('a chat export', () => {
     expect(await importChat(owner, bot.id, { content })).toMatchObject({ drafted: 0, leftOut: 1 });
   });
 
+  test('keeps questions apart that differ by a symbol alone, each with its own answer', async () => {
+    const { owner, bot } = await ownerWithBot();
+    const content = chat('personal_chat', [
+      message(1, 'user1', 'What is C++?'),
+      message(2, 'user2', 'A language with classes.'),
+      message(3, 'user1', 'What is C#?'),
+      message(4, 'user2', 'A language by Microsoft.'),
+      message(5, 'user1', 'what is  c++ ?'),
+      message(6, 'user2', 'I told you.'),
+    ]);
+    expect(await importChat(owner, bot.id, { content })).toMatchObject({ drafted: 2, leftOut: 0 });
+    const drafts = await listDrafts(owner, bot.id);
+    expect(new Map(drafts.map(({ question, answer }) => [question, answer]))).toEqual(
+      new Map([
+        ['What is C++?', 'A language with classes.'],
+        ['What is C#?', 'A language by Microsoft.'],
+      ]),
+    );
+  });
+
   test('of two people gives what the other one said next; approved it is a pair, dismissed it is gone', async () => {
     const { owner, bot } = await ownerWithBot();
     const content = chat('personal_chat', [

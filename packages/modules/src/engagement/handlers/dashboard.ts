@@ -9,11 +9,12 @@ import { button, dashboardBack, type Screen } from './screen';
 const linesShown = 5;
 const pageLines = 10;
 
-/** Level, points, streak and the last lines. */
+/** Level, points, streak and the last lines, those of this update among them as they are in the balance. */
 export async function dashboardScreen(ctx: EngagementContext, sheet: Sheet): Promise<Screen> {
   const { standing } = sheet;
   const missing = pointsToNextLevel(sheet.earned, ctx.settings.levels);
-  const lines = await readLines(ctx.reader, `person:${sheet.personId}`, { limit: linesShown });
+  const before = await readLines(ctx.reader, `person:${sheet.personId}`, { limit: linesShown });
+  const lines = [...sheet.newLines, ...before].slice(0, linesShown);
   const paragraphs = [
     [
       ctx.t('dashboard.level', { level: sheet.level }),

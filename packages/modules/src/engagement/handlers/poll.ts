@@ -1,4 +1,5 @@
 import type { HandlerResult } from '../../kit/module-handlers';
+import { topicOf } from '../../kit/topic-of';
 import type { EngagementContext } from '../engagement-context';
 import { newGameId } from '../games/new-game-id';
 import { localTime } from '../people/local-time';
@@ -43,6 +44,9 @@ function propose(ctx: EngagementContext, authorId: string, text: string): void {
     return;
   }
   const { kind, chatId } = ctx.contact;
+  const { pollChat } = ctx.settings;
+  const isElsewhere = kind === 'private' && pollChat !== undefined;
+  const place = isElsewhere ? { chatId: pollChat, threadId: null } : { chatId, threadId: topicOf(ctx.message) };
   const isReviewed = ctx.settings.pollReview === 'owner';
   ctx.setDialogue(null);
   sayPoll(ctx, {
@@ -50,7 +54,7 @@ function propose(ctx: EngagementContext, authorId: string, text: string): void {
     kind: 'poll',
     state: isReviewed ? 'proposed' : 'sent',
     authorId,
-    chatId: kind === 'private' ? (ctx.settings.pollChat ?? chatId) : chatId,
+    ...place,
     content: content.data,
     points: 0,
     payKey: '',

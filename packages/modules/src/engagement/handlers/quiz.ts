@@ -1,3 +1,4 @@
+import { topicOf } from '../../kit/topic-of';
 import type { EngagementContext } from '../engagement-context';
 import { newGameId } from '../games/new-game-id';
 import { localTime } from '../people/local-time';
@@ -5,7 +6,7 @@ import { readMark, usedBefore } from '../people/read-mark';
 import { botZoneOf } from '../people/sheet';
 import { countPolls, hasAnswered } from '../polls/read-polls';
 import { readNewQuestion, readQuestionOfDay } from '../polls/read-questions';
-import { sayPoll } from '../polls/say-poll';
+import { type NewPoll, sayPoll } from '../polls/say-poll';
 
 /** `/quiz`: a question of the owner's bank that the person was not asked before. */
 export async function quiz(ctx: EngagementContext): Promise<void> {
@@ -22,6 +23,7 @@ export async function quiz(ctx: EngagementContext): Promise<void> {
     state: 'sent',
     authorId: null,
     chatId,
+    threadId: topicOf(ctx.message),
     content,
     points: ctx.settings.quizPoints,
     payKey: `quiz:${questionId}`,
@@ -35,11 +37,14 @@ export async function challenge(ctx: EngagementContext): Promise<void> {
   if (userId === null) return;
   if (await hasAnswered(ctx.reader, userId, challengeKey(today(ctx)))) return ctx.reply(ctx.t('challenge.done'));
   if (await isEnough(ctx, today(ctx), 'challenge')) return ctx.reply(ctx.t('quiz.enough'));
-  if (!(await sayChallenge(ctx, chatId))) ctx.reply(ctx.t('quiz.none'));
+  if (!(await sayChallenge(ctx, { chatId, threadId: topicOf(ctx.message) }))) ctx.reply(ctx.t('quiz.none'));
 }
 
 /** Puts the day's question to a chat; false while the bank is empty. */
-export async function sayChallenge(ctx: EngagementContext, chatId: string): Promise<boolean> {
+export async function sayChallenge(
+  ctx: EngagementContext,
+  place: Pick<NewPoll, 'chatId' | 'threadId'>,
+): Promise<boolean> {
   const day = today(ctx);
   const question = await readQuestionOfDay(ctx.reader, day);
   if (!question) return false;
@@ -49,7 +54,7 @@ export async function sayChallenge(ctx: EngagementContext, chatId: string): Prom
     kind: 'challenge',
     state: 'sent',
     authorId: null,
-    chatId,
+    ...place,
     content,
     points: ctx.settings.challengePoints,
     payKey: challengeKey(day),

@@ -25,6 +25,7 @@ export function sendWeeklyPoll(ctx: EngagementContext): HandlerResult {
     state: 'sent',
     authorId: null,
     chatId: pollChat,
+    threadId: null,
     content: { ...content, right: [], explanation: '' },
     points: pollPoints,
     payKey: `poll:${id}`,
@@ -36,7 +37,7 @@ export function sendWeeklyPoll(ctx: EngagementContext): HandlerResult {
 /** The day's question for the group for polls. */
 export async function sendDailyChallenge(ctx: EngagementContext): Promise<HandlerResult> {
   const { pollChat } = ctx.settings;
-  return pollChat !== undefined && (await sayChallenge(ctx, pollChat)) ? undefined : 'pass';
+  return pollChat !== undefined && (await sayChallenge(ctx, { chatId: pollChat, threadId: null })) ? undefined : 'pass';
 }
 
 /** A poll the owner wrote or approved, when its time has come. */

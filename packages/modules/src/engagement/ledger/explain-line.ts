@@ -5,7 +5,7 @@ import { gameKinds } from '../games/game-kinds';
 import { gameKeys } from '../games/game-texts';
 import { localTime } from '../people/local-time';
 import { botZoneOf } from '../people/sheet';
-import type { LedgerLine } from './read-lines';
+import type { ShownLine } from './read-lines';
 
 const reasonKeys: Readonly<Record<string, string>> = {
   reversal: 'line.reversal',
@@ -17,12 +17,12 @@ const reasonKeys: Readonly<Record<string, string>> = {
 };
 
 /** A line in plain words: when, how many points, what for. */
-export function explainLine(ctx: EngagementContext, line: LedgerLine): string {
+export function explainLine(ctx: EngagementContext, line: ShownLine): string {
   const points = line.points > 0 ? `+${line.points}` : `−${-line.points}`;
   return `${localTime(line.at, botZoneOf(ctx)).day}  ${points}  ${explainReason(ctx, line)}`;
 }
 
-function explainReason(ctx: EngagementContext, { reason, subject }: LedgerLine): string {
+function explainReason(ctx: EngagementContext, { reason, subject }: ShownLine): string {
   if (reason === 'achievement') {
     const achievement = achievementsOf(ctx.settings).find(({ id }) => id === subject.achievement);
     const title = achievement ? achievementTitle(ctx, achievement) : String(subject.achievement ?? '');

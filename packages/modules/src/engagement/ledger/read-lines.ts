@@ -2,12 +2,15 @@ import { sql } from 'drizzle-orm';
 import type { Reader } from '../../kit/module-context';
 
 /** One line of somebody's account, seen from it: positive when it brought points. */
-export interface LedgerLine {
-  id: number;
+export interface ShownLine {
   points: number;
   reason: string;
   subject: Record<string, string | number>;
   at: Date;
+}
+
+export interface LedgerLine extends ShownLine {
+  id: number;
 }
 
 type Row = {

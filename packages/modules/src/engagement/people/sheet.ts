@@ -1,5 +1,6 @@
 import type { EngagementContext } from '../engagement-context';
 import type { LedgerEntry } from '../ledger/read-entry';
+import type { ShownLine } from '../ledger/read-lines';
 import type { EntryRow, PersonChange } from '../store';
 import { levelOf } from './level-of';
 import { type LocalTime, localTime } from './local-time';
@@ -66,6 +67,17 @@ export class Sheet {
   /** Points ever earned once this update has committed. */
   get earned(): number {
     return this.standing.earned + this.#added((line) => line.is_scored);
+  }
+  /** What this update adds to the person's account, newest first. */
+  get newLines(): ShownLine[] {
+    return this.#signed(() => true)
+      .map(({ line: { amount, reason, subject, at }, sign }) => ({
+        points: sign * amount,
+        reason,
+        subject,
+        at: new Date(at),
+      }))
+      .reverse();
   }
   get level(): number {
     return levelOf(this.earned, this.ctx.settings.levels);

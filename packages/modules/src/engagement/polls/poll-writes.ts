@@ -8,6 +8,7 @@ export interface PollRow {
   state: PollState;
   author_id: string | null;
   chat_id: string;
+  thread_id: number | null;
   /** Sealed JSON. */
   content: string;
   points: number;
@@ -25,6 +26,7 @@ export const pollWrite = defineWrite<PollRow>({
     state: 'text',
     author_id: 'text',
     chat_id: 'text',
+    thread_id: 'integer',
     content: 'text',
     points: 'integer',
     pay_key: 'text',
@@ -33,10 +35,10 @@ export const pollWrite = defineWrite<PollRow>({
     created_at: 'timestamptz',
   },
   statement: (source) => sql`
-    insert into engagement_polls (workspace_id, bot_id, id, kind, state, author_id, chat_id, content, points, pay_key,
-      question_id, day, created_at)
-    select distinct on (workspace_id, bot_id, id) workspace_id, bot_id, id, kind, state, author_id, chat_id, content,
-      points, pay_key, question_id, day::date, created_at
+    insert into engagement_polls (workspace_id, bot_id, id, kind, state, author_id, chat_id, thread_id, content, points,
+      pay_key, question_id, day, created_at)
+    select distinct on (workspace_id, bot_id, id) workspace_id, bot_id, id, kind, state, author_id, chat_id, thread_id,
+      content, points, pay_key, question_id, day::date, created_at
     from ${source}
     order by workspace_id, bot_id, id
     on conflict (workspace_id, bot_id, id) do nothing`,

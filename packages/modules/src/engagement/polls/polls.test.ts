@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Update } from 'grammy/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Talk, textsOf } from '../../kit/talk.test-helper';
+import { messageUpdate, type Talk, textsOf } from '../../kit/talk.test-helper';
 import { EngagementWorld } from '../engagement-world.test-helper';
 import { checkLedger, noFaults } from '../ledger/check-ledger.test-helper';
 
@@ -167,5 +167,35 @@ describe('/poll', () => {
     await world.database.owner.execute(sql`update engagement_polls set state = 'approved'`);
     expect(sent(await world.runJob('approvedPoll', job))?.payload.question).toBe('Where to?');
     expect((await world.runJob('approvedPoll', job)).calls).toEqual([]);
+  });
+});
+
+describe('in a forum topic', () => {
+  const topic = { is_topic_message: true as const, message_thread_id: 77 };
+  const sayThere = (text: string) =>
+    world.deliver(messageUpdate({ text, ...topic }, { chat: 'supergroup', updateId: world.nextId() }));
+
+  it.each(['/quiz', '/challenge', '/poll Where to?\nSea\nHills'])('%s is sent where it was asked for', async (text) => {
+    expect(sent(await sayThere(text))?.payload).toMatchObject({ message_thread_id: 77 });
+    const outside = sent(await world.say(text, { chat: 'supergroup' }));
+    expect(outside?.payload).not.toHaveProperty('message_thread_id');
+  });
+
+  it('a poll that waits for the owner goes to its topic when it is let out', async () => {
+    world.settings = { engagement: {} };
+    const said = await sayThere('/poll Where to?\nSea\nHills');
+    expect(sent(said)).toBeUndefined();
+    const polls = sql`select id, chat_id from engagement_polls`;
+    const [row] = (await world.database.owner.execute<{ id: string; chat_id: string }>(polls)).rows;
+    await world.database.owner.execute(sql`update engagement_polls set state = 'approved'`);
+    const out = await world.runJob('approvedPoll', { key: row?.id ?? '', chatId: row?.chat_id ?? '' });
+    expect(sent(out)?.payload).toMatchObject({ chat_id: Number(row?.chat_id), message_thread_id: 77 });
+  });
+
+  it('of a private chat no poll is sent elsewhere: another chat has other topics', async () => {
+    const text = '/poll Where to?\nSea\nHills';
+    const said = await world.deliver(messageUpdate({ text, ...topic }, { updateId: world.nextId() }));
+    expect(sent(said)?.payload).toMatchObject({ chat_id: Number(group) });
+    expect(sent(said)?.payload).not.toHaveProperty('message_thread_id');
   });
 });

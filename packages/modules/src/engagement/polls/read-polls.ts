@@ -8,6 +8,8 @@ export interface Poll {
   state: PollState;
   authorId: string | null;
   chatId: string;
+  /** The topic it was asked for in. */
+  threadId: number | null;
   /** Under which the chat's points are counted. */
   boardChatId: string;
   /** Sealed JSON. */
@@ -23,6 +25,7 @@ type Row = {
   state: PollState;
   author_id: string | null;
   chat_id: string;
+  thread_id: number | null;
   board_chat_id: string;
   content: string;
   points: number;
@@ -79,7 +82,7 @@ export async function hasAnswered(
 
 async function read({ db, workspaceId, botId }: Reader, where: SQL): Promise<Poll | null> {
   const result = await db.execute<Row>(sql`
-    select id, kind, state, author_id, chat_id, content, points, pay_key, question_id, coalesce((
+    select id, kind, state, author_id, chat_id, thread_id, content, points, pay_key, question_id, coalesce((
       select c.moved_from from contacts c where c.workspace_id = p.workspace_id and c.bot_id = p.bot_id
         and c.channel = 'telegram' and c.external_id = p.chat_id), chat_id) as board_chat_id
     from engagement_polls p
@@ -89,10 +92,11 @@ async function read({ db, workspaceId, botId }: Reader, where: SQL): Promise<Pol
   const {
     author_id: authorId,
     chat_id: chatId,
+    thread_id: threadId,
     board_chat_id: boardChatId,
     pay_key: payKey,
     question_id: questionId,
     ...rest
   } = row;
-  return { ...rest, authorId, chatId, boardChatId, payKey, questionId, points: Number(rest.points) };
+  return { ...rest, authorId, chatId, threadId, boardChatId, payKey, questionId, points: Number(rest.points) };
 }

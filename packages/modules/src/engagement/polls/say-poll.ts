@@ -1,4 +1,5 @@
 import type { PollKind, PollState } from '@dovecote/db/schema/engagement-polls';
+import { inTopic } from '../../kit/topic-of';
 import type { EngagementContext } from '../engagement-context';
 import { localTime } from '../people/local-time';
 import { botZoneOf } from '../people/sheet';
@@ -12,6 +13,8 @@ export interface NewPoll {
   state: Extract<PollState, 'sent' | 'proposed'>;
   authorId: string | null;
   chatId: string;
+  /** The topic it was asked for in. */
+  threadId: number | null;
   content: PollContent;
   points: number;
   payKey: string;
@@ -27,6 +30,7 @@ export function sayPoll(ctx: EngagementContext, poll: NewPoll): void {
     state: poll.state,
     author_id: poll.authorId,
     chat_id: poll.chatId,
+    thread_id: poll.threadId,
     content: ctx.sealer.seal(JSON.stringify(poll.content), pollPlace(ctx.bot.id, poll.id)),
     points: poll.points,
     pay_key: poll.payKey,
@@ -38,13 +42,17 @@ export function sayPoll(ctx: EngagementContext, poll: NewPoll): void {
 }
 
 /** What brings points is not anonymous, and says both. */
-export function sendPoll(ctx: EngagementContext, poll: Pick<NewPoll, 'id' | 'kind' | 'chatId' | 'content' | 'points'>) {
+export function sendPoll(
+  ctx: EngagementContext,
+  poll: Pick<NewPoll, 'id' | 'kind' | 'chatId' | 'threadId' | 'content' | 'points'>,
+) {
   const { question, options, right, explanation } = poll.content;
   const isQuiz = right.length > 0;
   ctx.send(
     'sendPoll',
     {
       chat_id: Number(poll.chatId),
+      ...inTopic(poll.threadId),
       question,
       options: options.map((text) => ({ text })),
       is_anonymous: poll.points === 0,

@@ -12,5 +12,5 @@ export async function answerQuestion(ctx: FaqContext, asked: string): Promise<vo
   const question = cutText(asked, questionLengthMax).trim();
   const found = await findAnswer(ctx, question);
   if (await askModel(ctx, question, found)) return;
-  await sayDecision(ctx, found.desk, question, found.decision);
+  await sayDecision(ctx, found.desk, { question }, found.decision);
 }

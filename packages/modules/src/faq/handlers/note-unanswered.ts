@@ -1,5 +1,6 @@
 import { cutText } from '../../kit/cut-text';
 import type { FaqContext } from '../faq-context';
+import { type Asker, askerOf } from '../handover/asker';
 import { type HandOverOutcome, handOver } from '../handover/hand-over';
 import type { Desk } from '../knowledge/read-desk';
 import { questionHash } from '../question-hash';
@@ -18,12 +19,17 @@ const wordsOf: Record<HandOverOutcome, string> = {
 /**
  * Keeps the question for the owner, without who asked, and puts it to a person where the owner wants that. Answers what
  * the one who asked should be told.
- * @param askedBy - whose question it is, where the update does not say
+ * @param asker - whose question it is, where the update does not say
  */
-export async function noteUnanswered(ctx: FaqContext, desk: Desk, question: string, askedBy?: string): Promise<string> {
+export async function noteUnanswered(
+  ctx: FaqContext,
+  desk: Desk,
+  question: string,
+  asker: Asker = askerOf(ctx),
+): Promise<string> {
   const kept = cutText(question, questionLengthMax);
   const hash = questionHash(kept);
-  const outcome = await handOver(ctx, desk, { question: kept, hash, askedBy });
+  const outcome = await handOver(ctx, desk, { question: kept, hash, asker });
   const now = ctx.clock().toISOString();
   ctx.write(unansweredWrite, {
     question_hash: hash,

@@ -4,6 +4,7 @@ import { cutText } from '../../kit/cut-text';
 import type { Job, TaskOutcome } from '../../kit/job';
 import type { HandlerResult } from '../../kit/module-handlers';
 import type { Task } from '../../kit/task';
+import { inTopic, topicOf } from '../../kit/topic-of';
 import type { FaqContext, FaqSettings } from '../faq-context';
 import { type GroupRow, groupWrite } from './handover-writes';
 import { hashCode } from './hash-code';
@@ -34,7 +35,7 @@ export async function connect(ctx: FaqContext): Promise<void> {
   const title = chat && 'title' in chat ? (chat.title ?? '') : '';
   const row = {
     chat_id: ctx.contact.chatId,
-    thread_id: message?.is_topic_message ? (message.message_thread_id ?? null) : null,
+    thread_id: topicOf(message),
     title: ctx.sealer.seal(cutText(title, 255), { row: ctx.bot.id, column: 'group_title' }),
     code_hash,
     is_refused: false,
@@ -87,8 +88,7 @@ function refuse(ctx: FaqContext, row: Omit<GroupRow, 'is_refused' | 'at'>, words
 
 /** In the topic where the code was typed. */
 function say(ctx: FaqContext, { chat_id, thread_id }: Pick<GroupRow, 'chat_id' | 'thread_id'>, words: string): void {
-  const topic = thread_id === null ? {} : { message_thread_id: thread_id };
-  ctx.send('sendMessage', { chat_id: Number(chat_id), ...topic, text: ctx.t(words) });
+  ctx.send('sendMessage', { chat_id: Number(chat_id), ...inTopic(thread_id), text: ctx.t(words) });
 }
 
 async function isOpenCode(ctx: FaqContext, codeHash: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { FaqContext } from '../faq-context';
 import type { Desk } from '../knowledge/read-desk';
+import type { Asker } from './asker';
 import { canHandOver } from './can-hand-over';
 import { countOpen, type OpenQuestions } from './count-open';
 import { handoverWrite } from './handover-writes';
@@ -21,9 +22,9 @@ export type HandOverOutcome = 'handed' | 'waiting' | 'full' | 'nobody';
 export async function handOver(
   ctx: FaqContext,
   desk: Desk,
-  { question, hash, askedBy }: { question: string; hash: string; askedBy?: string | undefined },
+  { question, hash, asker }: { question: string; hash: string; asker: Asker },
 ): Promise<HandOverOutcome> {
-  const personId = askedBy ?? ctx.contact.userId ?? ctx.contact.chatId;
+  const { personId, threadId } = asker;
   const open = await countOpen(ctx, personId, hash);
   const outcome = canHandOver(ctx, desk) ? outcomeOf(open) : 'nobody';
   const isHanded = outcome === 'handed';
@@ -33,6 +34,7 @@ export async function handOver(
     id,
     external_id: personId,
     chat_id: ctx.contact.chatId,
+    thread_id: threadId,
     question_hash: hash,
     question: ctx.sealer.seal(question, { row: `${ctx.bot.id}/${id}`, column: 'handover' }),
     language: ctx.contact.language,

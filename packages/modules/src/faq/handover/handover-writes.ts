@@ -6,6 +6,7 @@ export interface HandoverRow {
   id: string;
   external_id: string;
   chat_id: string;
+  thread_id: number | null;
   question_hash: string;
   /** Sealed. */
   question: string;
@@ -22,6 +23,7 @@ export const handoverWrite = defineWrite<HandoverRow>({
     id: 'text',
     external_id: 'text',
     chat_id: 'text',
+    thread_id: 'integer',
     question_hash: 'text',
     question: 'text',
     language: 'text',
@@ -29,9 +31,10 @@ export const handoverWrite = defineWrite<HandoverRow>({
     is_handed: 'boolean',
   },
   statement: (source) => sql`
-    insert into faq_handovers (workspace_id, bot_id, id, external_id, chat_id, question_hash, question, language,
-      asked_at, is_handed)
-    select workspace_id, bot_id, id, external_id, chat_id, question_hash, question, language, asked_at, is_handed
+    insert into faq_handovers (workspace_id, bot_id, id, external_id, chat_id, thread_id, question_hash, question,
+      language, asked_at, is_handed)
+    select workspace_id, bot_id, id, external_id, chat_id, thread_id, question_hash, question, language, asked_at,
+      is_handed
     from ${source}
     on conflict do nothing`,
 });

@@ -2,7 +2,15 @@ import { sql } from 'drizzle-orm';
 import type { HandlerResult } from '../../kit/module-handlers';
 import type { FaqContext } from '../faq-context';
 import { unansweredWrite } from '../store';
-import { openQuestion, readWaiting, tellWaiting, type Waiting, type WaitingRow, waitingColumns } from './waiting';
+import {
+  openQuestion,
+  placeOf,
+  readWaiting,
+  tellWaiting,
+  type Waiting,
+  type WaitingRow,
+  waitingColumns,
+} from './waiting';
 
 /**
  * A reply to a question in the owner's group goes to the one who asked it there, and to nobody else: what is written to
@@ -32,8 +40,8 @@ function tell(ctx: FaqContext, waiting: Waiting, messageId: number): void {
   const text = ctx.message?.text;
   tellWaiting(ctx, waiting, text);
   if (text !== undefined) return;
-  const chat_id = Number(waiting.chatId);
-  ctx.send('copyMessage', { chat_id, from_chat_id: Number(ctx.contact.chatId), message_id: messageId });
+  const from_chat_id = Number(ctx.contact.chatId);
+  ctx.send('copyMessage', { ...placeOf(waiting), from_chat_id, message_id: messageId });
 }
 
 /** Whoever asked in the message that was replied to, as long as this is the group that is connected. */

@@ -1,3 +1,4 @@
+import { inTopic } from '../../kit/topic-of';
 import type { FaqContext } from '../faq-context';
 import type { Desk } from '../knowledge/read-desk';
 
@@ -13,7 +14,7 @@ export function tellGroup(
     'sendMessage',
     {
       chat_id: Number(group.chatId),
-      ...(group.threadId === null ? {} : { message_thread_id: group.threadId }),
+      ...inTopic(group.threadId),
       text: `${head}\n${question}\n${t('desk.howTo')}`,
       entities: [{ type: 'blockquote', offset: head.length + 1, length: question.length }],
     },

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { splitText } from '../../kit/split-text';
+import { inTopic } from '../../kit/topic-of';
 import type { FaqContext } from '../faq-context';
 import { handoverClose } from './handover-writes';
 
@@ -7,6 +8,8 @@ import { handoverClose } from './handover-writes';
 export interface Waiting {
   id: string;
   chatId: string;
+  /** The forum topic it was asked in. */
+  threadId: number | null;
   personId: string;
   questionHash: string;
   /** Sealed. */
@@ -17,17 +20,20 @@ export interface Waiting {
 export type WaitingRow = {
   id: string;
   chat_id: string;
+  thread_id: number | null;
   external_id: string;
   question_hash: string;
   question: string;
   language: string;
 };
 
-export const waitingColumns = sql.raw('h.id, h.chat_id, h.external_id, h.question_hash, h.question, h.language');
+export const waitingColumns = sql.raw(
+  'h.id, h.chat_id, h.thread_id, h.external_id, h.question_hash, h.question, h.language',
+);
 
 export function readWaiting(row: WaitingRow): Waiting {
-  const { chat_id: chatId, external_id: personId, question_hash: questionHash, ...rest } = row;
-  return { chatId, personId, questionHash, ...rest };
+  const { chat_id: chatId, thread_id: threadId, external_id: personId, question_hash: questionHash, ...rest } = row;
+  return { chatId, threadId, personId, questionHash, ...rest };
 }
 
 export function openQuestion(ctx: FaqContext, { id, question }: Pick<Waiting, 'id' | 'question'>): string {
@@ -37,14 +43,14 @@ export function openQuestion(ctx: FaqContext, { id, question }: Pick<Waiting, 'i
 /** Tells somebody who waits, under their question, once; what does not fit into one message comes in several. */
 export function tellWaiting(ctx: FaqContext, waiting: Waiting, text: string | undefined): void {
   const head = ctx.translateIn(waiting.language)('desk.answer');
-  const chat_id = Number(waiting.chatId);
+  const place = placeOf(waiting);
   const question = openQuestion(ctx, waiting);
   const said = text === undefined ? [] : splitText(`${question}\n\n${text}`, 4096 - head.length - 1);
   const [opening = question, ...rest] = said;
   ctx.send(
     'sendMessage',
     {
-      chat_id,
+      ...place,
       text: `${head}\n${opening}`,
       entities: [{ type: 'blockquote', offset: head.length + 1, length: question.length }],
     },
@@ -52,5 +58,10 @@ export function tellWaiting(ctx: FaqContext, waiting: Waiting, text: string | un
   );
   const { id, personId: external_id, questionHash: question_hash } = waiting;
   ctx.write(handoverClose, { id, external_id, chat_id: waiting.chatId, question_hash });
-  for (const part of rest) ctx.send('sendMessage', { chat_id, text: part });
+  for (const part of rest) ctx.send('sendMessage', { ...place, text: part });
+}
+
+/** Where they asked. */
+export function placeOf({ chatId, threadId }: Pick<Waiting, 'chatId' | 'threadId'>) {
+  return { chat_id: Number(chatId), ...inTopic(threadId) };
 }

@@ -2,6 +2,7 @@ import { cutText } from '../../kit/cut-text';
 import type { FaqContext } from '../faq-context';
 import type { FoundAnswer } from '../handlers/find-answer';
 import { personButton } from '../handlers/say-decision';
+import { askerOf } from '../handover/asker';
 import { questionHash } from '../question-hash';
 import type { Found, Ranked } from '../retrieval/decide-answer';
 import { sourceButtons, sourceKey, sourceTitle } from '../source-buttons';
@@ -55,12 +56,13 @@ function startCall(
   const { callId: id, question } = request;
   const { contact } = ctx;
   const { centsPerMillion } = budget;
-  const personId = contact.userId ?? contact.chatId;
+  const { personId, threadId } = askerOf(ctx);
   reserveTokens(ctx, { day, personId, tokens, centsPerMillion }, budget);
   ctx.write(modelCallOpen, {
     id,
     external_id: personId,
     chat_id: contact.chatId,
+    thread_id: threadId,
     day,
     tokens,
     cents_per_million: centsPerMillion,

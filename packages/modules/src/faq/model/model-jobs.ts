@@ -69,16 +69,16 @@ async function settle(ctx: FaqContext, call: OpenCall, result: AnswerResult | nu
     keepAnswer(ctx, result.cacheKey, result.answer);
     say(ctx, call, { text, entities: [] }, [...sourceButtons(ctx, sources), ...personButton(ctx, desk)]);
   } else if (result?.kind === 'unknown') {
-    say(ctx, call, { text: await noteUnanswered(ctx, desk, call.question, call.reserved.personId), entities: [] }, []);
+    say(ctx, call, { text: await noteUnanswered(ctx, desk, call.question, call.asker), entities: [] }, []);
   } else if (decision.kind === 'answer') {
     say(ctx, call, answerText(ctx, decision.found), answerButtons(ctx, desk, decision.found));
   } else if (decision.kind === 'unknown') {
-    say(ctx, call, { text: await noteUnanswered(ctx, desk, call.question, call.reserved.personId), entities: [] }, []);
+    say(ctx, call, { text: await noteUnanswered(ctx, desk, call.question, call.asker), entities: [] }, []);
   } else {
     if (call.messageId !== null) {
       ctx.send('deleteMessage', { chat_id: Number(ctx.contact.chatId), message_id: call.messageId });
     }
-    await sayDecision(ctx, desk, call.question, decision);
+    await sayDecision(ctx, desk, call, decision);
   }
 }
 
@@ -96,12 +96,12 @@ function countOf(result: AnswerResult | null): Omit<DayRow, 'day'> {
 /** Changes the announcing message; what does not fit into it, or has none yet, comes as a new one. */
 function say(
   ctx: FaqContext,
-  { messageId }: OpenCall,
+  { messageId, asker }: OpenCall,
   { text, entities }: { text: string; entities: MessageEntity[] },
   buttons: NonNullable<ReplyOptions['buttons']>,
 ): void {
   if (messageId === null || text.length > 4096) {
-    ctx.reply(text, { entities, buttons });
+    ctx.reply(text, { entities, buttons, threadId: asker.threadId });
     return;
   }
   ctx.send('editMessageText', {

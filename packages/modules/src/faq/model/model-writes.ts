@@ -5,6 +5,7 @@ export interface ModelCallRow {
   id: string;
   external_id: string;
   chat_id: string;
+  thread_id: number | null;
   day: string;
   /** Reserved: the most the call can take. */
   tokens: number;
@@ -21,6 +22,7 @@ export const modelCallOpen = defineWrite<ModelCallRow>({
     id: 'text',
     external_id: 'text',
     chat_id: 'text',
+    thread_id: 'integer',
     day: 'text',
     tokens: 'integer',
     cents_per_million: 'integer',
@@ -28,10 +30,10 @@ export const modelCallOpen = defineWrite<ModelCallRow>({
     asked_at: 'timestamptz',
   },
   statement: (source) => sql`
-    insert into faq_model_calls (workspace_id, bot_id, id, external_id, chat_id, day, tokens, cents_per_million, state,
-      question, asked_at)
-    select workspace_id, bot_id, id, external_id, chat_id, day::date, tokens, cents_per_million, 'open', question,
-      asked_at
+    insert into faq_model_calls (workspace_id, bot_id, id, external_id, chat_id, thread_id, day, tokens, cents_per_million,
+      state, question, asked_at)
+    select workspace_id, bot_id, id, external_id, chat_id, thread_id, day::date, tokens, cents_per_million, 'open',
+      question, asked_at
     from ${source}
     on conflict do nothing`,
 });

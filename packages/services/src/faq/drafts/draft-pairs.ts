@@ -1,3 +1,4 @@
+import { questionHash } from '@dovecote/modules/faq/question-hash';
 import { normalizeText } from '@dovecote/modules/faq/retrieval/normalize-text';
 import { cutText } from '@dovecote/modules/kit/cut-text';
 import { z } from 'zod';
@@ -103,8 +104,9 @@ function pairUp(turns: readonly (Said & { ids: number[] })[], isPersonal: boolea
     if (!asked || asked.from === turn.from || !isQuestion(asked.text) || isQuestion(turn.text)) continue;
     if (turn.at - asked.at > answerSecondsMax) continue;
     const question = cutText(asked.text.replaceAll(/\s+/gu, ' '), questionLengthMax);
-    const key = normalizeText(question);
-    if (key !== '' && !pairs.has(key)) pairs.set(key, { question, answer: cutText(turn.text, answerLengthMax) });
+    if (normalizeText(question) === '') continue;
+    const key = questionHash(question);
+    if (!pairs.has(key)) pairs.set(key, { question, answer: cutText(turn.text, answerLengthMax) });
   }
   return [...pairs.values()];
 }
