@@ -75,6 +75,7 @@ export async function runStack({ root, build, managers }: StackOptions): Promise
     const url = originOf(env.HOST ?? '', ports.PORT);
     if (build === null) restartOnChange(sourceFolders(root), reloaded);
     writeFileSync(lockFile, JSON.stringify({ pid: process.pid, url }), { mode: 0o600 });
+    if (typeof web?.notice === 'string') say(`  ! ${web.notice}`);
     printBox(url, web, env, dataDir);
     process.send?.({ type: 'ready', url, ports });
   } catch (error) {
