@@ -2,7 +2,18 @@ import { isPublicUrl, publicUrlRule } from '@dovecote/errors/is-public-url';
 import { isSafeHost, safeHostRule } from '@dovecote/errors/is-safe-host';
 import { isSmtpUrl, smtpUrlRule } from '@dovecote/errors/is-smtp-url';
 import { readEnv as readValues } from '@dovecote/errors/read-env';
+import { parseKeyRing } from '@dovecote/vault/key-ring';
 import { z } from 'zod';
+
+/** Here, because this is the first process of a start that needs them. */
+function refuseBadKeys(keys: string, ctx: z.RefinementCtx): void {
+  try {
+    parseKeyRing(keys);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : '';
+    ctx.addIssue({ code: 'custom', message: words.replace(/^ENCRYPTION_KEYS,? /, '') });
+  }
+}
 
 const variables = z.object({
   HOST: z.string().default('127.0.0.1'),
@@ -12,7 +23,7 @@ const variables = z.object({
     .string()
     .regex(/^rediss?:\/\//, 'must be a redis:// address')
     .optional(),
-  ENCRYPTION_KEYS: z.string().min(1, 'is needed: id:base64 pairs, comma-separated'),
+  ENCRYPTION_KEYS: z.string().min(1, 'is needed: id:base64 pairs, comma-separated').superRefine(refuseBadKeys),
   PUBLIC_URL: z.string().refine(isPublicUrl, publicUrlRule).optional(),
   /** Set by our images: their ports are published from outside. */
   IN_CONTAINER: z.enum(['on', 'off']).default('off'),

@@ -70,11 +70,12 @@ server.on('error', (err) => {
   logger.fatal({ err }, 'web cannot listen');
   process.exit(1);
 });
-const ownerLinkPath = await announceOwner(context);
+const { linkPath: ownerLinkPath, notice } = await announceOwner(context);
+if (notice !== undefined) logger.warn(notice);
 void followSettings(context);
 server.listen(env.PORT, env.HOST, () => {
   logger.info({ host: env.HOST, port: env.PORT }, 'web listens');
-  process.send?.({ type: 'ready', port: env.PORT, ...(ownerLinkPath === null ? {} : { ownerLinkPath }) });
+  process.send?.({ type: 'ready', port: env.PORT, ownerLinkPath, notice });
 });
 
 process.on('unhandledRejection', (err) => logger.error({ err }, 'unhandled rejection'));

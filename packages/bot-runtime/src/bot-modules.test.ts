@@ -29,3 +29,28 @@ test('a bot’s modules are those switched on; whatever is off is there for who 
     await bench.close();
   }
 });
+
+test('one setting that no longer fits is left out alone: the bot keeps whatever else its owner wrote', async () => {
+  const bench = await createRuntimeBench();
+  try {
+    const record = await bench.createBot();
+    const menu = [
+      { label: 'Here', url: 'http://intranet/x' },
+      { label: 'Ask', command: 'ask' },
+    ];
+    const place = { workspaceId: record.workspaceId, botId: record.id, moduleId: 'core' };
+    const settings = { greeting: { en: 'Welcome' }, menu };
+    const row = { ...place, isEnabled: true, settings, version: 1 };
+    await bench.db
+      .insert(moduleSettings)
+      .values(row)
+      .onConflictDoUpdate({
+        target: [moduleSettings.workspaceId, moduleSettings.botId, moduleSettings.moduleId],
+        set: { settings },
+      });
+    const [core] = await new BotModules({ db: bench.db, vault: bench.vault, modules: runtimeModules }).of(record);
+    expect(core?.settings).toMatchObject({ greeting: { en: 'Welcome' }, menu: [menu[1]] });
+  } finally {
+    await bench.close();
+  }
+});

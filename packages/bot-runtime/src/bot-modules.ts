@@ -2,6 +2,7 @@ import type { Db } from '@dovecote/db/client';
 import { moduleSettings } from '@dovecote/db/schema/module-settings';
 import type { EnabledModule } from '@dovecote/modules/kit/enabled-module';
 import type { RuntimeModule } from '@dovecote/modules/kit/module-handlers';
+import { readStoredSettings } from '@dovecote/modules/kit/read-stored-settings';
 import type { Vault } from '@dovecote/vault/vault';
 import { sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
@@ -113,7 +114,7 @@ export async function readSettings(db: Db, records: readonly BotRecord[]): Promi
   return records.map(({ id }) => byBot.get(id) ?? []);
 }
 
-/** Those switched on, or those switched off, with validated settings; one whose stored settings no longer fit runs on its defaults. */
+/** Those switched on, or those switched off, with validated settings; what of stored settings no longer fits is left out. */
 async function compileModules(
   { vault, modules }: BotModulesOptions,
   { workspaceId }: BotRecord,
@@ -124,8 +125,7 @@ async function compileModules(
   for (const module of modules) {
     const row = rows.find((candidate) => candidate.moduleId === module.definition.id);
     if (Boolean(row?.isEnabled || module.definition.isCore) !== isOn) continue;
-    const parsed = row && module.definition.settings.safeParse(row.settings);
-    const settings = parsed?.success ? parsed.data : defaultsOf(module.definition);
+    const settings = row ? readStoredSettings(module.definition.settings, row.settings) : defaultsOf(module.definition);
     found.push({ module, settings, sealer: await vault.sealer(workspaceId, module.definition.id) });
   }
   return found;

@@ -34,7 +34,7 @@ interface SentMessage {
 }
 
 /** What a decision needs to know of a call. */
-type DecidedCall = Pick<OutboxRow, 'policy' | 'attempts' | 'isMigrated' | 'lostAnswers'>;
+type DecidedCall = Pick<OutboxRow, 'policy' | 'attempts' | 'isMigrated' | 'lostAnswers' | 'photoRefusal'>;
 
 /** Whether the answer leaves open what became of the call. */
 export function isLost(result: TelegramResult): boolean {
@@ -45,7 +45,11 @@ export function isLost(result: TelegramResult): boolean {
 export function decideSend(row: DecidedCall, result: TelegramResult, random: () => number): SendDecision {
   switch (result.kind) {
     case 'ok':
-      return { kind: 'close', state: 'sent', receipt: receiptOf(result.result, row.isMigrated === true) };
+      return {
+        kind: 'close',
+        state: 'sent',
+        receipt: { ...receiptOf(result.result, row.isMigrated === true), ...photoNote(row) },
+      };
     case 'refused':
       return decideRefusal(row, result.errorCode, result.description, result.parameters.migrate_to_chat_id);
     case 'flood':
@@ -91,6 +95,10 @@ function decideRefusal(
     return { kind: 'close', state: 'sent', receipt: { notModified: true } };
   const isBlocked = errorCode === 403 || description.includes('chat not found');
   return { kind: 'close', state: 'refused', error: `${errorCode} ${description}`.slice(0, 300), isBlocked };
+}
+
+function photoNote({ photoRefusal }: DecidedCall): Record<string, string> {
+  return photoRefusal === undefined ? {} : { withoutPhoto: photoRefusal };
 }
 
 /** Where a call followed its chat, the receipt says to which. */

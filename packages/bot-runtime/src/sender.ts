@@ -13,6 +13,7 @@ import type { PlannedCall } from './flush-statement';
 import type { LaterCall, OutboxRow } from './outbox-row';
 import type { OutboxStore } from './outbox-store';
 import { decideSend, isLost, type SendDecision } from './send-decision';
+import { decideTextAlone, type TextAlone, textAlone } from './text-alone';
 
 export interface SenderOptions {
   transport: Transport;
@@ -304,7 +305,7 @@ export class Sender {
     this.#noteResult(bot, result);
     row.attempts += 1;
     if (isLost(result)) row.lostAnswers = (row.lostAnswers ?? 0) + 1;
-    const decision = decideSend(row, result, this.options.random);
+    const decision = decideTextAlone(row, result) ?? decideSend(row, result, this.options.random);
     return this.#carryOut(bot, key, row, decision);
   }
 
@@ -318,7 +319,7 @@ export class Sender {
     if (result.kind !== 'flood') bot.floodedInARow.clear();
   }
 
-  async #carryOut(bot: BotSender, key: string, row: OutboxRow, decision: SendDecision): Promise<boolean> {
+  async #carryOut(bot: BotSender, key: string, row: OutboxRow, decision: SendDecision | TextAlone): Promise<boolean> {
     const { store, nowMs } = this.options;
     switch (decision.kind) {
       case 'close':
@@ -343,6 +344,11 @@ export class Sender {
       case 'migrated':
         row.payload.chat_id = decision.chatId;
         row.isMigrated = true;
+        return false;
+      case 'textAlone':
+        row.method = 'sendMessage';
+        row.payload = textAlone(row.payload);
+        row.photoRefusal = decision.error;
         return false;
       case 'unauthorized': {
         // A bot that is closing may get another token meanwhile, which this refusal says nothing of.

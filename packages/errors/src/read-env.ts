@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 
+/** How the error begins, so that whoever starts a process finds it among its last words. */
+export const environmentIsWrong = 'The environment is not right.';
+
 interface EnvSchema<Env> {
   shape: Record<string, unknown>;
   safeParse(
@@ -33,7 +36,7 @@ export function readEnv<Env>(schema: EnvSchema<Env>, source: Record<string, stri
 }
 
 function notRight(lines: readonly string[]): Error {
-  const error = new Error(`The environment is not right.\n${lines.join('\n')}`);
+  const error = new Error(`${environmentIsWrong}\n${lines.join('\n')}`);
   // Nobody who set a variable needs the place in our code, and of a child's last words only so many are shown.
   error.stack = `Error: ${error.message}`;
   return error;

@@ -1,15 +1,17 @@
 import { createServer } from 'node:net';
+import { StartRefusal } from './start-refusal';
 
 const loopback = '127.0.0.1';
 const takenCodes = ['EADDRINUSE', 'EACCES'];
 
-/** Whether we may listen on the host's port. Throws an Error when nothing can listen on that host at all. */
+/** Whether we may listen on the host's port. Throws a StartRefusal when nothing can listen on that host at all. */
 export function isPortFree(port: number, host = loopback): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', ({ code = '' }: NodeJS.ErrnoException) => {
       if (takenCodes.includes(code)) resolve(false);
-      else reject(new Error(`HOST ${host} is not an address of this machine (${code}). Leave it at ${loopback}.`));
+      else
+        reject(new StartRefusal(`HOST ${host} is not an address of this machine (${code}). Leave it at ${loopback}.`));
     });
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });

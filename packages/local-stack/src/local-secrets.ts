@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { StartRefusal } from './start-refusal';
 
 const makers = {
   AUTH_SECRET: () => randomBytes(32).toString('base64url'),
@@ -10,11 +11,14 @@ const makers = {
 
 export type LocalSecretName = keyof typeof makers;
 
-function readGivenFile(name: LocalSecretName, file: string): string {
+/** What a `<NAME>_FILE` holds; throws a StartRefusal that names it. */
+export function readGivenFile(name: string, file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (cause) {
-    throw new Error(`${name}_FILE: ${file} cannot be read. Give the path of a file that holds the value.`, { cause });
+    throw new StartRefusal(`${name}_FILE: ${file} cannot be read. Give the path of a file that holds the value.`, {
+      cause,
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import { findFreePort, isPortFree } from './find-free-port';
+import { StartRefusal } from './start-refusal';
 
 const defaults = { PORT: 3000, BOT_MANAGER_PORT: 3001, SANDBOX_PORT: 3002 } as const;
 
@@ -13,7 +14,7 @@ export interface PortChoice {
 
 /**
  * A default that is taken moves to the next free port.
- * Throws an Error for a port that was asked for and is taken, or asked for twice.
+ * Throws a StartRefusal for a port that was asked for and is taken, or asked for twice.
  */
 export async function readPorts(env: Record<string, string | undefined>): Promise<PortChoice> {
   const ports: Ports = { ...defaults };
@@ -26,7 +27,8 @@ export async function readPorts(env: Record<string, string | undefined>): Promis
     if (!asked) continue;
     ports[name] = await readAsked(name, asked, host);
     const other = takenBy.get(ports[name]);
-    if (other !== undefined) throw new Error(`${other} and ${name} are both ${asked}. Give each a port of its own.`);
+    if (other !== undefined)
+      throw new StartRefusal(`${other} and ${name} are both ${asked}. Give each a port of its own.`);
     takenBy.set(ports[name], name);
   }
   for (const name of names.filter((one) => !env[one])) {
@@ -42,8 +44,8 @@ export async function readPorts(env: Record<string, string | undefined>): Promis
 async function readAsked(name: PortName, asked: string, host: string | undefined): Promise<number> {
   const port = Number(asked);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new Error(`${name} must be a port number, not "${asked}".`);
+    throw new StartRefusal(`${name} must be a port number, not "${asked}".`);
   if (!(await isPortFree(port, host)))
-    throw new Error(`${name} ${port} is taken. Stop what listens there, or choose another.`);
+    throw new StartRefusal(`${name} ${port} is taken. Stop what listens there, or choose another.`);
   return port;
 }

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { StartRefusal } from './start-refusal';
 
 /** The unprivileged user a root process starts Postgres as: the server refuses to run as root. */
 export interface RunAs {
@@ -13,7 +14,9 @@ export function findRunAs(): RunAs | null {
     const [name, , uid, gid] = line.split(':');
     if (name === 'nobody') return { uid: Number(uid), gid: Number(gid) };
   }
-  throw new Error('Started as root, and there is no user `nobody` to run Postgres as. Start Dovecote as another user.');
+  throw new StartRefusal(
+    'Started as root, and there is no user `nobody` to run Postgres as. Start Dovecote as another user.',
+  );
 }
 
 /** Whether the user may pass through every folder on the way to the path. */

@@ -3,10 +3,11 @@ import path from 'node:path';
 import { originOf, reachableHost } from '@dovecote/errors/origin-of';
 import { drawBox } from './draw-box';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
-import { readLocalSecret } from './local-secrets';
+import { readGivenFile, readLocalSecret } from './local-secrets';
 import { type Ports, readPorts } from './read-ports';
 import { restartOnChange } from './restart-on-change';
 import { type ProcessSpec, SupervisedProcess } from './supervised-process';
+import { waitForDatabase } from './wait-for-database';
 
 export interface StackBuild {
   botManager: string;
@@ -35,7 +36,7 @@ export async function runStack({ root, build, managers }: StackOptions): Promise
   mkdirSync(dataDir, { recursive: true });
   const { ports, notices } = await readPorts(process.env);
   for (const notice of notices) say(`  ! ${notice}`);
-  const database = process.env.DATABASE_URL || process.env.DATABASE_URL_FILE ? null : await startDatabase(dataDir);
+  const database = (await awaitGivenDatabase(process.env)) ? null : await startDatabase(dataDir);
   const processes: SupervisedProcess[] = [];
   const lockFile = path.join(dataDir, 'run.lock');
   const stopWatching = database ? watchDatabase(database) : undefined;
@@ -75,6 +76,7 @@ export async function runStack({ root, build, managers }: StackOptions): Promise
     const url = originOf(env.HOST ?? '', ports.PORT);
     if (build === null) restartOnChange(sourceFolders(root), reloaded);
     writeFileSync(lockFile, JSON.stringify({ pid: process.pid, url }), { mode: 0o600 });
+    if (typeof web?.notice === 'string') say(`  ! ${web.notice}`);
     printBox(url, web, env, dataDir);
     process.send?.({ type: 'ready', url, ports });
   } catch (error) {
@@ -82,6 +84,16 @@ export async function runStack({ root, build, managers }: StackOptions): Promise
     process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
     await end(1);
   }
+}
+
+/** False if no database is given, so that ours is needed. */
+async function awaitGivenDatabase(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const file = env.DATABASE_URL_FILE;
+  const url = env.DATABASE_URL || (file && readGivenFile('DATABASE_URL', file));
+  if (url === undefined || url === '') return false;
+  const variable = env.DATABASE_URL ? 'DATABASE_URL' : 'DATABASE_URL_FILE';
+  await waitForDatabase({ url, variable, patienceMs: readyWithinMs, onProgress: (step) => say(`  … ${step}`) });
+  return true;
 }
 
 async function startDatabase(dataDir: string) {

@@ -36,6 +36,16 @@ test('a port asked for twice names both variables, a taken one its own', async (
   await expect(readPorts({ BOT_MANAGER_PORT: String(port) })).rejects.toThrow(`BOT_MANAGER_PORT ${port} is taken`);
 });
 
+test('what has to be mended is told in its words alone', async () => {
+  const port = await findFreePort(30_000);
+  await listenOn(port);
+  for (const env of [{ PORT: 'abc' }, { PORT: String(port) }, { HOST: '192.0.2.1' }]) {
+    const failure = await readPorts(env).catch((error: unknown) => error as Error);
+    expect(failure).toMatchObject({ message: expect.stringMatching(/^(PORT|HOST) /) });
+    expect(failure).toMatchObject({ stack: (failure as Error).message });
+  }
+});
+
 test('ports are looked for on the host that will be listened on', async () => {
   const port = await findFreePort(30_000);
   await listenOn(port);

@@ -38,3 +38,16 @@ test('a child that no longer answers is replaced, one that answers is left alone
   await eventually(() => expect(starts()).toHaveLength(2));
   expect(() => process.kill(first, 0)).toThrow();
 });
+
+test('of a child that ends over a variable only the words about it are told, of any other its last lines', async () => {
+  const read = (words: string) => `
+    const error = new Error(${JSON.stringify(words)});
+    error.stack = 'Error: ' + error.message;
+    throw error;`;
+  writeFileSync(path.join(folder, 'child.cjs'), read('The environment is not right.\nPORT: must be a number'));
+  const failure = await supervised.start(10_000).catch((error: unknown) => error as Error);
+  expect(failure).toMatchObject({ message: 'The environment is not right.\nPORT: must be a number' });
+  writeFileSync(path.join(folder, 'child.cjs'), read('Something else'));
+  const again = new SupervisedProcess({ name: 'other', args: ['child.cjs'], cwd: folder, env: {}, logDir: folder });
+  await expect(again.start(10_000)).rejects.toThrow(/^other ended with 1 while starting\.\n[\s\S]*Something else/);
+});

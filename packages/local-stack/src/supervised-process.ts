@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync, renameSync, statSync, type WriteStream } from 'node:fs';
 import path from 'node:path';
+import { environmentIsWrong } from '@dovecote/errors/read-env';
+import { StartRefusal } from './start-refusal';
 
 export interface ProcessSpec {
   name: string;
@@ -47,7 +49,7 @@ export class SupervisedProcess {
       });
       this.#spawn((code) => {
         clearTimeout(timer);
-        reject(new Error(`${this.spec.name} ended with ${code} while starting.\n${this.#lastLines()}`));
+        reject(endedEarly(this.spec.name, code, this.#lastLines()));
       });
     });
   }
@@ -123,6 +125,15 @@ export class SupervisedProcess {
       return '';
     }
   }
+}
+
+/** Of a wrong variable its own words, which say all; of any other end the last lines. */
+function endedEarly(name: string, code: number | string | null, lastLines: string): Error {
+  const at = lastLines.lastIndexOf(environmentIsWrong);
+  if (at === -1) return new Error(`${name} ended with ${code} while starting.\n${lastLines}`);
+  const [words = ''] = lastLines.slice(at).split('\n\n');
+  // Node puts an error without a place in brackets.
+  return new StartRefusal(lastLines.slice(0, at).endsWith('[Error: ') ? words.replace(/\]$/, '') : words);
 }
 
 function rotate(file: string): void {

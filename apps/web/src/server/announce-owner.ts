@@ -3,16 +3,26 @@ import { ensurePlatformOwner } from '@dovecote/services/people/ensure-platform-o
 import { systemContext } from '@dovecote/services/service-context';
 import type { ServerContext } from '../server-context';
 
-/**
- * Makes the platform owner on the first start: from ADMIN_EMAIL and ADMIN_PASSWORD, or with a one-time link. Answers
- * the link's path for whoever started us on this machine; it is never logged.
- */
-export async function announceOwner({ env, deps }: ServerContext): Promise<string | null> {
+export interface OwnerAnnouncement {
+  /** A one-time sign-in link's path for whoever started us on this machine; it is never logged. */
+  linkPath?: string;
+  /** One line for the same reader, without any value. */
+  notice?: string;
+}
+
+const variables = 'ADMIN_EMAIL and ADMIN_PASSWORD were ignored';
+const notices = {
+  has_signed_in: `${variables}: there is a platform owner already, who signs in as before.`,
+  address_taken: `${variables}: the address is another account’s. Give another one.`,
+};
+
+/** Makes the platform owner on the first start: from ADMIN_EMAIL and ADMIN_PASSWORD, or with a one-time link. */
+export async function announceOwner({ env, deps }: Pick<ServerContext, 'env' | 'deps'>): Promise<OwnerAnnouncement> {
   const ctx = systemContext(deps.services, 'start');
-  if (env.ADMIN_EMAIL && env.ADMIN_PASSWORD) {
-    await ensurePlatformOwner(ctx, { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD });
-    return null;
-  }
+  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env;
+  const ensured = email && password ? await ensurePlatformOwner(ctx, { email, password }) : null;
+  if (ensured?.ignored === null) return {};
   const { token } = await createPlatformOwnerLink(ctx);
-  return `/sign-in/link?token=${encodeURIComponent(token)}`;
+  const linkPath = `/sign-in/link?token=${encodeURIComponent(token)}`;
+  return ensured === null ? { linkPath } : { linkPath, notice: notices[ensured.ignored] };
 }

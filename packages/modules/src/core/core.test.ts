@@ -55,6 +55,13 @@ describe('/start', () => {
     expect(textsOf(builtIn)[0]).toContain('$& {bot} <b>*_');
   });
 
+  it.each(['\u3164', ''])('greets even by a name that shows nothing: %j', async (first_name) => {
+    const from = { id: 1001, is_bot: false, first_name };
+    const core = { greeting: { en: '{name}' } };
+    const said = await talk(messageUpdate({ text: '/start', from }), { settings: { core } });
+    expect(textsOf(said)[0]).toContain('I am Shop.');
+  });
+
   it('ignores a payload and resets nothing', async () => {
     const dialogue = { moduleId: 'faq', state: {} };
     const said = await talk(textUpdate('/start ref_AbC-1'), { dialogue });

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { defineModule } from '../kit/definition';
 import { isTimeZone } from '../kit/is-time-zone';
 import { buttonField, languageCodes, messageLengthMax, textByLanguage } from '../kit/setting-fields';
+import { visibleText } from '../kit/visible-text';
+import { webAddress } from '../kit/web-address';
 
 export const reservedCommands = [
   'start',
@@ -22,16 +24,12 @@ const customCommand = z.strictObject({
       error: 'This command is built in. Choose another name.',
     })
     .meta({ title: 'Command', description: 'Without the slash.' }),
-  description: z.string().trim().min(1).max(256).meta({ title: 'Description', description: 'Shown in the menu.' }),
-  text: z.string().min(1).max(messageLengthMax).meta({ title: 'Answer', format: 'multiline' }),
-  photo: z
-    .url({ protocol: /^https?$/ })
-    .max(2048)
-    .optional()
-    .meta({
-      title: 'Photo',
-      description: 'Address of a picture sent with the answer. The answer is then at most 1,024 characters.',
-    }),
+  description: visibleText(256).meta({ title: 'Description', description: 'Shown in the menu.' }),
+  text: visibleText(messageLengthMax).meta({ title: 'Answer', format: 'multiline' }),
+  photo: webAddress().optional().meta({
+    title: 'Photo',
+    description: 'Address of a picture sent with the answer. The answer is then at most 1,024 characters.',
+  }),
   buttons: z.array(buttonField).max(12).default([]).meta({ title: 'Buttons' }),
 });
 

@@ -1,3 +1,4 @@
+import { isVisible } from '../kit/visible-text';
 import type { CoreContext } from './core-context';
 import { findOwnText } from './find-own-text';
 
@@ -6,6 +7,8 @@ export function greetingText(ctx: CoreContext): string {
   const name = ctx.from?.first_name ?? '';
   const { greeting } = ctx.settings;
   const own = findOwnText(greeting, ctx) ?? Object.values(greeting).find((text) => text.trim() !== '');
-  if (own !== undefined) return own.replaceAll('{name}', () => name);
+  const said = own?.replaceAll('{name}', () => name) ?? '';
+  // Telegram lets people carry names that show nothing.
+  if (isVisible(said)) return said;
   return ctx.t('greeting.default', { hasName: name === '' ? 'no' : 'yes', name, bot: ctx.bot.name });
 }

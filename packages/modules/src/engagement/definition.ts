@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineModule } from '../kit/definition';
 import { minuteOf } from '../kit/minute-of';
+import { visibleText } from '../kit/visible-text';
 import { achievementCategories, rarities } from './achievements/achievement';
 import { glyphs } from './achievements/glyphs';
 import { ruleKinds } from './achievements/rules';
@@ -14,7 +15,7 @@ const sameId = { error: 'Two of these have the same id.' };
 
 const reward = z.strictObject({
   id: slug.meta({ title: 'Id', description: 'Names it in the ledger; do not change it later.' }),
-  title: z.string().trim().min(1).max(60).meta({ title: 'Title' }),
+  title: visibleText(60).meta({ title: 'Title' }),
   cost: z.int().min(1).max(1_000_000).default(100).meta({ title: 'Cost', description: 'In points.' }),
   stock: z.int().min(0).max(1_000_000).optional().meta({
     title: 'Stock',
@@ -28,8 +29,8 @@ const reward = z.strictObject({
 
 const ownAchievement = z.strictObject({
   id: slug.meta({ title: 'Id', description: 'Names it in the ledger; do not change it later.' }),
-  title: z.string().trim().min(1).max(60).meta({ title: 'Title' }),
-  icon: z.string().trim().min(1).max(8).default('🏅').meta({ title: 'Icon', description: 'An emoji.' }),
+  title: visibleText(60).meta({ title: 'Title' }),
+  icon: visibleText(8).default('🏅').meta({ title: 'Icon', description: 'An emoji.' }),
   glyph: z.enum(glyphs).default('award').meta({ title: 'Picture', description: 'Of its icon here on the dashboard.' }),
   category: z.enum(achievementCategories).default('engagement').meta({ title: 'Category' }),
   rarity: z.enum(rarities).default('common').meta({ title: 'Rarity' }),
@@ -41,22 +42,22 @@ const ownAchievement = z.strictObject({
 const achievementChange = z.strictObject({
   id: slug.meta({ title: 'Id', description: 'Of a built-in achievement.' }),
   isOn: z.boolean().default(true).meta({ title: 'Can be earned' }),
-  title: z.string().trim().min(1).max(60).optional().meta({ title: 'Title' }),
+  title: visibleText(60).optional().meta({ title: 'Title' }),
   points: z.int().min(1).max(10_000).optional().meta({ title: 'Points' }),
 });
 
 const team = z.strictObject({
   id: slug.meta({ title: 'Id' }),
-  title: z.string().trim().min(1).max(40).meta({ title: 'Name' }),
-  icon: z.string().trim().min(1).max(8).default('🚩').meta({ title: 'Icon', description: 'An emoji.' }),
+  title: visibleText(40).meta({ title: 'Name' }),
+  icon: visibleText(8).default('🚩').meta({ title: 'Icon', description: 'An emoji.' }),
 });
 
 const groupId = z.string().regex(/^-\d{1,16}$/, { error: 'The number of a group begins with a minus.' });
 const hour = z.int().min(0).max(23);
 
 const weeklyPoll = z.strictObject({
-  question: z.string().trim().min(1).max(300).meta({ title: 'Question' }),
-  options: z.array(z.string().trim().min(1).max(100)).min(2).max(12).meta({ title: 'Options' }),
+  question: visibleText(300).meta({ title: 'Question' }),
+  options: z.array(visibleText(100)).min(2).max(12).meta({ title: 'Options' }),
 });
 
 const settings = z.strictObject({

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { defineModule } from '../kit/definition';
 import { messageLengthMax } from '../kit/setting-fields';
+import { visibleText } from '../kit/visible-text';
 
 const pair = z.strictObject({
-  question: z.string().trim().min(1).max(500).meta({ title: 'Question' }),
-  answer: z.string().trim().min(1).max(messageLengthMax).meta({ title: 'Answer', format: 'multiline' }),
-  alternatives: z.array(z.string().trim().min(1).max(500)).max(50).default([]).meta({ title: 'Other ways to ask it' }),
+  question: visibleText(500).meta({ title: 'Question' }),
+  answer: visibleText(messageLengthMax).meta({ title: 'Answer', format: 'multiline' }),
+  alternatives: z.array(visibleText(500)).max(50).default([]).meta({ title: 'Other ways to ask it' }),
 });
 
 export type FaqPair = z.output<typeof pair>;

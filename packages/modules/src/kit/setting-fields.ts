@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { visibleText, visibleTextOrNone } from './visible-text';
+import { webAddress } from './web-address';
 
 /** Telegram's bound on a message's text, in UTF-16 units after entities are parsed. */
 export const messageLengthMax = 4096;
@@ -11,16 +13,14 @@ export const languageCodes = ['en', 'ru'] as const;
 /** One text for each language, written by the owner; a language left out falls back to the bot's default. */
 export const textByLanguage = (title: string, description: string) =>
   z
-    .partialRecord(z.enum(languageCodes), z.string().max(messageLengthMax))
+    .partialRecord(z.enum(languageCodes), visibleTextOrNone(messageLengthMax))
     .default({})
     .meta({ title, description, format: 'text-by-language' });
 
 export const buttonField = z
   .strictObject({
-    label: z.string().trim().min(1).max(64).meta({ title: 'Label' }),
-    url: z
-      .url({ protocol: /^(https?|tg)$/ })
-      .max(2048)
+    label: visibleText(64).meta({ title: 'Label' }),
+    url: webAddress('tg')
       .optional()
       .meta({ title: 'Link', description: 'Opened when pressed. Leave empty to run a command instead.' }),
     command: z

@@ -1,3 +1,4 @@
+import { visibleText } from '@dovecote/modules/kit/visible-text';
 import { z } from 'zod';
 import { limitsSchema } from './limits-schema';
 
@@ -53,7 +54,7 @@ export const verifyBotSchema = z.strictObject({
   chatId: z
     .union([z.number().int(), z.string().regex(/^(-?\d{1,20}|@[A-Za-z]\w{3,31})$/, { error: 'is not a chat id' })])
     .optional(),
-  text: z.string().trim().min(1).max(4096).optional(),
+  text: visibleText(4096).optional(),
 });
 
 export const statsRanges = ['1h', '24h', '7d', '30d'] as const;

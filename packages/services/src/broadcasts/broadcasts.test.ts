@@ -74,6 +74,12 @@ test('a broadcast goes to the bot’s contacts who neither stopped nor blocked i
   });
 });
 
+test.each([' \n ', '\u2800', '\u200b\u2060'])('a broadcast that shows nothing is not begun: %j', async (text) => {
+  const { owner, botId } = await botWith([{ externalId: '1' }]);
+  const fields = { text: expect.stringContaining('Write something that can be seen') };
+  await expect(createBroadcast(owner, botId, { text })).rejects.toMatchObject({ code: 'VALIDATION_FAILED', fields });
+});
+
 test('what it says lies sealed, and only the broadcast’s own seal opens it', async () => {
   const { owner, botId } = await botWith([{ externalId: '1' }]);
   const { id } = await createBroadcast(owner, botId, { text: 'Spring sale', isSilent: true });

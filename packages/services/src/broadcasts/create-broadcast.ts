@@ -3,6 +3,7 @@ import { newId } from '@dovecote/db/new-id';
 import { bots } from '@dovecote/db/schema/bots';
 import { broadcasts } from '@dovecote/db/schema/broadcasts';
 import { AppError } from '@dovecote/errors/app-error';
+import { visibleText } from '@dovecote/modules/kit/visible-text';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { appendAuditEvent } from '../audit/append-audit-event';
@@ -18,7 +19,7 @@ const textMax = 4_096;
 const openMax = 20;
 
 export const createBroadcastSchema = z.strictObject({
-  text: z.string().min(1).max(textMax),
+  text: visibleText(textMax),
   /** Delivered without a sound. */
   isSilent: z.boolean().default(false),
 });

@@ -3,6 +3,7 @@ import { AppError } from '@dovecote/errors/app-error';
 import { engagementDefinition } from '@dovecote/modules/engagement/definition';
 import type { EngagementSettings } from '@dovecote/modules/engagement/engagement-context';
 import type { Reader } from '@dovecote/modules/kit/module-context';
+import { readStoredSettings } from '@dovecote/modules/kit/read-stored-settings';
 import { and, eq } from 'drizzle-orm';
 import type { BotRow } from '../bots/describe-bots';
 import { getBotRow } from '../bots/get-bot-row';
@@ -30,11 +31,10 @@ export async function openEngagement(ctx: ServiceContext, botId: string, action:
     .from(moduleSettings)
     .where(and(eq(moduleSettings.workspaceId, bot.workspaceId), eq(moduleSettings.botId, bot.id)));
   const settingsOf = (moduleId: string) => rows.find((row) => row.moduleId === moduleId)?.settings ?? {};
-  const parsed = engagementDefinition.settings.safeParse(settingsOf('engagement'));
   return {
     bot,
     reader: { db: ctx.db, workspaceId: authoriseMember(ctx, action).id, botId: bot.id },
-    settings: parsed.success ? parsed.data : engagementDefinition.settings.parse({}),
+    settings: readStoredSettings(engagementDefinition.settings, settingsOf('engagement')),
     zone: String((settingsOf('core') as { timeZone?: unknown }).timeZone ?? 'UTC'),
   };
 }

@@ -10,6 +10,8 @@ test('CSV is read with quotes, line breaks and several right answers; wrong rows
     ',a,b,,1,',
     'Same?,a,a,,1,',
     'Two are enough?,yes,no,,1,',
+    '\u2800,a,b,,1,',
+    'Seen?,a,\u3164,,1,',
   ].join('\n');
   expect(parseQuestions('csv', text)).toEqual({
     questions: [
@@ -21,6 +23,8 @@ test('CSV is read with quotes, line breaks and several right answers; wrong rows
       { row: 4, message: 'right: There is no such option.' },
       { row: 5, message: expect.stringMatching(/^question: /) },
       { row: 6, message: 'options: Two options are the same.' },
+      { row: 8, message: expect.stringMatching(/^question: Write something that can be seen/) },
+      { row: 9, message: expect.stringMatching(/^options.1: Write something that can be seen/) },
     ],
   });
 });

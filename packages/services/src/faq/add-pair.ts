@@ -1,6 +1,7 @@
 import type { Tx } from '@dovecote/db/client';
+import { faqDefinition } from '@dovecote/modules/faq/definition';
+import { readStoredSettings } from '@dovecote/modules/kit/read-stored-settings';
 import type { BotRow } from '../bots/describe-bots';
-import { getDefinition } from '../modules/find-definition';
 import { type ModuleRow, writeModule } from '../modules/write-module';
 import { validationError } from '../parse-input';
 import type { ServiceContext } from '../service-context';
@@ -13,9 +14,8 @@ export async function addPair(
   pair: { question: string; answer: string },
 ): Promise<ModuleRow> {
   const { row } = await writeModule(tx, ctx, bot, 'faq', undefined, (present) => {
-    const pairs = present?.settings.pairs;
-    const settings = { ...present?.settings, pairs: [...(Array.isArray(pairs) ? pairs : []), pair] };
-    const parsed = getDefinition('faq').settings.safeParse(settings);
+    const stored = readStoredSettings(faqDefinition.settings, present?.settings ?? {});
+    const parsed = faqDefinition.settings.safeParse({ ...stored, pairs: [...stored.pairs, pair] });
     if (!parsed.success) throw validationError(parsed.error.issues, 'settings');
     return { isEnabled: present?.isEnabled ?? true, settings: parsed.data };
   });

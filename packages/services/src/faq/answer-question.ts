@@ -1,4 +1,5 @@
 import { cutText } from '@dovecote/modules/kit/cut-text';
+import { visibleText } from '@dovecote/modules/kit/visible-text';
 import { z } from 'zod';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { getBotRow } from '../bots/get-bot-row';
@@ -12,9 +13,9 @@ import { resolveQuestion } from './resolve-question';
 import { tellWaiting } from './tell-waiting';
 
 export const answerQuestionSchema = z.strictObject({
-  answer: z.string().trim().min(1).max(4096),
+  answer: visibleText(4096),
   /** Left out: as it was asked. */
-  question: z.string().trim().min(1).max(500).optional(),
+  question: visibleText(500).optional(),
 });
 
 /** Adds a question people asked, with its answer, to the bot's FAQ, takes it off the list and tells those who wait. */

@@ -1,5 +1,6 @@
 import type { moduleSettings } from '@dovecote/db/schema/module-settings';
 import type { ModuleDefinition } from '@dovecote/modules/kit/definition';
+import { readStoredSettings } from '@dovecote/modules/kit/read-stored-settings';
 import { z } from 'zod';
 
 export const moduleViewSchema = z.object({
@@ -20,9 +21,8 @@ export const moduleViewSchema = z.object({
 
 export type ModuleView = z.output<typeof moduleViewSchema>;
 
-/** A module as one bot has it; settings that no longer fit the schema show as its defaults. */
+/** A module as one bot has it; settings that no longer fit the schema show without what does not fit. */
 export function describeModule(definition: ModuleDefinition, row?: typeof moduleSettings.$inferSelect): ModuleView {
-  const parsed = definition.settings.safeParse(row?.settings ?? {});
   const { id, title, summary, category } = definition;
   const isCore = definition.isCore ?? false;
   return {
@@ -33,7 +33,7 @@ export function describeModule(definition: ModuleDefinition, row?: typeof module
     isCore,
     enabled: isCore || (row?.isEnabled ?? false),
     version: row?.version ?? 0,
-    settings: parsed.success ? parsed.data : definition.settings.parse({}),
+    settings: readStoredSettings(definition.settings, row?.settings ?? {}),
     settingsSchema: describeSettings(definition),
     commands: definition.commands.map(({ name, scope }) => ({ name, scope })),
     keeps: definition.keeps.map(({ table, days }) => ({ table, days })),

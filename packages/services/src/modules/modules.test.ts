@@ -1,5 +1,6 @@
 import { bots } from '@dovecote/db/schema/bots';
 import { faqUnanswered } from '@dovecote/db/schema/faq';
+import { moduleSettings } from '@dovecote/db/schema/module-settings';
 import { moduleJobs } from '@dovecote/db/schema/module-work';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -69,6 +70,38 @@ test('every save is a version that can be brought back, and wakes the manager', 
   const [row] = await kit.database.db.select({ revision: bots.revision }).from(bots).where(eq(bots.id, bot.id));
   expect(row?.revision).toBe(5);
   await expect(rollBackModule(owner, bot.id, 'faq', { version: 99 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('settings that Telegram would refuse are refused here, by the name of the field', async () => {
+  const { owner, bot } = await ownerWithBot();
+  const command = { name: 'prices', description: 'Our prices', text: 'Free' };
+  const save = (settings: Record<string, unknown>) => saveModule(owner, bot.id, 'core', { enabled: true, settings });
+  const unseen = expect.stringContaining('Write something that can be seen');
+  const unreachable = expect.stringContaining('Give an address with a full host name');
+  const refusals: [Record<string, unknown>, Record<string, unknown>][] = [
+    [{ commands: [{ ...command, text: ' \n ' }] }, { 'settings.commands.0.text': unseen }],
+    [{ commands: [{ ...command, photo: 'http://intranet/a.png' }] }, { 'settings.commands.0.photo': unreachable }],
+    [{ menu: [{ label: '\u2800', command: 'ask' }] }, { 'settings.menu.0.label': unseen }],
+    [{ menu: [{ label: 'Here', url: 'https://localhost/x' }] }, { 'settings.menu.0.url': unreachable }],
+    [{ greeting: { ru: '\u2060' } }, { 'settings.greeting.ru': unseen }],
+  ];
+  for (const [settings, fields] of refusals)
+    await expect(save(settings)).rejects.toMatchObject({ code: 'VALIDATION_FAILED', fields });
+});
+
+test('what was saved before it was refused is left out, and keeps nobody from saving', async () => {
+  const { owner, bot } = await ownerWithBot();
+  const pairs = [{ question: 'Unseen?', answer: '\u2800' }, pair('Seen?')];
+  await saveModule(owner, bot.id, 'faq', { enabled: true });
+  await kit.database.db.update(moduleSettings).set({ settings: { pairs } }).where(eq(moduleSettings.botId, bot.id));
+  const shown = (await listBotModules(owner, bot.id)).find(({ id }) => id === 'faq');
+  expect(shown?.settings).toMatchObject({ pairs: [{ question: 'Seen?' }] });
+  await plantQuestion(owner, bot.id, 'hash1', 'And now?');
+  await answerQuestion(owner, bot.id, 'hash1', { answer: 'Still here.' });
+  const off = await saveModule(owner, bot.id, 'faq', { enabled: false });
+  expect(off.settings).toMatchObject({ pairs: [{ question: 'Seen?' }, { question: 'And now?' }] });
+  const unseen = answerQuestion(owner, bot.id, 'hash1', { answer: '\u200b' });
+  await expect(unseen).rejects.toMatchObject({ fields: { answer: expect.stringContaining('can be seen') } });
 });
 
 test('saves that come at once each get a version of their own', async () => {

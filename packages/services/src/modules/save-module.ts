@@ -1,4 +1,5 @@
 import { AppError } from '@dovecote/errors/app-error';
+import { readStoredSettings } from '@dovecote/modules/kit/read-stored-settings';
 import { z } from 'zod';
 import { appendAuditEvent } from '../audit/append-audit-event';
 import { getBotRow } from '../bots/get-bot-row';
@@ -34,7 +35,9 @@ export async function saveModule(
     });
   return await ctx.db.transaction(async (tx) => {
     const { row, previous } = await writeModule(tx, ctx, bot, moduleId, expectedVersion, (present) => {
-      const parsed = definition.settings.safeParse(settings ?? present?.settings ?? {});
+      const parsed = definition.settings.safeParse(
+        settings ?? readStoredSettings(definition.settings, present?.settings ?? {}),
+      );
       if (!parsed.success) throw validationError(parsed.error.issues, 'settings');
       return { isEnabled: enabled, settings: parsed.data };
     });

@@ -3,6 +3,7 @@ import { moduleSettings } from '@dovecote/db/schema/module-settings';
 import { moduleJobs } from '@dovecote/db/schema/module-work';
 import type { ModuleDefinition } from '@dovecote/modules/kit/definition';
 import { nextRun } from '@dovecote/modules/kit/next-run';
+import { readStoredSettings } from '@dovecote/modules/kit/read-stored-settings';
 import { moduleDefinitions } from '@dovecote/modules/registry';
 import { and, eq, isNotNull } from 'drizzle-orm';
 
@@ -63,9 +64,14 @@ function wantedJobs(
   const zone = String(settingsOf('core')?.timeZone ?? 'UTC');
   return definitions.flatMap(({ id: moduleId, settings, schedules }) => {
     const stored = settingsOf(moduleId);
-    const parsed = stored && schedules ? settings.safeParse(stored) : undefined;
-    if (!schedules || !parsed?.success) return [];
+    if (!schedules || !stored) return [];
     // Two rules of one job are told apart by their time.
-    return schedules(parsed.data, botId).map(({ job, cron }) => ({ moduleId, job, key: cron, cron, zone }));
+    return schedules(readStoredSettings(settings, stored), botId).map(({ job, cron }) => ({
+      moduleId,
+      job,
+      key: cron,
+      cron,
+      zone,
+    }));
   });
 }

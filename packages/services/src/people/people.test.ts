@@ -1,5 +1,6 @@
 import { mails } from '@dovecote/db/schema/mails';
 import { workIntents } from '@dovecote/db/schema/schedules';
+import { sessions } from '@dovecote/db/schema/sessions';
 import { users } from '@dovecote/db/schema/users';
 import { members, workspaces } from '@dovecote/db/schema/workspaces';
 import { eq } from 'drizzle-orm';
@@ -17,9 +18,13 @@ import { listMails } from '../mails/list-mails';
 import type { OutgoingMail } from '../mails/mailer';
 import { queueMail } from '../mails/queue-mail';
 import { listMembers } from '../workspaces/list-members';
+import { authenticateUser } from './authenticate-user';
+import { createPlatformOwnerLink } from './create-platform-owner-link';
+import { createSession } from './create-session';
 import { deleteMe } from './delete-me';
 import { ensurePlatformOwner } from './ensure-platform-owner';
 import { getMe } from './get-me';
+import { redeemOneTimeLink } from './redeem-one-time-link';
 import { registerUser } from './register-user';
 
 let kit: TestServices;
@@ -43,14 +48,44 @@ test('two sign-ups with one address at once make one account', async () => {
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 });
 
-test('several starts at once make one platform owner, who stays', async () => {
-  const input = { email: 'root@example.com', password: 'granite-otter-lamp-9' };
-  const ids = await Promise.all([1, 2, 3].map(() => ensurePlatformOwner(kit.anonymous(), input)));
-  expect(new Set(ids).size).toBe(1);
-  const other = await ensurePlatformOwner(kit.anonymous(), { ...input, email: 'other@example.com' });
-  expect(other).toBe(ids[0]);
-  const owners = await kit.database.db.select().from(users).where(eq(users.platformRole, 'owner'));
-  expect(owners).toHaveLength(1);
+const owners = () => kit.database.db.select().from(users).where(eq(users.platformRole, 'owner'));
+const admin = { email: 'root@example.com', password: 'granite-otter-lamp-9' };
+
+test('several starts at once make one platform owner', async () => {
+  const ensured = await Promise.all([1, 2, 3].map(() => ensurePlatformOwner(kit.anonymous(), admin)));
+  expect(new Set(ensured.map(({ id }) => id)).size).toBe(1);
+  expect(ensured.map(({ ignored }) => ignored)).toEqual([null, null, null]);
+  expect(await owners()).toHaveLength(1);
+});
+
+test('an owner who never signed in gets the address and the password of a later start, and the old link is void', async () => {
+  const { token } = await createPlatformOwnerLink(kit.anonymous());
+  const later = { email: 'later@example.com', password: 'basalt-heron-tray-4' };
+  expect(await ensurePlatformOwner(kit.anonymous(), later)).toMatchObject({ ignored: null });
+  expect(await owners()).toMatchObject([{ email: later.email }]);
+  expect((await authenticateUser(kit.anonymous(), later)).platformRole).toBe('owner');
+  await expect(authenticateUser(kit.anonymous(), admin)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
+  await expect(redeemOneTimeLink(kit.anonymous(), token)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
+});
+
+test('another account is not taken over for the owner', async () => {
+  const [before] = await owners();
+  await registerUser(kit.anonymous(), { email: 'somebody@example.com', password: testPassword });
+  const taken = await ensurePlatformOwner(kit.anonymous(), { ...admin, email: 'somebody@example.com' });
+  expect(taken).toEqual({ id: before?.id, ignored: 'address_taken' });
+  expect(await owners()).toEqual([before]);
+});
+
+test('an owner who has signed in stays, also after their session is swept', async () => {
+  const { token } = await createPlatformOwnerLink(kit.anonymous());
+  await createSession(kit.anonymous(), await redeemOneTimeLink(kit.anonymous(), token), 'web', 'link');
+  const [before] = await owners();
+  await kit.database.db.delete(sessions).where(eq(sessions.userId, before?.id ?? ''));
+  const given = await ensurePlatformOwner(kit.anonymous(), admin);
+  expect(given).toEqual({ id: before?.id, ignored: 'has_signed_in' });
+  expect(await owners()).toEqual([before]);
+  const own = { email: 'later@example.com', password: 'basalt-heron-tray-4' };
+  expect(await ensurePlatformOwner(kit.anonymous(), own)).toMatchObject({ ignored: null });
 });
 
 test('the members of a workspace are seen from within only', async () => {

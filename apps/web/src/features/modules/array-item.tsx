@@ -57,6 +57,9 @@ export function ArrayItem(props: ArrayItemProps) {
           className="min-w-40 flex-1"
         />
         {acts}
+        {problems[path] === undefined ? null : (
+          <p className="basis-full text-[0.8125rem] text-bad-ink">{problems[path]}</p>
+        )}
       </li>
     );
   }

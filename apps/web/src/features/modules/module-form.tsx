@@ -15,9 +15,14 @@ import { useSchemaWords } from './use-schema-words';
 
 const pathPrefix = 'settings.';
 
-/** The server names fields from the input's root; the form counts from the settings. */
-function toFormProblems(fields: Partial<Record<string, string>>): Partial<Record<string, string>> {
-  const entries = Object.entries(fields).map(([path, words]) => [path.replace(pathPrefix, ''), words] as const);
+/** The server names fields from the input's root, and speaks English; the form counts from the settings. */
+function toFormProblems(
+  fields: Partial<Record<string, string>>,
+  words: (english: string) => string,
+): Partial<Record<string, string>> {
+  const entries = Object.entries(fields).map(
+    ([path, problem = '']) => [path.replace(pathPrefix, ''), words(problem)] as const,
+  );
   return Object.fromEntries(entries);
 }
 
@@ -59,7 +64,7 @@ export function ModuleForm({ botId, module }: { botId: string; module: ModuleVie
           path=""
           value={settings}
           onChange={(next) => setSettings(next as Record<string, unknown>)}
-          problems={toFormProblems(failure?.fields ?? {})}
+          problems={toFormProblems(failure?.fields ?? {}, words)}
           isRequired
         />
         <div className="sticky bottom-0 z-10 -mx-4 -mb-4 flex flex-wrap items-center justify-between gap-3 rounded-b-2xl border-line border-t bg-surface px-4 py-3 max-md:bottom-14 sm:-mx-5 sm:-mb-5 sm:px-5">

@@ -13,6 +13,11 @@ export const schemaWordsRu: Record<string, string> = {
   Command: 'Команда',
   'Run when pressed, without the slash.': 'Выполняется при нажатии, без косой черты.',
   'Without the slash.': 'Без косой черты.',
+  'Write something that can be seen: Telegram refuses blanks and invisible characters alone.':
+    'Напишите то, что видно: одни пробелы и невидимые знаки Telegram не принимает.',
+  'Give a whole address, like https://example.org/page.': 'Дайте полный адрес, например https://example.org/page.',
+  'Give an address with a full host name, like https://example.org/page: Telegram refuses a host without a dot.':
+    'Дайте адрес с полным именем, например https://example.org/page: имя без точки Telegram не принимает.',
   Description: 'Описание',
   'Shown in the menu.': 'Видно в меню.',
   Answer: 'Ответ',

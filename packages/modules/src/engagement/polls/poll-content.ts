@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visibleText, visibleTextOrNone } from '../../kit/visible-text';
 
 /** Telegram's bounds. @see https://core.telegram.org/bots/api#sendpoll */
 const questionLengthMax = 300;
@@ -11,17 +12,14 @@ const isDifferent = (options: readonly string[]) => new Set(options).size === op
 /** What is asked. Options that are right have their places, from 0, in `right`; none are where nothing is. */
 export const pollContentSchema = z
   .strictObject({
-    question: z.string().trim().min(1).max(questionLengthMax),
+    question: visibleText(questionLengthMax),
     options: z
-      .array(z.string().trim().min(1).max(optionLengthMax))
+      .array(visibleText(optionLengthMax))
       .min(2)
       .max(optionsMax)
       .refine(isDifferent, { error: 'Two options are the same.' }),
     right: z.array(z.int().min(0)).max(optionsMax).default([]),
-    explanation: z
-      .string()
-      .trim()
-      .max(explanationLengthMax)
+    explanation: visibleTextOrNone(explanationLengthMax)
       .refine((text) => text.split('\n').length <= 3, { error: 'Use at most three lines.' })
       .default(''),
   })

@@ -156,6 +156,15 @@ describe('/poll', () => {
     expect(textsOf(await world.say('/poll'))[0]).toBe('That was enough polls for today.');
   });
 
+  it.each(['\u2800\nSea\nHills', 'Where to?\nSea\n\u3164', 'Where to?\nSea\n\u200b'])(
+    'is not sent, nor said to be, when a line of it shows nothing: %j',
+    async (text) => {
+      const said = await world.say(`/poll ${text}`);
+      expect(sent(said)).toBeUndefined();
+      expect(textsOf(said)).toEqual([expect.stringContaining('That is no poll yet')]);
+    },
+  );
+
   it('waits for the owner, who may let it out once', async () => {
     world.settings = { engagement: { pollChat: group } };
     const said = await world.say('/poll Where to?\nSea\nHills');

@@ -1,5 +1,6 @@
 import { faqDrafts } from '@dovecote/db/schema/faq';
 import { AppError } from '@dovecote/errors/app-error';
+import { visibleText } from '@dovecote/modules/kit/visible-text';
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { appendAuditEvent } from '../../audit/append-audit-event';
@@ -10,9 +11,7 @@ import { addPair } from '../add-pair';
 
 export const resolveDraftSchema = z.strictObject({
   /** What becomes of it as a pair, as the owner edited it; null: it is thrown away. */
-  pair: z
-    .strictObject({ question: z.string().trim().min(1).max(500), answer: z.string().trim().min(1).max(4096) })
-    .nullable(),
+  pair: z.strictObject({ question: visibleText(500), answer: visibleText(4096) }).nullable(),
 });
 
 /**
