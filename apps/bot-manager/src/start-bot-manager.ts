@@ -146,6 +146,10 @@ export async function startBotManager(
     onStatus: (record, status, cause) => statuses.report(record, status, cause),
     onActivity: (record) => activity.note(record),
   });
+  keeper.onChange((isValid) => {
+    logger.warn(isValid ? 'the lease runs again; nobody took the bots' : 'the lease lapsed: the bots rest');
+    if (!isValid) host.cutPolls();
+  });
   gaugeHost(metrics, host, load);
   const balance = createBalanceMetrics(metrics, db, logger);
 
@@ -177,10 +181,6 @@ export async function startBotManager(
   await lease.announce(ownAddress(env.HOST, server.port));
   const reconciler = await startReconciler({ db, databaseUrl: env.DATABASE_URL, host, processId, keeper, logger });
   const findUnseenNow = () => findUnseen(db, host, processId);
-  keeper.onChange((isValid) => {
-    logger.warn(isValid ? 'the lease runs again; nobody took the bots' : 'the lease lapsed: the bots rest');
-    if (!isValid) host.cutPolls();
-  });
   const stops = [
     stopTicking,
     repeat(

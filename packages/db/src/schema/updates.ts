@@ -39,7 +39,7 @@ export const updates = pgTable(
     reason: text('reason'),
     moduleId: text('module_id'),
     attempts: integer('attempts').notNull().default(0),
-    /** Journalled by a process that did not hold the bot: the one that does may not have read it. */
+    /** No intake of the bot's holder took it in, so the holder may not have read it. */
     isForeign: boolean('is_foreign').notNull().default(false),
     bodyDay: date('body_day', { mode: 'string' }).notNull(),
     receivedAt: moment('received_at').notNull(),

@@ -53,12 +53,7 @@ export async function ensurePlatformOwner(
     const now = ctx.clock();
     await tx.update(users).set({ email, passwordHash, updatedAt: now }).where(eq(users.id, id));
     await voidLinks(tx, id, now);
-    await appendAuditEvent(tx, ctx, {
-      workspaceId: null,
-      action: 'user.made_platform_owner',
-      targetType: 'user',
-      targetId: id,
-    });
+    await auditOwner(tx, ctx, id);
     return { id, ignored: null };
   });
 }
@@ -81,13 +76,17 @@ async function lockOwner(tx: Tx): Promise<typeof users.$inferSelect | undefined>
 async function makeOwner(tx: Tx, ctx: ServiceContext, person: OwnerToBe): Promise<string> {
   const id =
     (await promote(tx, ctx, person)) ?? (await insertPerson(tx, ctx, { ...person, platformRole: 'owner' })).user.id;
-  await appendAuditEvent(tx, ctx, {
+  await auditOwner(tx, ctx, id);
+  return id;
+}
+
+function auditOwner(tx: Tx, ctx: ServiceContext, id: string): Promise<unknown> {
+  return appendAuditEvent(tx, ctx, {
     workspaceId: null,
     action: 'user.made_platform_owner',
     targetType: 'user',
     targetId: id,
   });
-  return id;
 }
 
 /** Sessions are swept in time; that there was one is kept with the account. */
