@@ -5,7 +5,7 @@ import { cn } from '@dovecote/ui/cn';
 import { Input } from '@dovecote/ui/input';
 import { ArrowDown, ArrowUp, ChevronRight, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { FieldProps } from './field-props';
 import { ObjectFields } from './object-fields';
 import { isRecord, type SchemaNode } from './schema-node';
@@ -32,6 +32,7 @@ export function ArrayItem(props: ArrayItemProps) {
   const { schema, path, value, problems, onChange } = props;
   const hasProblem = Object.keys(problems).some((key) => key.startsWith(`${path}.`));
   const [isOpen, setOpen] = useState(props.isOpenAtFirst);
+  const problemId = useId();
   const acts = (
     <span className="flex shrink-0">
       <Button tone="quiet" size="icon" aria-label={t('up')} disabled={props.isFirst} onClick={() => props.onMove(-1)}>
@@ -51,6 +52,7 @@ export function ArrayItem(props: ArrayItemProps) {
         <Input
           aria-label={t('item', { number: props.number })}
           aria-invalid={problems[path] !== undefined || undefined}
+          aria-describedby={problems[path] === undefined ? undefined : problemId}
           value={String(value ?? '')}
           maxLength={schema.maxLength}
           onChange={(event) => onChange(event.target.value)}
@@ -58,7 +60,9 @@ export function ArrayItem(props: ArrayItemProps) {
         />
         {acts}
         {problems[path] === undefined ? null : (
-          <p className="basis-full text-[0.8125rem] text-bad-ink">{problems[path]}</p>
+          <p id={problemId} className="basis-full text-[0.8125rem] text-bad-ink">
+            {problems[path]}
+          </p>
         )}
       </li>
     );
