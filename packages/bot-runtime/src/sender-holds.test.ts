@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { outbox } from '@dovecote/db/schema/outbox';
 import { eventually } from '@dovecote/testing/eventually';
+import { lockWaits } from '@dovecote/testing/lock-waits';
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRuntimeBench, type RuntimeBench } from './runtime-bench.test-helper';
@@ -100,11 +101,7 @@ test('a call whose promotion was written after the lease ran out waits for the l
   await bench.db.transaction(async (tx) => {
     await tx.execute(sql`select from outbox where id = ${id} for update`);
     sender.enqueue(bot.id, [outboxRow('1', { id, state: 'queued' })]);
-    await eventually(async () => {
-      const blocked = await bench.db.execute(sql`select from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`);
-      expect(blocked.rows).toHaveLength(1);
-    });
+    await lockWaits(bench.db, 1);
     lease.isValid = false;
   });
   await eventually(async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { contacts } from '@dovecote/db/schema/contacts';
 import { eventually } from '@dovecote/testing/eventually';
+import { lockWaits } from '@dovecote/testing/lock-waits';
 import { and, eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { outboxRow, type ReceivedCall, sentMessage } from '../sender-bench.test-helper';
@@ -229,10 +230,7 @@ test('whom the database took up too late for a bot that left waits again, and is
   await bench.db.transaction(async (tx) => {
     await tx.execute(sql`select from broadcast_recipients where broadcast_id = ${id} for update`);
     await holder.hold(bot);
-    await eventually(async () => {
-      const { rows } = await tx.execute(sql`select from pg_locks where not granted`);
-      expect(rows).toHaveLength(1);
-    });
+    await lockWaits(bench.db, 1);
     await holder.leave(bot.id);
   });
   // Taken up they are for a moment only, but that they were written stays to be seen.

@@ -2,9 +2,9 @@ import { newId } from '@dovecote/db/new-id';
 import { bots } from '@dovecote/db/schema/bots';
 import { broadcastRecipients, broadcasts } from '@dovecote/db/schema/broadcasts';
 import { contacts } from '@dovecote/db/schema/contacts';
-import { eventually } from '@dovecote/testing/eventually';
+import { lockWaits } from '@dovecote/testing/lock-waits';
 import { asSealed } from '@dovecote/vault/sealed';
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBot } from '../bots/create-bot';
 import { listBotEvents } from '../bots/list-bot-events';
@@ -174,10 +174,7 @@ test('a bot has at most twenty broadcasts that are not over, also when two are m
     const refusal = expect(createBroadcast(owner, botId, { text: 'Hello' })).rejects.toMatchObject({
       code: 'CONFLICT',
     });
-    await eventually(async () => {
-      const { rows } = await tx.execute(sql`select from pg_locks where not granted`);
-      expect(rows).not.toHaveLength(0);
-    });
+    await lockWaits(kit.database.db, 1);
     return { refusal };
   });
   await refused.refusal;

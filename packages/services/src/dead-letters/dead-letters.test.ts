@@ -1,6 +1,6 @@
 import { countedMinutes } from '@dovecote/db/schema/minute-counts';
 import { updates } from '@dovecote/db/schema/updates';
-import { eventually } from '@dovecote/testing/eventually';
+import { lockWaits } from '@dovecote/testing/lock-waits';
 import { asc, eq, sum } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBot } from '../bots/create-bot';
@@ -127,12 +127,7 @@ test('whoever comes second finds no dead letter, and it counts once', async () =
     replayDeadLetters(owner, botId),
     discardDeadLetters(owner, botId),
   ]);
-  await eventually(async () => {
-    const { rows } = await kit.database.pool.query(
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    );
-    expect(rows).toHaveLength(5);
-  });
+  await lockWaits(kit.database.db, 5);
   await blocker.query('rollback');
   blocker.release();
   const worked = (await acts).map((outcome) => {
