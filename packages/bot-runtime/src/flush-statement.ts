@@ -90,9 +90,9 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
       ) as older on true
     ), born as (
       insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, command, contact_id, state, reason,
-        module_id, attempts, body_day, received_at, started_at, finished_at)
+        module_id, attempts, is_foreign, body_day, received_at, started_at, finished_at)
       select workspace_id, bot_id, update_id, 'telegram', lane, kind, command, contact_id, state, reason,
-        module_id, attempts, body_day, received_at, started_at, ${finished}
+        module_id, attempts, false, body_day, received_at, started_at, ${finished}
       from held where is_fresh and not is_overtaking order by place
       on conflict do nothing
       returning bot_id, update_id

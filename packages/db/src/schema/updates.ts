@@ -39,8 +39,8 @@ export const updates = pgTable(
     reason: text('reason'),
     moduleId: text('module_id'),
     attempts: integer('attempts').notNull().default(0),
-    /** No intake of the bot's holder took it in, so the holder may not have read it. */
-    isForeign: boolean('is_foreign').notNull().default(false),
+    /** No intake of the bot's holder took it in, so the holder may not have read it; so it is unless its writer says otherwise. */
+    isForeign: boolean('is_foreign').notNull().default(true),
     bodyDay: date('body_day', { mode: 'string' }).notNull(),
     receivedAt: moment('received_at').notNull(),
     startedAt: moment('started_at'),

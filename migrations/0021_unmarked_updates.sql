@@ -1,0 +1,1 @@
+ALTER TABLE "updates" ALTER COLUMN "is_foreign" SET DEFAULT true;
