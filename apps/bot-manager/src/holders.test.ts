@@ -88,7 +88,7 @@ test('a manager that joins under load gets its share, and no answer is lost, dou
     rounds += 1;
     await writeToAll('/start');
     expect((await shares()).get(second?.port ?? 0)).toBeGreaterThan(0);
-  });
+  }, 60_000);
   await writeToAll('/start');
   await expectAnswers(rounds + 1);
 }, 90_000);
