@@ -94,7 +94,7 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
       select workspace_id, bot_id, update_id, 'telegram', lane, kind, command, contact_id, state, reason,
         module_id, attempts, false, body_day, received_at, started_at, ${finished}
       from held where is_fresh and not is_overtaking order by place
-      on conflict do nothing
+      on conflict (workspace_id, bot_id, update_id) do nothing
       returning bot_id, update_id
     ), claimed as materialized (
       select open.*, u.row_id

@@ -71,7 +71,7 @@ async function append(db: Db, processId: string, given: readonly Given[]): Promi
       select workspace_id, bot_id, update_id, 'telegram', lane, kind, command, contact_id, 'waiting', is_foreign,
         body_day, received_at
       from given order by position
-      on conflict do nothing
+      on conflict (workspace_id, bot_id, update_id) do nothing
       returning bot_id, update_id, seq, received_at, is_foreign
     ), bodies as (
       insert into update_bodies (workspace_id, bot_id, update_id, day, body)
