@@ -1,4 +1,5 @@
 import type { Db } from '@dovecote/db/client';
+import { RowsParameter } from '@dovecote/db/rows-parameter';
 import { PreparedStatement } from '@dovecote/db/run-prepared';
 import { sql } from 'drizzle-orm';
 import { readStored, type StoredCall } from './find-committed';
@@ -15,6 +16,8 @@ export interface Repeat {
 
 type RepeatRow = { asked: number; seq: string | null } & StoredCall;
 
+const given = new RowsParameter('keys', { asked: 'int', workspace_id: 'text', bot_id: 'text', update_id: 'text' });
+
 /**
  * Each is found by its key. The plan may have been made while the tables were empty, so nothing here is a join it could
  * turn into reading a whole index.
@@ -22,8 +25,7 @@ type RepeatRow = { asked: number; seq: string | null } & StoredCall;
 const statement = new PreparedStatement<RepeatRow>(
   () => sql`
     with given as (
-      select * from json_to_recordset(${sql.placeholder('keys')}::json)
-        as g(asked int, workspace_id text, bot_id text, update_id text)
+      select * from ${given.source} as g
     ), handed_over as materialized (
       select g.asked, o.row_id
       from given g
@@ -56,7 +58,7 @@ export async function findRepeats(db: Db, updates: readonly HandledUpdate[]): Pr
     bot_id: record.id,
     update_id: entry.updateId,
   }));
-  const rows = await statement.run(db, { keys: JSON.stringify(keys) });
+  const rows = await statement.run(db, given.values(keys));
   const repeats = updates.map((): Repeat => ({ openSeq: null, inline: null }));
   for (const row of rows) {
     const repeat = repeats[row.asked];

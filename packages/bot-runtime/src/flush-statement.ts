@@ -1,9 +1,10 @@
+import { RowsParameter } from '@dovecote/db/rows-parameter';
 import { PreparedStatement } from '@dovecote/db/run-prepared';
 import type { SaidWrite, WriteStatement } from '@dovecote/modules/kit/write-statement';
 import { type SQL, sql } from 'drizzle-orm';
 import { heldAndWanted, leaseOf } from './claim-fence';
 import type { HandledUpdate } from './flush';
-import { journalColumns, journalMoments, journalRow } from './journal';
+import { journalMoments, journalRow, journalShape } from './journal';
 import { latencyBucket } from './latency-histogram';
 
 export interface PlannedCall {
@@ -42,10 +43,10 @@ export function flushStatement(
   const values: Record<string, unknown> = {
     processId,
     finishedAt: finishedAt.toISOString(),
-    updates: JSON.stringify(updates),
-    calls: JSON.stringify(callRows(batch, plans)),
+    ...givenUpdates.values(updates),
+    ...givenCalls.values(callRows(batch, plans)),
   };
-  for (const [index, [, rows]] of writes.entries()) values[writeName(index)] = JSON.stringify(rows);
+  for (const [index, [write, rows]] of writes.entries()) Object.assign(values, givenWrites(write, index).values(rows));
   return { statement: preparedFor(writes.map(([statement]) => statement)), values };
 }
 
@@ -64,20 +65,47 @@ function preparedFor(writes: readonly WriteStatement[]): PreparedStatement<Flush
 /** A fresh update is younger than all that is journalled. */
 const seqMax = '9223372036854775807';
 
+const givenUpdates = new RowsParameter('updates', {
+  place: 'int',
+  seq: 'bigint',
+  is_fresh: 'boolean',
+  is_sent_before: 'boolean',
+  epoch: 'bigint',
+  state: 'text',
+  reason: 'text',
+  module_id: 'text',
+  attempts: 'int',
+  started_ms: 'float8',
+  bucket: 'int',
+  ...journalShape,
+});
+
+const givenCalls = new RowsParameter('calls', {
+  place: 'int',
+  position: 'int',
+  chat_id: 'text',
+  method: 'text',
+  payload: 'text',
+  policy: 'text',
+  state: 'text',
+  ref: 'text',
+});
+
 const writeName = (index: number): string => `write_${index}`;
+
+const givenWrites = ({ columns }: WriteStatement, index: number) =>
+  new RowsParameter(writeName(index), { place: 'int', ...columns });
 
 function composeFlush(statements: readonly WriteStatement[]): SQL {
   const finished = sql`${sql.placeholder('finishedAt')}::timestamptz`;
   const writes = statements.map(
     (statement, index) =>
-      sql`, ${sql.identifier(writeName(index))} as (${statement.statement(writeSource(statement, writeName(index)))})`,
+      sql`, ${sql.identifier(writeName(index))} as (${statement.statement(writeSource(statement, index))})`,
   );
   return sql`
     with given as (
       select r.*, to_timestamp(r.started_ms / 1000) as started_at, ${sql.raw(journalMoments)}
-      from json_to_recordset(${sql.placeholder('updates')}::json)
-        as r(place int, seq bigint, is_fresh boolean, is_sent_before boolean, epoch bigint, state text, reason text, module_id text, attempts int,
-             started_ms float8, bucket int, ${sql.raw(journalColumns)})
+      from ${givenUpdates.source} as r
     ), lease as materialized (
       ${leaseOf(sql.placeholder('processId'))}
     ), held as materialized (
@@ -120,8 +148,7 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
       insert into outbox (workspace_id, bot_id, update_id, position, module_id, ref, chat_id, method, payload, policy, state, epoch, created_at)
       select c.workspace_id, c.bot_id, c.update_id, r.position, c.module_id, r.ref, r.chat_id, r.method, r.payload, r.policy,
         r.state, c.epoch, ${finished}
-      from json_to_recordset(${sql.placeholder('calls')}::json)
-        as r(place int, position int, chat_id text, method text, payload text, policy text, state text, ref text)
+      from ${givenCalls.source} as r
       join claimed c using (place)
       order by place, r.position
       returning id, bot_id, update_id, position
@@ -195,10 +222,8 @@ function addWrite(groups: Map<string, [WriteStatement, WriteRows]>, place: numbe
 }
 
 /** Whose update it was is told by the claim, not by the row. */
-function writeSource(statement: WriteStatement, name: string): SQL {
-  const columns = Object.entries(statement.columns);
-  const names = columns.map(([column]) => `, r.${column}`).join('');
-  const shape = ['place int', ...columns.map(([column, type]) => `${column} ${type}`)].join(', ');
-  return sql`(select c.workspace_id, c.bot_id, c.update_id${sql.raw(names)}
-    from json_to_recordset(${sql.placeholder(name)}::json) as r(${sql.raw(shape)}) join claimed c using (place)) as source`;
+function writeSource(statement: WriteStatement, index: number): SQL {
+  const names = Object.keys(statement.columns).map((column) => `, r.${column}`);
+  return sql`(select c.workspace_id, c.bot_id, c.update_id${sql.raw(names.join(''))}
+    from ${givenWrites(statement, index).source} as r join claimed c using (place)) as source`;
 }

@@ -1,10 +1,11 @@
 import type { Db } from '@dovecote/db/client';
-import { runPrepared } from '@dovecote/db/run-prepared';
+import { RowsParameter } from '@dovecote/db/rows-parameter';
+import { PreparedStatement } from '@dovecote/db/run-prepared';
 import { sql } from 'drizzle-orm';
 import type { Update } from 'grammy/types';
 import { GroupRunner } from './group-runner';
 import { isItemsFault } from './is-passing-failure';
-import { type JournalRow, type JournalTarget, journalColumns, journalMoments, journalRow } from './journal';
+import { type JournalRow, type JournalTarget, journalMoments, journalRow, journalShape } from './journal';
 
 const rowsMax = 256;
 
@@ -46,17 +47,16 @@ export class JournalWriter {
 /** A notification takes 8,000 bytes at most. */
 const notifiedMax = 100;
 
+const givenRows = new RowsParameter('rows', { position: 'int', is_elsewhere: 'boolean', ...journalShape });
+
 /** The lock keeps others from burying this process, and so from taking its bots and reading their journal, until it is over. */
-async function append(db: Db, processId: string, given: readonly Given[]): Promise<(number | null)[]> {
-  const rows = given.map(({ row, isForeign }, position) => ({ ...row, position, is_elsewhere: isForeign }));
-  const inserted = await runPrepared<{ bot_id: string | null; update_id: string | null; seq: string }>(
-    db,
-    sql`
+const statement = new PreparedStatement<{ bot_id: string | null; update_id: string | null; seq: string }>(
+  () => sql`
     with process as materialized (
-      select id from processes where id = ${processId} for key share
+      select id from processes where id = ${sql.placeholder('processId')} for key share
     ), given as (
       select distinct on (workspace_id, bot_id, update_id) r.*, ${sql.raw(journalMoments)}, (r.is_elsewhere or holder.bot_id is null) as is_foreign
-      from json_to_recordset(${JSON.stringify(rows)}::json) as r(position int, is_elsewhere boolean, ${sql.raw(journalColumns)})
+      from ${givenRows.source} as r
       cross join lateral (
         select from bots b where b.id = r.bot_id and b.workspace_id = r.workspace_id limit 1
       ) as bot
@@ -100,7 +100,11 @@ async function append(db: Db, processId: string, given: readonly Given[]): Promi
       group by numbered.part
     ) as part
     having count(*) > 0`,
-  );
+);
+
+async function append(db: Db, processId: string, given: readonly Given[]): Promise<(number | null)[]> {
+  const rows = given.map(({ row, isForeign }, position) => ({ ...row, position, is_elsewhere: isForeign }));
+  const inserted = await statement.run(db, { processId, ...givenRows.values(rows) });
   const places = new Map(inserted.map((row) => [`${row.bot_id}/${row.update_id}`, Number(row.seq)]));
   return rows.map((row) => places.get(`${row.bot_id}/${row.update_id}`) ?? null);
 }

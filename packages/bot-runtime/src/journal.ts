@@ -55,9 +55,18 @@ export interface JournalRow {
   received_ms: number;
 }
 
-/** The columns of `JournalRow`, for `json_to_recordset`. */
-export const journalColumns = `workspace_id text, bot_id text, update_id text, lane text, kind text, command text,
-  contact_id text, body text, received_ms float8`;
+/** The columns of `JournalRow`. */
+export const journalShape = {
+  workspace_id: 'text',
+  bot_id: 'text',
+  update_id: 'text',
+  lane: 'text',
+  kind: 'text',
+  command: 'text',
+  contact_id: 'text',
+  body: 'text',
+  received_ms: 'float8',
+} satisfies Record<keyof JournalRow, string>;
 
 /** What follows from a journal row `r`; the database reckons with moments faster than either side writes them out. */
 export const journalMoments = `to_timestamp(r.received_ms / 1000) as received_at,

@@ -1,4 +1,5 @@
 import type { Db } from '@dovecote/db/client';
+import { RowsParameter } from '@dovecote/db/rows-parameter';
 import { PreparedStatement } from '@dovecote/db/run-prepared';
 import type { Dialogue } from '@dovecote/modules/kit/module-context';
 import { sql } from 'drizzle-orm';
@@ -112,13 +113,20 @@ interface LaneRow {
   state: Record<string, unknown> | null;
 }
 
+const given = new RowsParameter('asked', {
+  position: 'int',
+  workspace_id: 'text',
+  bot_id: 'text',
+  lane: 'text',
+  external_id: 'text',
+});
+
 const statement = new PreparedStatement<LaneRow>(
   () => sql`
     select g.position, c.bot_id is not null as is_known, c.language_code, c.chosen_language,
       coalesce(c.is_stopped, false) as has_stopped,
       (extract(epoch from c.last_seen_at) * 1000)::float8 as last_seen_ms, c.moved_from, d.module_id, d.state
-    from json_to_recordset(${sql.placeholder('asked')}::json)
-      as g(position int, workspace_id text, bot_id text, lane text, external_id text)
+    from ${given.source} as g
     left join lateral (
       select * from contacts c where c.workspace_id = g.workspace_id and c.bot_id = g.bot_id and c.channel = 'telegram'
         and c.external_id = g.external_id limit 1
@@ -129,7 +137,7 @@ const statement = new PreparedStatement<LaneRow>(
 );
 
 async function readLanes(db: Db, asked: readonly Asked[]): Promise<LaneKnowledge[]> {
-  const rows = await statement.run(db, { asked: JSON.stringify(asked.map((one, position) => ({ ...one, position }))) });
+  const rows = await statement.run(db, given.values(asked.map((one, position) => ({ ...one, position }))));
   const known = asked.map(() => nothing);
   for (const row of rows) {
     const { module_id: moduleId, state } = row;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@dovecote/db/client';
+import { RowsParameter } from '@dovecote/db/rows-parameter';
 import { PreparedStatement, runPrepared } from '@dovecote/db/run-prepared';
 import type { Logger } from '@dovecote/observability/logger';
 import { sql } from 'drizzle-orm';
@@ -99,14 +100,24 @@ export class OutboxStore {
   }
 }
 
+const givenChanges = new RowsParameter('changes', {
+  id: 'bigint',
+  epoch: 'bigint',
+  state: 'text',
+  attempts: 'int',
+  is_ambiguous: 'boolean',
+  receipt: 'jsonb',
+  error: 'text',
+  next_attempt_at: 'timestamptz',
+});
+
 const changeStatement = new PreparedStatement(
   () => sql`
     update outbox o set state = g.state, epoch = g.epoch, attempts = g.attempts,
       is_ambiguous = o.is_ambiguous or g.is_ambiguous, receipt = g.receipt, error = g.error,
       next_attempt_at = g.next_attempt_at,
       sent_at = case when g.state in ('sent', 'refused', 'ambiguous') then ${sql.placeholder('at')}::timestamptz end
-    from json_to_recordset(${sql.placeholder('rows')}::json) as g(id bigint, epoch bigint, state text, attempts int,
-      is_ambiguous boolean, receipt jsonb, error text, next_attempt_at timestamptz)
+    from ${givenChanges.source} as g
     where o.id = g.id and o.id = any(${sql.placeholder('ids')}::bigint[])
       and (o.epoch is null or o.epoch <= g.epoch)`,
 );
@@ -124,7 +135,7 @@ function changeValues(changes: readonly OutboxChange[], at: Date) {
     next_attempt_at: change.nextAttemptAt?.toISOString() ?? null,
     error: change.error ?? null,
   }));
-  return { at: at.toISOString(), rows: JSON.stringify(rows), ids: rows.map((row) => row.id) };
+  return { at: at.toISOString(), ...givenChanges.values(rows), ids: rows.map((row) => row.id) };
 }
 
 /** Marks the people who blocked or left the bot, as Telegram's refusals told. */
