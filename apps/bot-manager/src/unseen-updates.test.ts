@@ -88,25 +88,25 @@ const breakNotices = () =>
   bench.db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and application_name = 'dovecote-updates'`);
 
-test.each([
-  'another process',
-  'a version that knows of no marks',
-])('a chat’s next message does not overtake one that %s journalled unheard', async (writer) => {
-  const { bot, publicUrl } = await hostProbeBot(bench, probe, firstPort);
-  await bench.send(bot, 'ann', '/quick opening');
-  await eventually(async () => expect(await bench.answers(bot, 'ann')).toEqual(['quick opening']));
-  const ann = await bench.chatIdOf(bot, 'ann');
-  const rounds = Array.from({ length: 5 }, (_, round) => round);
-  for (const round of rounds) {
-    await breakNotices();
-    await journalElsewhere(bot, 900_000 + round, ann, `older ${round}`);
-    if (writer !== 'another process') await bench.db.execute(sql`update updates set is_foreign = default`);
-    const updateId = 910_000 + round;
-    // Telegram delivers until it hears 200.
-    await eventually(async () =>
-      expect((await deliver(publicUrl, bot, `/quick newer ${round}`, ann, updateId)).status).toBe(200),
-    );
-  }
-  const inOrder = rounds.flatMap((round) => [`quick older ${round}`, `quick newer ${round}`]);
-  await eventually(async () => expect(await bench.answers(bot, 'ann')).toEqual(['quick opening', ...inOrder]));
-});
+test.each(['another process', 'a version that knows of no marks'])(
+  'a chat’s next message does not overtake one that %s journalled unheard',
+  async (writer) => {
+    const { bot, publicUrl } = await hostProbeBot(bench, probe, firstPort);
+    await bench.send(bot, 'ann', '/quick opening');
+    await eventually(async () => expect(await bench.answers(bot, 'ann')).toEqual(['quick opening']));
+    const ann = await bench.chatIdOf(bot, 'ann');
+    const rounds = Array.from({ length: 5 }, (_, round) => round);
+    for (const round of rounds) {
+      await breakNotices();
+      await journalElsewhere(bot, 900_000 + round, ann, `older ${round}`);
+      if (writer !== 'another process') await bench.db.execute(sql`update updates set is_foreign = default`);
+      const updateId = 910_000 + round;
+      // Telegram delivers until it hears 200.
+      await eventually(async () =>
+        expect((await deliver(publicUrl, bot, `/quick newer ${round}`, ann, updateId)).status).toBe(200),
+      );
+    }
+    const inOrder = rounds.flatMap((round) => [`quick older ${round}`, `quick newer ${round}`]);
+    await eventually(async () => expect(await bench.answers(bot, 'ann')).toEqual(['quick opening', ...inOrder]));
+  },
+);
