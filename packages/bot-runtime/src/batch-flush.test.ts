@@ -180,6 +180,25 @@ test.each([
   },
 );
 
+test('each call of a batch gets its own row, also beside updates that leave without an effect', async () => {
+  await flush.commit(handled(freshEntry(2)));
+  const works = [1, 2, 3, 4].map((updateId) => {
+    const work = handled(freshEntry(updateId));
+    const [call] = work.said.calls;
+    const calls = updateId === 3 || !call ? [] : ['a', 'b'].map((name) => ({ ...call, chatId: `${updateId}${name}` }));
+    return { ...work, said: { ...work.said, calls } };
+  });
+  const results = await Promise.all(works.map((work) => flush.commit(work)));
+  const rows = results.map((result) => (result.kind === 'committed' ? result.rows : result.kind));
+  const chats = new Map((await bench.db.select().from(outbox)).map((row) => [row.id, row.chatId]));
+  expect(rows.map((ofOne) => (typeof ofOne === 'string' ? ofOne : ofOne.map((row) => chats.get(row.id))))).toEqual([
+    ['1a', '1b'],
+    'duplicate',
+    [],
+    ['4a', '4b'],
+  ]);
+});
+
 test('what another process journalled after it, or this one, holds up no update', async () => {
   const journalled = await journalledEntry(1);
   const fresh = freshEntry(2);

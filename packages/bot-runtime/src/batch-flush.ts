@@ -103,7 +103,7 @@ async function commitBatch(options: BatchFlushOptions, batch: readonly HandledUp
   }
 }
 
-const nothingHeld: FlushAnswer = { held: [], overtaking: [], claimed: [], calls: [] };
+const nothingHeld: FlushAnswer = { held: [], overtaking: [], claimed: [], callIds: [] };
 
 function readClaims(
   options: BatchFlushOptions,
@@ -114,17 +114,26 @@ function readClaims(
   const claims = batch.map((): Claim => ({ kind: 'refused' }));
   for (const place of answer.held) claims[place] = { kind: 'unclaimed' };
   for (const place of answer.overtaking) claims[place] = { kind: 'overtaking' };
-  for (const place of answer.claimed) claims[place] = { kind: 'committed', rows: [] };
   const createdAt = options.clock();
-  for (const [place, position, id] of answer.calls) {
-    const claim = claims[place];
+  // The statement wrote the calls in this order.
+  const ids = answer.callIds.values();
+  for (const place of answer.claimed) {
     const handled = batch[place];
-    const call = handled?.said.calls[position];
-    if (claim?.kind !== 'committed' || !call) continue;
-    const { method, payload, chatId, policy } = call;
-    const state = plans[place]?.[position]?.state ?? 'queued';
-    const { updateId } = handled.entry;
-    claim.rows.push({ id, updateId, method, payload, chatId, policy, state, attempts: 0, createdAt });
+    if (handled) claims[place] = { kind: 'committed', rows: outboxRows(handled, plans[place] ?? [], ids, createdAt) };
   }
   return claims;
+}
+
+function outboxRows(
+  { said, entry: { updateId } }: HandledUpdate,
+  plan: readonly PlannedCall[],
+  ids: Iterator<number>,
+  createdAt: Date,
+): OutboxRow[] {
+  return said.calls.map(({ method, payload, chatId, policy }, position) => {
+    const { value: id } = ids.next();
+    if (id === undefined) throw new Error('A call was committed without its row.');
+    const state = plan[position]?.state ?? 'queued';
+    return { id, updateId, method, payload, chatId, policy, state, attempts: 0, createdAt };
+  });
 }

@@ -11,12 +11,12 @@ export interface PlannedCall {
   state: 'queued' | 'sending' | 'inline';
 }
 
-/** What the statement answers, in its one row: places in the batch, and for each outbox row what it is of and its id. */
+/** What the statement answers, in its one row: places in the batch, and the ids of the outbox rows in their order. */
 export interface FlushAnswer {
   held: number[];
   overtaking: number[];
   claimed: number[];
-  calls: [place: number, position: number, id: number][];
+  callIds: number[];
 }
 
 /**
@@ -151,7 +151,7 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
       from ${givenCalls.source} as r
       join claimed c using (place)
       order by place, r.position
-      returning id, bot_id, update_id, position
+      returning id
     ), counted as (
       insert into minute_counts (minute, bot_ids, is_received, states, buckets)
       select date_trunc('minute', ${finished}), array_agg(bot_id), array_agg(is_fresh), array_agg(state),
@@ -160,11 +160,8 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
     )
     select coalesce((select json_agg(place) from held), '[]') as held,
       coalesce((select json_agg(place) from held where is_overtaking), '[]') as overtaking,
-      coalesce((select json_agg(place) from claimed), '[]') as claimed,
-      coalesce((
-        select json_agg(json_build_array(c.place, s.position, s.id) order by s.id)
-        from sent s join claimed c on c.bot_id = s.bot_id and c.update_id = s.update_id
-      ), '[]') as calls`;
+      coalesce((select json_agg(place order by place) from claimed), '[]') as claimed,
+      coalesce((select json_agg(id order by id) from sent), '[]') as "callIds"`;
 }
 
 function updateRow(handled: HandledUpdate, place: number, finishedAt: Date) {
