@@ -1,6 +1,6 @@
 import { engagementPolls, engagementQuestions } from '@dovecote/db/schema/engagement-polls';
-import { outbox } from '@dovecote/db/schema/outbox';
 import { faqHandovers } from '@dovecote/db/schema/faq';
+import { outbox } from '@dovecote/db/schema/outbox';
 import { questionHash } from '@dovecote/modules/faq/question-hash';
 import { askEngagement } from '@dovecote/services/engagement/ask-engagement';
 import { tellWaiting } from '@dovecote/services/faq/tell-waiting';
@@ -107,11 +107,12 @@ test('a poll whose topic was deleted before the owner approved it comes to the g
     .returning();
   const job = { job: 'approvedPoll', key: poll?.id ?? '', chatId: String(chatId), runAt: new Date() } as const;
   await bench.db.transaction((tx) => askEngagement(tx, bot, job));
-  await eventually(async () =>
-    expect((await answersTo(asked))[1]).toMatchObject({ poll: { question: 'When then?' } }),
-  );
+  await eventually(async () => expect((await answersTo(asked))[1]).toMatchObject({ poll: { question: 'When then?' } }));
   expect((await answersTo(asked))[1]).not.toHaveProperty('threadId');
-  const [call] = await bench.db.select().from(outbox).where(eq(outbox.ref, `engagement/poll:${poll?.id}`));
+  const [call] = await bench.db
+    .select()
+    .from(outbox)
+    .where(eq(outbox.ref, `engagement/poll:${poll?.id}`));
   expect(call).toMatchObject({ state: 'sent', receipt: { withoutTopic: topic.threadId + 900 } });
 });
 
