@@ -119,6 +119,7 @@ export class BotHost {
     this.work = new ModuleWork({
       ...options,
       botModules: this.#botModules,
+      writer: this.writer,
       holding: (botId) => this.#hosted.get(botId),
     });
     this.#workOptions = {
