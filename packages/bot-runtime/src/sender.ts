@@ -225,6 +225,7 @@ export class Sender {
         // The write may have waited for a database that is back before our lease: others may have the call by now.
         if (bot.isHeld || !this.options.isLeaseValid()) {
           bot.slots.give(row.id);
+          for (const breaker of [this.#host(bot), bot.breaker]) breaker.giveBack();
           continue;
         }
         const isClosed = await this.#send(bot, key, row);
