@@ -252,7 +252,7 @@ export class BotHost {
 
   #refuse(botId: string): void {
     const hosted = this.#hosted.get(botId);
-    if (!hosted || this.#refused.has(botId)) return;
+    if (!hosted || this.#refused.get(botId) === hosted.record.revision) return;
     this.#refused.set(botId, hosted.record.revision);
     this.options.onStatus(hosted.record, 'token_revoked', { code: 'token_refused' });
     this.#turns

@@ -92,7 +92,7 @@ test('of a batch that the journal took only in part, nothing is worked before wh
   const first = intake.accept(batch);
   first.catch(() => undefined);
   await eventually(async () => {
-    const { rowCount } = await locker.query(`select pg_terminate_backend(pid) from pg_stat_activity
+    const { rowCount } = await bench.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`);
     expect(rowCount).toBe(1);
   });
