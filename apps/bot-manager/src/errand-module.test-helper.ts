@@ -40,6 +40,9 @@ export function createErrands() {
           ctx.enqueue('work', { key: ctx.text, payload: { text: ctx.text } });
           ctx.reply('working', { ref: `work:${ctx.text}` });
         },
+        hold(ctx) {
+          ctx.enqueue('hold', { key: 'hold' });
+        },
         poll(ctx) {
           const options = [{ text: 'tea' }, { text: 'milk' }];
           const chat_id = Number(ctx.contact.chatId);
@@ -62,6 +65,9 @@ export function createErrands() {
           state.jobRuns.push(note);
           ctx.reply(`remember ${note}`);
         },
+        hold(ctx, job) {
+          ctx.reply(`held: ${(job.payload as TaskOutcome<object>).state}`);
+        },
         async work(ctx, job) {
           const outcome = job.payload as TaskOutcome<{ text: string }>;
           if (outcome.state !== 'done') return ctx.reply(`no ${outcome.state}`);
@@ -82,6 +88,16 @@ export function createErrands() {
         },
       },
       tasks: {
+        hold: {
+          timeoutMs: 20_000,
+          async run() {
+            state.taskRuns += 1;
+            await new Promise<void>((resolve) => {
+              state.release = resolve;
+            });
+            return {};
+          },
+        },
         work: {
           timeoutMs: 1_000,
           async run(ctx, payload) {

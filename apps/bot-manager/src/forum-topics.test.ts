@@ -1,5 +1,6 @@
 import { engagementPolls, engagementQuestions } from '@dovecote/db/schema/engagement-polls';
 import { faqHandovers } from '@dovecote/db/schema/faq';
+import { outbox } from '@dovecote/db/schema/outbox';
 import { questionHash } from '@dovecote/modules/faq/question-hash';
 import { askEngagement } from '@dovecote/services/engagement/ask-engagement';
 import { tellWaiting } from '@dovecote/services/faq/tell-waiting';
@@ -94,6 +95,25 @@ test('a poll comes back to its topic when the owner approves it', async () => {
   await eventually(async () =>
     expect(await answersTo(asked)).toMatchObject([{}, { poll: { question: 'Where to?' }, threadId: topic.threadId }]),
   );
+});
+
+test('a poll whose topic was deleted before the owner approved it comes to the group as a whole', async () => {
+  const asked = await say(`/poll@${bot.username} When then?\nNow\nLater`);
+  await eventually(async () => expect(await answersTo(asked)).toHaveLength(1));
+  const [poll] = await bench.db
+    .update(engagementPolls)
+    .set({ state: 'approved', threadId: topic.threadId + 900 })
+    .where(eq(engagementPolls.state, 'proposed'))
+    .returning();
+  const job = { job: 'approvedPoll', key: poll?.id ?? '', chatId: String(chatId), runAt: new Date() } as const;
+  await bench.db.transaction((tx) => askEngagement(tx, bot, job));
+  await eventually(async () => expect((await answersTo(asked))[1]).toMatchObject({ poll: { question: 'When then?' } }));
+  expect((await answersTo(asked))[1]).not.toHaveProperty('threadId');
+  const [call] = await bench.db
+    .select()
+    .from(outbox)
+    .where(eq(outbox.ref, `engagement/poll:${poll?.id}`));
+  expect(call).toMatchObject({ state: 'sent', receipt: { withoutTopic: topic.threadId + 900 } });
 });
 
 test('the owner’s answer to a question asked in a topic comes there', async () => {

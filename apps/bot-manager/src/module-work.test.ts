@@ -1,5 +1,7 @@
+import { bots } from '@dovecote/db/schema/bots';
 import { liveEvents, moduleJobs } from '@dovecote/db/schema/module-work';
 import { outbox } from '@dovecote/db/schema/outbox';
+import { botHolders } from '@dovecote/db/schema/processes';
 import { updates } from '@dovecote/db/schema/updates';
 import { eventually } from '@dovecote/testing/eventually';
 import { and, eq, sql } from 'drizzle-orm';
@@ -121,4 +123,19 @@ test('a vote finds the poll it belongs to, and whoever watches hears of it', asy
   await eventually(async () => expect(await answers()).toContain('voted in poll'));
   const told = await bench.db.select().from(liveEvents).where(eq(liveEvents.botId, bot.id));
   expect(told).toMatchObject([{ event: 'user_stats_updated', data: { personId: expect.stringMatching(/^\d+$/) } }]);
+});
+
+test('what a task found is not lost when its bot was closed and opened meanwhile', async () => {
+  await startManager();
+  await bench.send(bot, 'ann', '/hold');
+  await eventually(() => expect(errands.state.taskRuns).toBe(1));
+  const epochOf = async () => (await bench.db.select().from(botHolders).where(eq(botHolders.botId, bot.id)))[0]?.epoch;
+  const before = await epochOf();
+  await bench.db.update(bots).set({ webhookSetUrl: null, revision: sql`revision + 1` }).where(eq(bots.id, bot.id));
+  await bench.db.execute(sql`select pg_notify('dovecote_bots', ${bot.id})`);
+  await eventually(async () => expect(await epochOf()).toBeGreaterThan(before ?? 0));
+  errands.state.release();
+  await eventually(async () => expect(await answers()).toEqual(['held: done']));
+  await eventually(async () => expect(await jobs()).toEqual([]));
+  expect(errands.state.taskRuns).toBe(1);
 });

@@ -141,3 +141,13 @@ test('a process that alone lost the database rests, and ends when it finds that 
   await everybodyIsAnswered('ann');
   expect(await holders()).toEqual(after);
 }, 90_000);
+
+test('a process whose connections all fell silent still finds the bots it is to host', async () => {
+  await createBots();
+  await startProcess();
+  await settledHolders(1);
+  database.silence();
+  const late = await bench.createBot();
+  await bench.send(late, 'ann', '/start');
+  await eventually(async () => expect(await bench.answers(late, 'ann')).toHaveLength(1), 80_000);
+}, 120_000);

@@ -7,6 +7,8 @@ export interface SeverableDatabase {
   /** Ends every connection and takes no more. */
   cut(): void;
   mend(): void;
+  /** What is open passes nothing on any more and is not ended, as after a fail-over; what is opened from now on does. */
+  silence(): void;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,9 @@ export async function severDatabase(databaseUrl: string): Promise<SeverableDatab
   return {
     url: url.href,
     cut,
+    silence: () => {
+      for (const socket of open) socket.unpipe().on('data', () => undefined);
+    },
     mend: () => {
       isCut = false;
     },

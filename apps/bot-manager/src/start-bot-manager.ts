@@ -75,26 +75,36 @@ export async function startBotManager(
   onLeaseLost: () => void,
   options: BotManagerOptions = {},
 ): Promise<BotManager> {
+  const onPoolError = (error: Error) => logger.warn({ err: error }, 'a database connection broke');
   const database = connectDatabase({
     url: env.DATABASE_URL,
     applicationName: 'dovecote-bot-manager',
     connectionsMax: 12,
-    onPoolError: (error) => logger.warn({ err: error }, 'a database connection broke'),
+    onPoolError,
+    isBrisk: true,
+  });
+  // What a sweep of retention deletes may take minutes.
+  const jobs = connectDatabase({
+    url: env.DATABASE_URL,
+    applicationName: 'dovecote-jobs',
+    connectionsMax: 1,
+    onPoolError,
   });
   const runtime = connectDatabase({
     url: env.DATABASE_URL,
     applicationName: 'dovecote-runtime',
     connectionsMax: 8,
-    onPoolError: (error) => logger.warn({ err: error }, 'a database connection broke'),
+    onPoolError,
     role: (await hasRole(database.db, runtimeRole)) ? runtimeRole : undefined,
     hasFixedStatements: true,
+    isBrisk: true,
   });
   const { db } = database;
   const databases = openTenantDatabases({
     url: env.DATABASE_URL,
     applicationName: 'dovecote-verbs',
     connectionsMax: 2,
-    onPoolError: (error) => logger.warn({ err: error }, 'a database connection broke'),
+    onPoolError,
   });
   const composed = composeServices(managerSettings(env), {
     databases,
@@ -154,7 +164,7 @@ export async function startBotManager(
   const balance = createBalanceMetrics(metrics, db, logger);
 
   const queue = await openJobQueue({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL ?? null }, logger);
-  queue.work(createJobHandlers(ctx, db));
+  queue.work(createJobHandlers(ctx, jobs.db));
   await ensureSchedule(db, retentionSchedule, retentionEverySeconds, services.clock());
   const stopTicking = repeat(
     () => tick(db, queue, services.clock()),
@@ -244,7 +254,7 @@ export async function startBotManager(
       ]);
       await lease.release();
       await composed.close();
-      await Promise.all([runtime.close(), databases.close(), database.close()]);
+      await Promise.all([runtime.close(), databases.close(), database.close(), jobs.close()]);
     },
   };
 }

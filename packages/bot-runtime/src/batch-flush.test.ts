@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { connectDatabase } from '@dovecote/db/client';
 import { outbox } from '@dovecote/db/schema/outbox';
 import { updates } from '@dovecote/db/schema/updates';
+import { defineWrite, sayWrite } from '@dovecote/modules/kit/write-statement';
 import { eventually } from '@dovecote/testing/eventually';
 import { eq, sql } from 'drizzle-orm';
 import type pg from 'pg';
@@ -229,4 +231,41 @@ test('what is committed before the lease is back waits for it, and is not refuse
   await lease.beat();
   isLeaseValid = true;
   expect(await committed).toMatchObject({ kind: 'committed' });
+});
+
+test('however many ways there are to mix writes in a batch, a connection keeps few plans, and each write is made once', async () => {
+  const one = connectDatabase({ url: bench.url, applicationName: 'one', connectionsMax: 1, hasFixedStatements: true });
+  flush = createBatchFlush({
+    db: one.db,
+    processId: lease.processId,
+    sender: sending.sender,
+    clock: () => new Date(),
+    isLeaseValid: () => true,
+    logger: bench.logger,
+  });
+  await bench.db.execute(sql`create table probes (name text, update_id text)`);
+  const writes = Array.from({ length: 12 }, (_, number) => {
+    const id = `probe.${number}`;
+    return defineWrite<object>({
+      id,
+      columns: {},
+      statement: (source) => sql`insert into probes select ${sql.raw(`'${id}'`)}, update_id from ${source}`,
+    });
+  });
+  const expected: string[] = [];
+  for (let updateId = 1; updateId <= 120; updateId += 1) {
+    const mixed = writes.filter((_, place) => ((updateId * 37) >> (place % 12)) & 1);
+    expected.push(...mixed.map(({ id }) => `${id} of ${updateId}`));
+    const update = handled(freshEntry(updateId));
+    update.said.writes = mixed.map((write) => sayWrite(write, {}));
+    expect(await flush.commit(update)).toMatchObject({ kind: 'committed' });
+  }
+  const { rows } = await bench.db.execute<{ made: string }>(
+    sql`select name || ' of ' || update_id as made from probes`,
+  );
+  expect(rows.map(({ made }) => made).sort()).toEqual(expected.sort());
+  const plans = await one.db.execute<{ count: number }>(sql`
+    select count(*)::int as count from pg_prepared_statements where statement like '%probes%'`);
+  expect(plans.rows[0]?.count).toBeLessThanOrEqual(16 + writes.length);
+  await one.close();
 });

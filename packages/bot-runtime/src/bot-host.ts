@@ -119,6 +119,7 @@ export class BotHost {
     this.work = new ModuleWork({
       ...options,
       botModules: this.#botModules,
+      writer: this.writer,
       holding: (botId) => this.#hosted.get(botId),
     });
     this.#workOptions = {
@@ -251,7 +252,7 @@ export class BotHost {
 
   #refuse(botId: string): void {
     const hosted = this.#hosted.get(botId);
-    if (!hosted || this.#refused.has(botId)) return;
+    if (!hosted || this.#refused.get(botId) === hosted.record.revision) return;
     this.#refused.set(botId, hosted.record.revision);
     this.options.onStatus(hosted.record, 'token_revoked', { code: 'token_refused' });
     this.#turns

@@ -32,6 +32,11 @@ export class Breaker {
     if (this.isOpen) this.#probeUntilMs = nowMs + probeMsMax;
   }
 
+  /** The call that was to be made is not: another may be the probe. */
+  giveBack(): void {
+    this.#probeUntilMs = 0;
+  }
+
   /** What a call found: whether the other side answered at all. True if that opened or closed the breaker. */
   note(hasAnswered: boolean, nowMs: number): boolean {
     const wasOpen = this.isOpen;

@@ -4,6 +4,7 @@ import type { SaidWrite, WriteStatement } from '@dovecote/modules/kit/write-stat
 import { type SQL, sql } from 'drizzle-orm';
 import { heldAndWanted, leaseOf } from './claim-fence';
 import type { HandledUpdate } from './flush';
+import { FlushTexts } from './flush-texts';
 import { journalMoments, journalRow, journalShape } from './journal';
 import { latencyBucket } from './latency-histogram';
 
@@ -38,7 +39,8 @@ export function flushStatement(
   plans: readonly (readonly PlannedCall[])[],
   finishedAt: Date,
 ): { statement: PreparedStatement<FlushAnswer>; values: Record<string, unknown> } {
-  const writes = groupWrites(batch);
+  const rows = groupWrites(batch);
+  const { writes, statement } = flushTexts.cover([...rows.values()].map(([write]) => write));
   const updates = batch.map((handled, place) => updateRow(handled, place, finishedAt));
   const values: Record<string, unknown> = {
     processId,
@@ -46,21 +48,13 @@ export function flushStatement(
     ...givenUpdates.values(updates),
     ...givenCalls.values(callRows(batch, plans)),
   };
-  for (const [index, [write, rows]] of writes.entries()) Object.assign(values, givenWrites(write, index).values(rows));
-  return { statement: preparedFor(writes.map(([statement]) => statement)), values };
+  for (const [index, write] of writes.entries()) {
+    Object.assign(values, givenWrites(write, index).values(rows.get(write.id)?.[1] ?? []));
+  }
+  return { statement, values };
 }
 
-const prepared = new Map<string, PreparedStatement<FlushAnswer>>();
-
-/** One text for each set of writes that a batch may hold; modules are few, and so are the sets. */
-function preparedFor(writes: readonly WriteStatement[]): PreparedStatement<FlushAnswer> {
-  const key = writes.map((write) => write.id).join(' ');
-  const known = prepared.get(key);
-  if (known) return known;
-  const statement = new PreparedStatement<FlushAnswer>(() => composeFlush(writes));
-  prepared.set(key, statement);
-  return statement;
-}
+const flushTexts = new FlushTexts((writes) => new PreparedStatement<FlushAnswer>(() => composeFlush(writes)));
 
 /** A fresh update is younger than all that is journalled. */
 const seqMax = '9223372036854775807';
@@ -204,12 +198,12 @@ function callRows(batch: readonly HandledUpdate[], plans: readonly (readonly Pla
 type WriteRows = Record<string, unknown>[];
 
 /** All rows of one statement together: two parts of a flush must not write one table's row. */
-function groupWrites(batch: readonly HandledUpdate[]): [WriteStatement, WriteRows][] {
+function groupWrites(batch: readonly HandledUpdate[]): Map<string, [WriteStatement, WriteRows]> {
   const groups = new Map<string, [WriteStatement, WriteRows]>();
   for (const [place, handled] of batch.entries()) {
     for (const write of handled.said.writes) addWrite(groups, place, write);
   }
-  return [...groups.values()].sort(([a], [b]) => a.id.localeCompare(b.id));
+  return groups;
 }
 
 function addWrite(groups: Map<string, [WriteStatement, WriteRows]>, place: number, write: SaidWrite): void {

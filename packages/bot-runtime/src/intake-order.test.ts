@@ -79,3 +79,28 @@ test('a fresh update waits for what a poller is journalling', async () => {
   expect(worked).toEqual(['1', '2']);
   await intake.close();
 });
+
+test('of a batch that the journal took only in part, nothing is worked before what came before it', async () => {
+  const bot = await bench.createBot();
+  const { intake, worked } = createIntake(bench, bot);
+  intake.open();
+  await eventually(() => expect(intake.hasBacklog).toBe(false));
+  // More than one statement takes: the first one's connection breaks.
+  const batch = Array.from({ length: 300 }, (_, place) => messageUpdate(place + 1));
+  const locker = await bench.pool.connect();
+  await locker.query('begin; lock table updates in access exclusive mode');
+  const first = intake.accept(batch);
+  first.catch(() => undefined);
+  await eventually(async () => {
+    const { rowCount } = await bench.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`);
+    expect(rowCount).toBe(1);
+  });
+  await locker.query('commit');
+  locker.release();
+  await expect(first).rejects.toThrow();
+  await intake.accept(batch);
+  await eventually(() => expect(worked).toHaveLength(300));
+  expect(worked).toEqual(batch.map((update) => String(update.update_id)));
+  await intake.close();
+});

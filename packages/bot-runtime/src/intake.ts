@@ -92,12 +92,10 @@ export class Intake {
       const outcomes = await Promise.allSettled(appended);
       for (const [index, outcome] of outcomes.entries()) {
         const entry = entries[index];
-        if (entry && outcome.status === 'fulfilled' && outcome.value !== null) {
-          this.#pushJournalled({ ...entry, text: null, seq: outcome.value });
-        }
+        // What came behind it may be in the journal, but not before it: all of it comes again.
+        if (outcome.status === 'rejected') throw outcome.reason;
+        if (entry && outcome.value !== null) this.#pushJournalled({ ...entry, text: null, seq: outcome.value });
       }
-      const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-      if (failed) throw failed.reason;
     } finally {
       this.#appending -= 1;
     }

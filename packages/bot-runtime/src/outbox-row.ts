@@ -15,8 +15,8 @@ export interface OutboxRow {
   lostAnswers?: number;
   /** Telegram named the chat's new id, and the call goes there. */
   isMigrated?: boolean;
-  /** Why Telegram did not take the picture; its text goes alone. */
-  photoRefusal?: string;
+  /** What of the call as it was said Telegram did not take; the rest goes alone. */
+  lacks?: Record<string, unknown>;
   createdAt: Date;
   /** Telegram forbade the call before this moment, maybe to an earlier process. */
   notBefore?: Date | undefined;

@@ -34,7 +34,7 @@ interface SentMessage {
 }
 
 /** What a decision needs to know of a call. */
-type DecidedCall = Pick<OutboxRow, 'policy' | 'attempts' | 'isMigrated' | 'lostAnswers' | 'photoRefusal'>;
+type DecidedCall = Pick<OutboxRow, 'policy' | 'attempts' | 'isMigrated' | 'lostAnswers' | 'lacks'>;
 
 /** Whether the answer leaves open what became of the call. */
 export function isLost(result: TelegramResult): boolean {
@@ -48,7 +48,7 @@ export function decideSend(row: DecidedCall, result: TelegramResult, random: () 
       return {
         kind: 'close',
         state: 'sent',
-        receipt: { ...receiptOf(result.result, row.isMigrated === true), ...photoNote(row) },
+        receipt: { ...receiptOf(result.result, row.isMigrated === true), ...row.lacks },
       };
     case 'refused':
       return decideRefusal(row, result.errorCode, result.description, result.parameters.migrate_to_chat_id);
@@ -95,10 +95,6 @@ function decideRefusal(
     return { kind: 'close', state: 'sent', receipt: { notModified: true } };
   const isBlocked = errorCode === 403 || description.includes('chat not found');
   return { kind: 'close', state: 'refused', error: `${errorCode} ${description}`.slice(0, 300), isBlocked };
-}
-
-function photoNote({ photoRefusal }: DecidedCall): Record<string, string> {
-  return photoRefusal === undefined ? {} : { withoutPhoto: photoRefusal };
 }
 
 /** Where a call followed its chat, the receipt says to which. */

@@ -45,6 +45,37 @@ test('a bot whose own calls are paused does not use up the one call that finds o
   await bench.close();
 });
 
+test('a bot that closes before it makes the one call that finds out whether its server is back leaves it to the others', async () => {
+  const bench = await createRuntimeBench();
+  let isDown = true;
+  const api = await startBotApi((call) => (isDown ? call.breakOff() : call.answer(sentMessage)));
+  const leaving = await bench.createBot(api.apiRoot);
+  const well = await bench.createBot(api.apiRoot);
+  const busy: (typeof leaving)[] = [];
+  while (busy.length * botFailuresMax < hostFailuresMax) busy.push(await bench.createBot(api.apiRoot));
+  const { sender, clock, open, close } = createSender(bench);
+  for (const bot of [leaving, well, ...busy]) open(bot);
+  for (const bot of busy) {
+    sender.enqueue(
+      bot.id,
+      Array.from({ length: botFailuresMax }, (_, index) => outboxRow(String(index + 1))),
+    );
+  }
+  for (const bot of busy) await eventually(() => expect(sender.openCount(bot.id)).toBe(0));
+  isDown = false;
+  clock.nowMs += firstPauseMs;
+  sender.enqueue(leaving.id, [outboxRow('1', { state: 'queued' })]);
+  sender.hold(leaving.id);
+  await sender.close(leaving.id);
+  sender.enqueue(well.id, [outboxRow('1')]);
+  // The clock stands still: behind a call that nobody makes this one would never go.
+  await eventually(() => expect(sender.openCount(well.id)).toBe(0));
+  expect(api.received.at(-1)?.botId).toBe(well.id);
+  await close();
+  await api.close();
+  await bench.close();
+});
+
 test('many calls of one bot that break off at once hold up nobody else on its server', async () => {
   const bench = await createRuntimeBench();
   const held: (() => void)[] = [];

@@ -10,10 +10,10 @@ import type { BulkPacer } from './broadcast/bulk-pacer';
 import { ChatQueue } from './chat-queue';
 import type { HandledUpdate } from './flush';
 import type { PlannedCall } from './flush-statement';
+import { decideLesser, type LesserCall } from './lesser-call';
 import type { LaterCall, OutboxRow } from './outbox-row';
 import type { OutboxStore } from './outbox-store';
 import { decideSend, isLost, type SendDecision } from './send-decision';
-import { decideTextAlone, type TextAlone, textAlone } from './text-alone';
 
 export interface SenderOptions {
   transport: Transport;
@@ -225,6 +225,7 @@ export class Sender {
         // The write may have waited for a database that is back before our lease: others may have the call by now.
         if (bot.isHeld || !this.options.isLeaseValid()) {
           bot.slots.give(row.id);
+          for (const breaker of [this.#host(bot), bot.breaker]) breaker.giveBack();
           continue;
         }
         const isClosed = await this.#send(bot, key, row);
@@ -305,7 +306,7 @@ export class Sender {
     this.#noteResult(bot, result);
     row.attempts += 1;
     if (isLost(result)) row.lostAnswers = (row.lostAnswers ?? 0) + 1;
-    const decision = decideTextAlone(row, result) ?? decideSend(row, result, this.options.random);
+    const decision = decideLesser(row, result) ?? decideSend(row, result, this.options.random);
     return this.#carryOut(bot, key, row, decision);
   }
 
@@ -319,7 +320,7 @@ export class Sender {
     if (result.kind !== 'flood') bot.floodedInARow.clear();
   }
 
-  async #carryOut(bot: BotSender, key: string, row: OutboxRow, decision: SendDecision | TextAlone): Promise<boolean> {
+  async #carryOut(bot: BotSender, key: string, row: OutboxRow, decision: SendDecision | LesserCall): Promise<boolean> {
     const { store, nowMs } = this.options;
     switch (decision.kind) {
       case 'close':
@@ -345,10 +346,10 @@ export class Sender {
         row.payload.chat_id = decision.chatId;
         row.isMigrated = true;
         return false;
-      case 'textAlone':
-        row.method = 'sendMessage';
-        row.payload = textAlone(row.payload);
-        row.photoRefusal = decision.error;
+      case 'lesser':
+        row.method = decision.method;
+        row.payload = decision.payload;
+        row.lacks = { ...row.lacks, ...decision.lacks };
         return false;
       case 'unauthorized': {
         // A bot that is closing may get another token meanwhile, which this refusal says nothing of.

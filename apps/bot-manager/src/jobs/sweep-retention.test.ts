@@ -1,12 +1,14 @@
+import { countBuffers } from '@dovecote/db/count-buffers.test-helper';
 import { broadcastRecipients, broadcasts } from '@dovecote/db/schema/broadcasts';
 import { engagementGames, engagementScores } from '@dovecote/db/schema/engagement';
 import { faqHandovers, faqModelCalls, faqSpending, faqUnanswered } from '@dovecote/db/schema/faq';
+import { outbox } from '@dovecote/db/schema/outbox';
 import { updates } from '@dovecote/db/schema/updates';
 import { asSealed } from '@dovecote/vault/sealed';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBench, type TestBot } from '../manager-bench.test-helper';
-import { sweepRetention } from './sweep-retention';
+import { closedUpdatesOf, sweepRetention } from './sweep-retention';
 
 let bench: Awaited<ReturnType<typeof createBench>>;
 let bot: TestBot;
@@ -44,6 +46,25 @@ test('closed updates go after the plan’s days, open ones never by age', async 
   await sweepRetention(bench.db, now);
   const left = await bench.db.select({ id: updates.updateId }).from(updates);
   expect(left.map((row) => row.id).sort()).toEqual(['fresh', 'open']);
+});
+
+test('a sweep of the journal reads what is old, and not what is young', async () => {
+  const plant = (count: number, hoursAgo: number) =>
+    bench.db.execute(sql`
+      insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, state, body_day, received_at, finished_at)
+      select ${bot.workspaceId}, ${bot.id}, at || '/' || n, 'telegram', 'chat:1', 'message', 'done', at::date, at, at
+      from (select n, now() - make_interval(hours => ${hoursAgo}::int) as at from generate_series(1, ${count}::int) as n)`);
+  await plant(50, 49);
+  await bench.db.execute(sql`
+    insert into outbox (workspace_id, bot_id, update_id, position, chat_id, method, payload, policy, state, epoch)
+    select workspace_id, bot_id, update_id, 0, '1', 'sendMessage', 'sealed', 'never_lost', 'sent', 1 from updates`);
+  await plant(100_000, 1);
+  await bench.db.execute(sql`vacuum analyze updates`);
+  const [all] = (
+    await bench.db.execute<{ pages: number }>(sql`select relpages as pages from pg_class where relname = 'updates'`)
+  ).rows;
+  expect(await countBuffers(bench.db, closedUpdatesOf(now, 2))).toBeLessThan((all?.pages ?? 0) / 2);
+  expect([await bench.db.$count(updates), await bench.db.$count(outbox)]).toEqual([100_000, 0]);
 });
 
 test('a process whose clock runs ahead removes nothing before its time', async () => {

@@ -4,7 +4,7 @@ import { coreDefinition } from '@dovecote/modules/core/definition';
 import { engagementDefinition } from '@dovecote/modules/engagement/definition';
 import { faqDefinition } from '@dovecote/modules/faq/definition';
 import type { ModuleDefinition } from '@dovecote/modules/kit/definition';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 
 const dayMs = 86_400_000;
 /** Beyond the longest plan's journal, so that a dropped day holds nothing anybody may still see. */
@@ -34,20 +34,8 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
   await ensureBodyPartitions(db, now);
   const sweptAt = await readEarlier(db, now);
   const at = sql`${sweptAt.toISOString()}::timestamptz`;
-  await db.execute(sql`
-    with gone as (
-      delete from updates u using workspaces w, plans p
-      where w.id = u.workspace_id and p.id = w.plan_id and u.state <> 'waiting'
-        and u.finished_at < ${at} - make_interval(days => p.journal_days)
-        and not exists (select from outbox o where o.workspace_id = u.workspace_id and o.bot_id = u.bot_id
-          and o.update_id = u.update_id and o.state in ('queued', 'sending', 'inline'))
-      returning u.workspace_id, u.bot_id, u.update_id, u.body_day
-    ), bodies as (
-      delete from update_bodies b using gone g
-      where b.day = g.body_day and b.workspace_id = g.workspace_id and b.bot_id = g.bot_id and b.update_id = g.update_id
-    )
-    delete from outbox o using gone g
-    where o.workspace_id = g.workspace_id and o.bot_id = g.bot_id and o.update_id = g.update_id`);
+  const { rows } = await db.execute<{ days: number }>(sql`select min(journal_days)::int as days from plans`);
+  await db.execute(closedUpdatesOf(sweptAt, rows[0]?.days ?? 0));
   await db.execute(sql`delete from broadcasts b using workspaces w, plans p
     where w.id = b.workspace_id and p.id = w.plan_id and b.finished_at < ${at} - make_interval(days => p.journal_days)`);
   await db.execute(
@@ -89,6 +77,29 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
   await db.execute(sql`delete from invitations where expires_at < ${at} - interval '30 days'`);
   await db.execute(sql`delete from api_keys where revoked_at < ${at} - interval '30 days'`);
   await dropOldPartitions(db, new Date(sweptAt.getTime() - partitionDaysMax * dayMs));
+}
+
+/**
+ * Removes closed journal rows with their bodies and receipts; no plan keeps them for fewer than `daysMin`. Only that bound
+ * is the same for all rows, so only by it are the young ones, nearly all, passed over unread.
+ */
+export function closedUpdatesOf(sweptAt: Date, daysMin: number): SQL {
+  const at = sql`${sweptAt.toISOString()}::timestamptz`;
+  const youngest = sql`${at} - make_interval(days => ${daysMin}::int)`;
+  return sql`
+    with gone as (
+      delete from updates u using workspaces w, plans p
+      where w.id = u.workspace_id and p.id = w.plan_id and u.state <> 'waiting'
+        and u.finished_at < ${youngest} and u.finished_at < ${at} - make_interval(days => p.journal_days)
+        and not exists (select from outbox o where o.workspace_id = u.workspace_id and o.bot_id = u.bot_id
+          and o.update_id = u.update_id and o.state in ('queued', 'sending', 'inline'))
+      returning u.workspace_id, u.bot_id, u.update_id, u.body_day
+    ), bodies as (
+      delete from update_bodies b using gone g
+      where b.day = g.body_day and b.workspace_id = g.workspace_id and b.bot_id = g.bot_id and b.update_id = g.update_id
+    )
+    delete from outbox o using gone g
+    where o.workspace_id = g.workspace_id and o.bot_id = g.bot_id and o.update_id = g.update_id`;
 }
 
 async function readEarlier(db: Db, now: Date): Promise<Date> {

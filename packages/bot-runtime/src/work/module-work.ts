@@ -11,6 +11,7 @@ import type { Vault } from '@dovecote/vault/vault';
 import type { Update } from 'grammy/types';
 import type { BotModules } from '../bot-modules';
 import type { BotRecord } from '../bot-record';
+import type { JournalWriter } from '../journal-writer';
 import { runTask } from './run-task';
 import { claimTask, type DueWork, endWork, findDueWork, moveWork, tasksPerBotMax } from './work-store';
 
@@ -19,6 +20,7 @@ export interface ModuleWorkOptions {
   vault: Vault;
   processId: string;
   botModules: BotModules;
+  writer: JournalWriter;
   /** The bot if this process holds it. */
   holding: (botId: string) => WorkHolding | undefined;
   /** Reaches what customers may reach: public addresses. */
@@ -32,7 +34,7 @@ export interface ModuleWorkOptions {
 export interface WorkHolding {
   record: BotRecord;
   /** Journals updates of its own and works them; the same id twice is one update. */
-  intake: { accept(updates: readonly Update[]): Promise<void> };
+  intake: { accept(updates: readonly Update[]): Promise<void>; readonly isClosed: boolean };
 }
 
 interface Ready {
@@ -105,9 +107,8 @@ export class ModuleWork {
         );
         return 'later' as const;
       });
-      if (found === 'later') continue;
-      if (found) ready.push(found);
-      else if (this.options.holding(work.botId)) lost.push(work);
+      if (found === 'lost') lost.push(work);
+      else if (found !== 'later') ready.push(found);
     }
     // Its module was switched off or its key destroyed: nobody would take it.
     await endWork(db, lost);
@@ -121,13 +122,14 @@ export class ModuleWork {
     }
   }
 
-  async #ready(work: DueWork): Promise<Ready | null> {
+  async #ready(work: DueWork): Promise<Ready | 'later' | 'lost'> {
     const holding = this.options.holding(work.botId);
-    if (!holding) return null;
+    // What was asked for since the bot was read may be of a module that was off then.
+    if (!holding || holding.record.revision < work.botRevision) return 'later';
     const place = jobPlace(work.botId, work.moduleId, work.job, work.key);
     const modules = await this.options.botModules.of(holding.record);
     const enabled = modules.find((one) => one.module.definition.id === work.moduleId);
-    if (!enabled) return null;
+    if (!enabled) return 'lost';
     try {
       const { payload: sealed } = work;
       const payload =
@@ -136,7 +138,7 @@ export class ModuleWork {
     } catch (error) {
       const failure = outlineError(error);
       this.options.logger.warn({ failure, botId: work.botId, job: work.job }, 'due work cannot be read');
-      return null;
+      return 'lost';
     }
   }
 
@@ -207,7 +209,7 @@ export class ModuleWork {
     const { db, vault, fetch, platformModel, transport, clock, logger } = this.options;
     const attempt = work.attempts + 1;
     const say = (suffix: string, outcome: unknown) =>
-      holding.intake.accept([updateOf(work, `${attempt}:${suffix}`, outcome, true)]);
+      this.#say(holding, updateOf(work, `${attempt}:${suffix}`, outcome, true));
     const outcome = await runTask(
       { db, vault, fetch, platformModel, transport, clock, logger },
       enabled,
@@ -223,6 +225,13 @@ export class ModuleWork {
     if (outcome === 'cut') return;
     await say('end', outcome);
     await endWork(db, [work]);
+  }
+
+  /** A bot that was closed here while the task ran is another's now, or was opened anew: whoever it is reads the journal. */
+  async #say({ intake, record }: WorkHolding, update: Update): Promise<void> {
+    const { writer, clock } = this.options;
+    if (!intake.isClosed) return intake.accept([update]);
+    await writer.appendForeign(record, update, JSON.stringify(update), clock());
   }
 }
 

@@ -17,6 +17,8 @@ export interface DueWork {
   zone: string | null;
   runAt: Date;
   attempts: number;
+  /** Its bot's, as it was read. */
+  botRevision: number;
 }
 
 type DueRow = {
@@ -33,6 +35,7 @@ type DueRow = {
   zone: string | null;
   run_at: string;
   attempts: number;
+  bot_revision: number;
 };
 
 const jobsPerBotMax = 100;
@@ -59,6 +62,7 @@ export async function findDueWork(db: Db, processId: string, now: Date, limit: n
     zone: row.zone,
     runAt: new Date(row.run_at),
     attempts: row.attempts,
+    botRevision: row.bot_revision,
   }));
 }
 
@@ -69,7 +73,7 @@ export function dueWorkOf(processId: string, now: Date, limit: number): SQL {
       where j.bot_id = h.bot_id and j.is_task = ${isTask} and j.run_at <= ${now.toISOString()}::timestamptz
       order by j.run_at limit ${most})`;
   return sql`
-    select due.* from bot_holders h
+    select due.*, b.revision as bot_revision from bot_holders h
       join bots b on b.id = h.bot_id and b.workspace_id = h.workspace_id and ${isRunnable}
       cross join lateral (${dueOf(true, tasksPerBotMax)} union all ${dueOf(false, jobsPerBotMax)}) as due
     where h.process_id = ${processId}

@@ -55,6 +55,41 @@ describe('/ask', () => {
     expect(said.calls[0]?.payload.entities).toEqual([{ type: 'italic', offset: 15, length: text.length - 15 }]);
   });
 
+  describe('where symbols tell one thing from another', () => {
+    const answersOf = async (question: string, ...of: string[]) => {
+      const known = of.map((name) => ({ question: `How do I learn ${name} at home?`, answer: `Read about ${name}.` }));
+      const settings = { faq: { pairs: known, isSourceShown: false } };
+      return textsOf(await talk(textUpdate(`/ask ${question}`), { settings }));
+    };
+
+    it.each(['C++', 'C#', 'C', 'Disney+', 'Disney', 'Notepad++ 2'])('answers what was asked for: %s', async (name) => {
+      const all = ['C', 'C#', 'C++', 'Disney', 'Disney+', 'Notepad++ 2'];
+      expect(await answersOf(`How do I learn ${name} at home?`, ...all)).toEqual([`Read about ${name}.`]);
+    });
+
+    it.each([
+      ['C#', 'C++'],
+      ['C++', 'C#'],
+      ['C', 'C++'],
+      ['C++', 'C'],
+      ['18', '18+'],
+    ])('does not answer for %s what is said of %s', async (asked, known) => {
+      for (const question of [`How do I learn ${asked} at home?`, `What is ${asked}?`, `learn ${asked}`]) {
+        expect(await answersOf(question, known)).not.toContain(`Read about ${known}.`);
+      }
+    });
+
+    it('tells currencies apart, wherever they stand', async () => {
+      const [dollars, euros] = ['How do I pay in $?', 'How do I pay in €?'].map((question) => ({
+        question,
+        answer: `So: ${question}`,
+      }));
+      const settings = { faq: { pairs: [dollars, euros], isSourceShown: false } };
+      const said = await talk(textUpdate('/ask how do I pay in €'), { settings });
+      expect(textsOf(said)).toEqual(['So: How do I pay in €?']);
+    });
+  });
+
   it('keeps the source to itself if the owner wants it', async () => {
     const said = await talk(textUpdate('/ask when do you open?'), {
       settings: { faq: { pairs, isSourceShown: false } },

@@ -6,7 +6,7 @@ export type ColumnType = 'text' | 'integer' | 'bigint' | 'boolean' | 'timestampt
  * A write a module may say: one set statement over the rows of many updates.
  * `statement(source)` gets the name of a rowset with `workspace_id`, `bot_id`, `update_id` and the declared
  * columns; it must aggregate per key (two updates of one batch may carry the same row) and use increments,
- * constraints or versions rather than read-then-write.
+ * constraints or versions rather than read-then-write. Without rows it changes nothing.
  */
 export interface WriteStatement<Row extends object = Record<string, unknown>> {
   id: string;

@@ -21,6 +21,7 @@ export type Decision =
 interface Likely {
   found: Found;
   confidence: number;
+  isAnother: boolean;
 }
 
 const answerMin: Record<Confidence, number> = { careful: 0.65, balanced: 0.5, eager: 0.35 };
@@ -33,11 +34,11 @@ const suggestionsMax = 3;
 
 /**
  * Answers when sure, asks back when torn, and else says it does not know. A pair was written for its question, so it
- * goes before a passage that was not.
+ * goes before a passage that was not. What is about another thing may be meant all the same, so it is asked back.
  */
 export function decideAnswer(ranked: Ranked, confidence: Confidence): Decision {
   const pairs = ranked.pairs.map(
-    ({ pair, confidence: sure }): Likely => ({ found: { kind: 'pair', pair }, confidence: sure }),
+    ({ pair, confidence: sure, isAnother }): Likely => ({ found: { kind: 'pair', pair }, confidence: sure, isAnother }),
   );
   const passages = onePerSection(ranked.passages);
   const sure = findSure(pairs, confidence) ?? findSure(passages, confidence);
@@ -52,21 +53,21 @@ export function decideAnswer(ranked: Ranked, confidence: Confidence): Decision {
 }
 
 function findSure([first, second]: readonly Likely[], confidence: Confidence): Found | undefined {
-  if (!first || first.confidence < answerMin[confidence]) return undefined;
+  if (!first || first.isAnother || first.confidence < answerMin[confidence]) return undefined;
   return first.confidence - (second?.confidence ?? 0) >= leadMin[confidence] ? first.found : undefined;
 }
 
 /** Neighbours under one heading are no rivals: the likeliest stands for all of them, as sure as they are together. */
 function onePerSection(passages: readonly RankedPassage[]): Likely[] {
   const sections = new Map<string, Likely>();
-  for (const { passage, confidence } of passages) {
+  for (const { passage, confidence, isAnother } of passages) {
     const key =
       passage.heading === ''
         ? `${passage.documentId}/${passage.position}`
-        : `${passage.documentId}\n${passage.heading}`;
+        : `${passage.documentId}\n${passage.heading}\n${isAnother}`;
     const known = sections.get(key);
     if (known) known.confidence += confidence;
-    else sections.set(key, { found: { kind: 'passage', passage }, confidence });
+    else sections.set(key, { found: { kind: 'passage', passage }, confidence, isAnother });
   }
   return [...sections.values()].sort((a, b) => b.confidence - a.confidence);
 }

@@ -31,6 +31,12 @@ describe('extractTerms', () => {
     expect(want?.weight).toBeLessThan(parcel?.weight ?? 0);
   });
 
+  it('keeps symbols that make another word, and no others', () => {
+    expect(stemsOf('C++17, C# or F#?')).toEqual(['c++', '17', 'c#', 'f#']);
+    expect(stemsOf('order#12: 1+1')).toEqual(['order', '12', '1']);
+    expect(stemsOf('# Gift\u266f / 18+ (50%)')).toEqual(['gift', '18+', '50', '%']);
+  });
+
   it('survives text without words', () => {
     for (const text of ['', '???', '\u0000', '👋👋']) expect(stemsOf(text)).toEqual([]);
   });

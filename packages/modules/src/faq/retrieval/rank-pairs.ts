@@ -1,12 +1,15 @@
 import type { FaqPair } from '../definition';
 import type { FaqIndex } from './faq-index';
 import { type Measures, measureCandidate } from './measure-candidate';
+import { namesAnother } from './names-another';
 import { viewPhrase } from './phrase-view';
 
 export interface RankedPair {
   pair: FaqPair;
   /** Probability that this is the pair meant; with those of the others and of "none" it sums to 1. */
   confidence: number;
+  /** It is about what differs from the thing asked for by symbols alone. */
+  isAnother: boolean;
 }
 
 /**
@@ -30,11 +33,12 @@ export function rankPairs(index: FaqIndex, question: string): RankedPair[] {
   const query = viewPhrase(question);
   const scored = index.candidates(query).map((candidate) => ({
     pair: candidate.view.pair,
+    isAnother: namesAnother(query.terms, candidate.view.terms),
     odds: Math.exp(scoreOf(measureCandidate(query, candidate, index.weights)) - noneScore),
   }));
   const total = scored.reduce((sum, { odds }) => sum + odds, 1);
   return scored
-    .map(({ pair, odds }) => ({ pair, confidence: odds / total }))
+    .map(({ odds, ...rest }) => ({ ...rest, confidence: odds / total }))
     .sort((a, b) => b.confidence - a.confidence);
 }
 

@@ -1,4 +1,5 @@
 import { measurePassage, type PassageMeasures } from './measure-passage';
+import { namesAnother } from './names-another';
 import type { PassageIndex, SourcePassage } from './passage-index';
 import { viewPhrase } from './phrase-view';
 
@@ -6,6 +7,8 @@ export interface RankedPassage {
   passage: SourcePassage;
   /** Probability that this passage answers; with those of the others and of "none" it sums to 1. */
   confidence: number;
+  /** It is about what differs from the thing asked for by symbols alone. */
+  isAnother: boolean;
 }
 
 /**
@@ -27,11 +30,12 @@ export function rankPassages(index: PassageIndex, question: string): RankedPassa
   const query = viewPhrase(question);
   const scored = index.candidates(query).map((candidate) => ({
     passage: candidate.view.passage,
+    isAnother: namesAnother(query.terms, candidate.view.terms),
     odds: Math.exp(scoreOf(measurePassage(query, candidate, index.weights)) - noneScore),
   }));
   const total = scored.reduce((sum, { odds }) => sum + odds, 1);
   return scored
-    .map(({ passage, odds }) => ({ passage, confidence: odds / total }))
+    .map(({ odds, ...rest }) => ({ ...rest, confidence: odds / total }))
     .sort((a, b) => b.confidence - a.confidence);
 }
 

@@ -1,0 +1,49 @@
+import type { WriteStatement } from '@dovecote/modules/kit/write-statement';
+
+/** Each connection keeps the plan of each text for good, and one with twenty writes takes 2.5 MB of it. */
+const exactMax = 16;
+/** A write without rows costs a statement less than a plan of its own does. */
+const spareMax = 4;
+
+interface FlushText<Statement> {
+  writes: readonly WriteStatement[];
+  ids: ReadonlySet<string>;
+  statement: Statement;
+}
+
+/**
+ * The texts of the flush, each for a set of writes. There are as many sets as ways to mix what a batch holds, so only the
+ * first few get a text of their own; then each new one takes in every write said so far, and serves all it covers.
+ */
+export class FlushTexts<Statement> {
+  readonly #texts: FlushText<Statement>[] = [];
+  /** All that were asked for, by their ids. */
+  readonly #said = new Map<string, WriteStatement>();
+
+  constructor(private readonly compose: (writes: readonly WriteStatement[]) => Statement) {}
+
+  /** A text with these writes, and maybe others, which are to get no rows. */
+  cover(writes: readonly WriteStatement[]): { writes: readonly WriteStatement[]; statement: Statement } {
+    const found = this.#smallestWith(writes);
+    const isFull = this.#texts.length >= exactMax;
+    if (found && (isFull || found.ids.size - writes.length <= spareMax)) return found;
+    for (const write of writes) this.#said.set(write.id, write);
+    return this.#add(isFull ? [...this.#said.values()] : writes);
+  }
+
+  #smallestWith(writes: readonly WriteStatement[]): FlushText<Statement> | undefined {
+    let smallest: FlushText<Statement> | undefined;
+    for (const text of this.#texts) {
+      if (smallest && text.ids.size >= smallest.ids.size) continue;
+      if (writes.every(({ id }) => text.ids.has(id))) smallest = text;
+    }
+    return smallest;
+  }
+
+  #add(given: readonly WriteStatement[]): FlushText<Statement> {
+    const writes = [...given].sort((a, b) => a.id.localeCompare(b.id));
+    const text = { writes, ids: new Set(writes.map(({ id }) => id)), statement: this.compose(writes) };
+    this.#texts.push(text);
+    return text;
+  }
+}
