@@ -46,7 +46,16 @@ export async function forwardToBotManager(
 }
 
 function passOn(req: IncomingMessage, res: ServerResponse, onward: ClientRequest): void {
-  onward.on('error', () => (res.headersSent ? res.destroy() : askAgain(res)));
+  onward.on('error', () => {
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    // What is left of the body has to go, or the sender's next request on this connection would wait behind it.
+    req.unpipe(onward);
+    req.resume();
+    askAgain(res);
+  });
   onward.on('response', (answer) => {
     res.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
     answer.pipe(res);
