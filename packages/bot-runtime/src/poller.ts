@@ -64,6 +64,8 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
       if (updates.length === 0 && result.result.length > 0) await options.pause(jittered(retryMsMax));
       const next = await acceptBatch(options, updates);
       if (next !== null) offset = next;
+      // All before it is confirmed; and after idle weeks Telegram's next id may be a lower one.
+      else if (result.result.length === 0) offset = undefined;
       continue;
     }
     failures += 1;
