@@ -110,6 +110,22 @@ test('a manager that dies within a body leaves the sender’s connection fit for
   agent.destroy();
 });
 
+test('an answer that did not wait for the body ends the connection', async () => {
+  const manager = await listen(createServer((_req, res) => res.writeHead(401, { 'content-length': 0 }).end()));
+  const { hostname, port } = new URL(await startFront(async () => [manager]));
+  const headers = { 'content-length': 10 };
+  const agent = new Agent({ keepAlive: true });
+  const answered = await new Promise<[number | undefined, string | undefined]>((resolve, reject) => {
+    const sent = request({ hostname, port, path: '/tg/x', method: 'POST', agent, headers }, (res) => {
+      resolve([res.statusCode, res.headers.connection]);
+      sent.destroy();
+    });
+    sent.once('error', reject).write('half');
+  });
+  expect(answered).toEqual([401, 'close']);
+  agent.destroy();
+});
+
 test('managers take turns, and a database that is away leaves the last known ones standing', async () => {
   const seen: string[] = [];
   const known = [await startManager('first', seen), await startManager('second', seen)];

@@ -57,7 +57,9 @@ function passOn(req: IncomingMessage, res: ServerResponse, onward: ClientRequest
     askAgain(res);
   });
   onward.on('response', (answer) => {
-    res.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
+    // Answered before the body had come: what the sender still has to say is not read, and must not be in the way.
+    const ending = req.complete ? {} : { connection: 'close' };
+    res.writeHead(answer.statusCode ?? 502, { ...endToEnd(answer.headers), ...ending });
     answer.pipe(res);
   });
   res.on('close', () => onward.destroy());
