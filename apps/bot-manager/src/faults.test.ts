@@ -7,6 +7,8 @@ import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBench, type TestBot } from './manager-bench.test-helper';
 
+type Markup = { inline_keyboard?: { callback_data?: string }[][] };
+
 let bench: Awaited<ReturnType<typeof createBench>>;
 
 beforeEach(async () => {
@@ -48,6 +50,31 @@ test('a lost answer is sent again and listed as ambiguous', async () => {
     expect(await outboxOf(bot)).toMatchObject([{ state: 'sent', isAmbiguous: true, attempts: 2 }]),
   );
 });
+
+test('the spinner of a button ends although Telegram failed at first', async () => {
+  const bot = await startBot();
+  await bench.send(bot, 'ann', '/language');
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(1));
+  const place = { workspaceId: bot.workspaceId, person: 'ann' };
+  const { messages } = await bench.control<{ messages: { messageId: number; replyMarkup: Markup | null }[] }>(
+    'GET',
+    `/chats/${bot.username}/messages?${new URLSearchParams(place)}`,
+  );
+  const asked = messages.at(-1);
+  const data = asked?.replyMarkup?.inline_keyboard?.[0]?.[0]?.callback_data;
+  await misbehave(bot, [{ method: 'answerCallbackQuery', kind: '500', count: 2 }]);
+  const press = { ...place, messageId: asked?.messageId, data, waitSeconds: 20 };
+  const { answered } = await bench.control<{ answered: object | null }>(
+    'POST',
+    `/chats/${bot.username}/presses`,
+    press,
+  );
+  expect(answered).not.toBeNull();
+  await eventually(async () => {
+    const ended = (await outboxOf(bot)).filter((row) => row.method === 'answerCallbackQuery');
+    expect(ended).toMatchObject([{ state: 'sent', attempts: 3, isAmbiguous: true }]);
+  });
+}, 40_000);
 
 test('server errors, resets and cut bodies are ridden out', async () => {
   const bot = await startBot();

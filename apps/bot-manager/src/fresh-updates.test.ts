@@ -113,7 +113,8 @@ test('an only call nobody waits for leaves as the webhook’s answer, and again 
 
 test('a body that is no update is kept aside with its reason and acknowledged; the chat goes on', async () => {
   const headers = { 'x-telegram-bot-api-secret-token': bot.webhookSecret };
-  for (const body of ['junk', '{"message":{}}']) {
+  const huge = `{"update_id":1,"message":"${'x'.repeat(12_000_000)}"}`;
+  for (const body of ['junk', '{"message":{}}', huge]) {
     const response = await fetch(`${publicUrl}/tg/${bot.webhookPath}`, { method: 'POST', headers, body });
     expect(response.status).toBe(200);
   }
@@ -121,6 +122,7 @@ test('a body that is no update is kept aside with its reason and acknowledged; t
   expect(kept.rows).toEqual([
     { reason: 'not_json', size_bytes: 4 },
     { reason: 'not_an_update', size_bytes: 14 },
+    { reason: 'too_large', size_bytes: huge.length },
   ]);
   expect(await stateOf((await deliver('/quick one')).updateId)).toBe('done');
 });

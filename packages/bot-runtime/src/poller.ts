@@ -55,17 +55,17 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
       }),
     );
     if (!isOpen()) return;
-    if (result.kind === 'ok') {
+    if (result.kind === 'ok' && Array.isArray(result.result)) {
       failures = 0;
       isHealthy = true;
       report({ kind: 'healthy' });
-      const updates = readUpdates(result.result);
+      const updates = result.result.filter(isUpdate);
       // An answer of nothing but junk cannot be moved past; asking again at once would be a loop without rest.
-      if (updates.length === 0 && Array.isArray(result.result) && result.result.length > 0) {
-        await options.pause(jittered(retryMsMax));
-      }
+      if (updates.length === 0 && result.result.length > 0) await options.pause(jittered(retryMsMax));
       const next = await acceptBatch(options, updates);
       if (next !== null) offset = next;
+      // All before it is confirmed; and after idle weeks Telegram's next id may be a lower one.
+      else if (result.result.length === 0) offset = undefined;
       continue;
     }
     failures += 1;
@@ -92,13 +92,11 @@ async function acceptBatch(options: PollerOptions, updates: Update[]): Promise<n
   }
 }
 
-function readUpdates(result: unknown): Update[] {
-  if (!Array.isArray(result)) return [];
-  return result.filter(
-    (one): one is Update => typeof one === 'object' && one !== null && Number.isSafeInteger(one.update_id),
-  );
+function isUpdate(one: unknown): one is Update {
+  return typeof one === 'object' && one !== null && 'update_id' in one && Number.isSafeInteger(one.update_id);
 }
 
+/** An answer that is none has no words of its own. */
 function describe(result: { kind: string; description?: string; reason?: string }): string {
-  return result.description ?? result.reason ?? result.kind;
+  return result.kind === 'ok' ? 'garbage' : (result.description ?? result.reason ?? result.kind);
 }

@@ -65,6 +65,21 @@ test.each([
   },
 );
 
+test('the end of a spinner is repeated for half a minute at most: later nobody waits for it', () => {
+  const spinner: OutboxRow = { ...row, method: 'answerCallbackQuery' };
+  for (const lost of [
+    { kind: 'unavailable', errorCode: 502, description: 'Bad Gateway', maybeExecuted: true } as const,
+    { kind: 'no-answer', maybeExecuted: true, reason: 'cut' } as const,
+  ]) {
+    const decisions = Array.from({ length: 6 }, (_, index) =>
+      decideSend({ ...spinner, lostAnswers: index + 1 }, lost, () => 1),
+    );
+    expect(decisions.pop()).toMatchObject({ kind: 'close', state: 'ambiguous' });
+    const waitsMs = decisions.map((decision) => (decision.kind === 'retry' ? decision.delayMs : Number.NaN));
+    expect(waitsMs.reduce((sum, waitMs) => sum + waitMs, 0)).toBeLessThan(30_000);
+  }
+});
+
 test('a call that provably never left is tried again however often, and soon', () => {
   const away = { kind: 'no-answer', maybeExecuted: false, reason: 'no-connection' } as const;
   const tired: OutboxRow = { ...row, attempts: 5_000 };

@@ -26,6 +26,8 @@ const lostBounds = {
   /** Each of these may have arrived: half an hour to a little over one. */
   'no-answer': { callsMax: 40, delayMsMax: 120_000 },
 };
+/** After half a minute or so a button's spinner has ended by itself, and Telegram has forgotten the press. */
+const spinnerBounds = { callsMax: 6, delayMsMax: 15_000 };
 
 interface SentMessage {
   message_id: unknown;
@@ -34,7 +36,8 @@ interface SentMessage {
 }
 
 /** What a decision needs to know of a call. */
-type DecidedCall = Pick<OutboxRow, 'policy' | 'attempts' | 'isMigrated' | 'lostAnswers' | 'lacks'>;
+type DecidedCall = Pick<OutboxRow, 'policy' | 'attempts' | 'isMigrated' | 'lostAnswers' | 'lacks'> &
+  Partial<Pick<OutboxRow, 'method'>>;
 
 /** Whether the answer leaves open what became of the call. */
 export function isLost(result: TelegramResult): boolean {
@@ -75,7 +78,7 @@ function decideLost(
   error: string,
   random: () => number,
 ): SendDecision {
-  const { callsMax, delayMsMax } = lostBounds[kind];
+  const { callsMax, delayMsMax } = row.method === 'answerCallbackQuery' ? spinnerBounds : lostBounds[kind];
   const lostAnswers = row.lostAnswers ?? 1;
   const isOver = row.policy === 'never_twice' || lostAnswers >= callsMax;
   if (isOver) return { kind: 'close', state: 'ambiguous', error };

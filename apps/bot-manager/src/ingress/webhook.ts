@@ -10,7 +10,7 @@ import type { UnhostedBot, UnhostedBots } from '@dovecote/bot-runtime/unhosted-b
 import type { Db } from '@dovecote/db/client';
 import { atTurnEnd } from '@dovecote/telegram/at-turn-end';
 import type { Update } from 'grammy/types';
-import { parseUpdate } from './parse-update';
+import { type ParsedUpdate, parseUpdate } from './parse-update';
 import { hopsOf, type PassedAnswer, type PassOnOptions, passOn } from './pass-on';
 import { readBody } from './read-body';
 
@@ -53,14 +53,13 @@ export async function receiveWebhook(
     hosted?.noteDelivery();
     return answer(res, 503);
   }
-  const body = await readBody(req, bodyBytesMax);
-  if (body === null) return answer(res, 413);
-  const text = body.toString('utf8');
-  const parsed = parseUpdate(text);
+  const { bytes: body, sizeBytes, isTooLarge } = await readBody(req, bodyBytesMax);
+  const text = isTooLarge ? '' : body.toString('utf8');
+  const parsed: ParsedUpdate = isTooLarge ? { kind: 'junk', reason: 'too_large' } : parseUpdate(text);
   try {
     if (parsed.kind === 'junk') {
       // Refusing it would make Telegram send the same junk again and again.
-      await putInQuarantine(options.db, bot, parsed.reason, body, options.clock());
+      await putInQuarantine(options.db, bot, { reason: parsed.reason, beginning: body, sizeBytes }, options.clock());
       options.onQuarantined();
       return answer(res, 200);
     }
@@ -141,7 +140,7 @@ function answer(res: ServerResponse, status: number): void {
   const headers: OutgoingHttpHeaders = { 'content-length': '0' };
   if (status === 503) headers['retry-after'] = String(retryAfterSeconds);
   // What the sender still has to say is not read.
-  if (status === 413 || status === 401) headers.connection = 'close';
+  if (status === 401) headers.connection = 'close';
   write(res, status, headers, '');
 }
 

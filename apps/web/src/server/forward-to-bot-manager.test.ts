@@ -1,4 +1,4 @@
-import { createServer, request, type Server } from 'node:http';
+import { Agent, createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { forwardToBotManager } from './forward-to-bot-manager';
@@ -83,6 +83,47 @@ test('with nobody to take it the sender is asked to come again', async () => {
   const answer = await post(front, 'x');
   expect(answer.status).toBe(503);
   expect(answer.headers.get('retry-after')).toBe('2');
+});
+
+test('a manager that dies within a body leaves the sender’s connection fit for its next delivery', async () => {
+  let isDying = true;
+  const manager = await listen(
+    createServer((req, res) => {
+      if (isDying) req.once('data', () => req.socket.destroy());
+      else req.resume().once('end', () => res.end());
+    }),
+  );
+  const { hostname, port } = new URL(await startFront(async () => [manager]));
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const deliver = (body: string) =>
+    new Promise<{ status: number | undefined; from: number | undefined }>((resolve, reject) => {
+      const sent = request({ hostname, port, path: '/tg/x', method: 'POST', agent }, (res) => {
+        const from = res.socket.localPort;
+        res.resume().once('end', () => resolve({ status: res.statusCode, from }));
+      });
+      sent.once('error', reject).end(body);
+    });
+  const { status, from } = await deliver('x'.repeat(5_000_000));
+  expect(status).toBe(503);
+  isDying = false;
+  expect(await deliver('again')).toEqual({ status: 200, from });
+  agent.destroy();
+});
+
+test('an answer that did not wait for the body ends the connection', async () => {
+  const manager = await listen(createServer((_req, res) => res.writeHead(401, { 'content-length': 0 }).end()));
+  const { hostname, port } = new URL(await startFront(async () => [manager]));
+  const headers = { 'content-length': 10 };
+  const agent = new Agent({ keepAlive: true });
+  const answered = await new Promise<[number | undefined, string | undefined]>((resolve, reject) => {
+    const sent = request({ hostname, port, path: '/tg/x', method: 'POST', agent, headers }, (res) => {
+      resolve([res.statusCode, res.headers.connection]);
+      sent.destroy();
+    });
+    sent.once('error', reject).write('half');
+  });
+  expect(answered).toEqual([401, 'close']);
+  agent.destroy();
 });
 
 test('managers take turns, and a database that is away leaves the last known ones standing', async () => {

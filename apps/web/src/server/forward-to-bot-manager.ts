@@ -46,9 +46,20 @@ export async function forwardToBotManager(
 }
 
 function passOn(req: IncomingMessage, res: ServerResponse, onward: ClientRequest): void {
-  onward.on('error', () => (res.headersSent ? res.destroy() : askAgain(res)));
+  onward.on('error', () => {
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    // What is left of the body has to go, or the sender's next request on this connection would wait behind it.
+    req.unpipe(onward);
+    req.resume();
+    askAgain(res);
+  });
   onward.on('response', (answer) => {
-    res.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
+    // Answered before the body had come: what the sender still has to say is not read, and must not be in the way.
+    const ending = req.complete ? {} : { connection: 'close' };
+    res.writeHead(answer.statusCode ?? 502, { ...endToEnd(answer.headers), ...ending });
     answer.pipe(res);
   });
   res.on('close', () => onward.destroy());

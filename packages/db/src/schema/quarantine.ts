@@ -2,7 +2,7 @@ import { bigint, foreignKey, index, integer, pgTable, text } from 'drizzle-orm/p
 import { moment, sealed } from '../columns';
 import { bots } from './bots';
 
-export const quarantineReasons = ['not_json', 'not_an_update', 'too_deep'] as const;
+export const quarantineReasons = ['not_json', 'not_an_update', 'too_deep', 'too_large'] as const;
 export type QuarantineReason = (typeof quarantineReasons)[number];
 
 /** Bodies that came with the right secret and were no updates: acknowledged, kept aside, never handled. */

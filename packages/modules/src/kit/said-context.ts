@@ -152,7 +152,8 @@ export class SaidContext implements ModuleContext {
       method: 'answerCallbackQuery',
       payload: { callback_query_id: id, ...(text === undefined ? {} : { text }) },
       chatId: null,
-      policy: 'never_twice',
+      // A spinner that is ended twice has ended.
+      policy: 'never_lost',
       isFireAndForget: true,
     });
   }

@@ -300,6 +300,8 @@ describe('running a bot', () => {
     expect(told).toHaveLength(1);
     expect(told[0]?.body).toContain("your bot's token was revoked");
     expect(await getBot(owner, bot.id)).toMatchObject({ status: 'token_revoked', desiredState: 'running' });
+    await stopBot(owner, bot.id);
+    expect(await startBot(owner, bot.id)).toMatchObject({ status: 'token_revoked', desiredState: 'running' });
     expect(await rotateBotToken(owner, bot.id, { token })).toMatchObject({ status: 'pending' });
   });
 

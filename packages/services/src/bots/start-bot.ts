@@ -19,8 +19,10 @@ export async function startBot(ctx: ServiceContext, botId: string): Promise<BotV
       throw new AppError('BOT_SUSPENDED', 'A platform admin has suspended this bot. Only they can activate it again.');
     }
     if (row.desiredState === 'running' && !worthRetrying.includes(row.status)) return null;
+    // Telegram refused the token: it is not asked again before there is another.
+    const keepsStatus = row.status === 'token_revoked';
     return {
-      set: { desiredState: 'running', status: 'pending', statusCause: null },
+      set: { desiredState: 'running', ...(!keepsStatus && { status: 'pending', statusCause: null }) },
       audit: { action: 'bot.started', before: { desiredState: row.desiredState }, after: { desiredState: 'running' } },
     };
   });
