@@ -1,4 +1,4 @@
-export const faultKinds = ['429', '500', 'timeout', 'reset', 'cut', 'lost-answer'] as const;
+export const faultKinds = ['400', '429', '500', 'timeout', 'reset', 'cut', 'lost-answer'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 export interface FaultRule {

@@ -1,12 +1,13 @@
 import { AppError } from '@dovecote/errors/app-error';
 import type { z } from 'zod';
+import { plainWords } from './plain-words';
 
 /**
  * Validates what came from outside.
  * @throws AppError `VALIDATION_FAILED` that names every wrong field by its path, never its value.
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { error: plainWords });
   if (!parsed.success) throw validationError(parsed.error.issues);
   const badPath = findUnstorable(parsed.data, []);
   if (badPath !== null) throw invalidField(badPath.join('.'), 'holds what cannot be stored');

@@ -40,6 +40,9 @@ export async function startOutsideServer() {
       control('POST', `/bots/${telegramId}/faults`, { rules }),
     send: (username: string, person: string, text: string) =>
       control<{ messageId: number }>('POST', `/chats/${username}/messages`, { person, text }),
+    /** As if another program had moved the bot to itself. */
+    setWebhook: (token: string, url: string) =>
+      fetch(`${apiRoot}/bot${token}/setWebhook?${new URLSearchParams({ url })}`, { method: 'POST' }),
     async answers(username: string, person: string): Promise<string[]> {
       const query = new URLSearchParams({ workspaceId, person });
       const chat = await control<{ messages: ChatMessage[] }>('GET', `/chats/${username}/messages?${query}`);

@@ -1,4 +1,11 @@
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCClient } from '@trpc/client';
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpLink,
+  httpSubscriptionLink,
+  splitLink,
+  type TRPCClient,
+} from '@trpc/client';
 import superjson from 'superjson';
 import { currentWorkspace } from '@/features/workspace/current-workspace';
 import type { AppRouter } from './app-router';
@@ -9,6 +16,9 @@ const url = '/api/trpc';
 /** The server refuses a longer batch. */
 const batchItemsMax = 10;
 
+/** For the context of a query that asks Telegram: a batch is answered when its slowest part is. */
+export const goesAlone = { goesAlone: true };
+
 /** Queries and mutations in batches, subscriptions as server-sent events. */
 export function createClient(): TRPCClient<AppRouter> {
   return createTRPCClient<AppRouter>({
@@ -17,7 +27,11 @@ export function createClient(): TRPCClient<AppRouter> {
       splitLink({
         condition: (operation) => operation.type === 'subscription',
         true: httpSubscriptionLink({ url, transformer: superjson }),
-        false: httpBatchLink({ url, transformer: superjson, maxItems: batchItemsMax, headers: workspaceHeader }),
+        false: splitLink({
+          condition: ({ context }) => context.goesAlone === true,
+          true: httpLink({ url, transformer: superjson, headers: workspaceHeader }),
+          false: httpBatchLink({ url, transformer: superjson, maxItems: batchItemsMax, headers: workspaceHeader }),
+        }),
       }),
     ],
   });

@@ -190,6 +190,10 @@ describe('platform admins', () => {
       status: 409,
       body: { code: 'BOT_SUSPENDED' },
     });
+    expect(await owner.call('POST', `/bots/${bot.id}/webhook/repair`)).toMatchObject({
+      status: 409,
+      body: { code: 'BOT_SUSPENDED' },
+    });
     const activated = await admin.call('POST', `/admin/bots/${bot.id}/activate`, { reason: 'Cleared' });
     expect(activated.body).toMatchObject({ status: 'pending', desiredState: 'running' });
   });

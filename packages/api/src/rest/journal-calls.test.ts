@@ -61,6 +61,28 @@ test('one key replays a dead letter once, however often it is sent', async () =>
   expect((await replay()).body).toEqual(first.body);
 });
 
+test.each([
+  ['GET', '/updates?limit=0', undefined, { limit: 'must be at least 1' }],
+  ['GET', '/updates?limit=many', undefined, { limit: 'must be a number' }],
+  ['GET', '/updates?limit=1.5', undefined, { limit: 'must be a whole number' }],
+  ['GET', '/updates?state=lost', undefined, { state: 'must be one of: waiting, done, skipped, dead_lettered' }],
+  ['GET', '/updates?q=', undefined, { q: 'must not be empty' }],
+  ['GET', '/balance?range=2y', undefined, { range: 'must be one of: 15m, 1h, 6h, 24h' }],
+  ['GET', '/dead-letters?cursor=!!', undefined, { cursor: 'is not one of ours' }],
+  ['PATCH', '/limits', {}, { requestsPerSecond: 'or maxConcurrent is needed' }],
+  ['PATCH', '/limits', { maxConcurrent: '5' }, { maxConcurrent: 'must be a number' }],
+  ['PATCH', '/limits', { requestsPerSecond: 1e6 }, { requestsPerSecond: 'must be at most 100000' }],
+  ['PATCH', '/limits', { speed: 1, maxConcurrent: 1 }, { speed: 'is not a known field' }],
+  ['POST', '/verify', { chatId: 1.5 }, { chatId: 'is not a chat id' }],
+  ['POST', '/rotate-token', {}, { token: 'is missing' }],
+])('%s %s with %j names the field and what it must be', async (method, end, body, fields) => {
+  const { owner, path } = await botWithDeadLetters(0);
+  expect(await owner.call(method, path + end, body)).toMatchObject({
+    status: 422,
+    body: { code: 'VALIDATION_FAILED', fields },
+  });
+});
+
 test('the OpenAPI document describes the journal’s calls with their answers', async () => {
   const { body } = await api.call('GET', '/openapi.json');
   const answerOf = (path: string, method = 'get') =>

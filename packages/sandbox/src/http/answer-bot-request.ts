@@ -3,7 +3,7 @@ import type { BotRegistry } from '../bot-registry';
 import { executeMethod, type MethodAnswer, refuse } from '../execute-method';
 import { filePath } from '../methods/file-input';
 import type { Params } from '../params';
-import { Refusal, tooManyRequests } from '../refusal';
+import { badRequest, Refusal, tooManyRequests } from '../refusal';
 import type { SandboxBot } from '../sandbox-bot';
 import type { SandboxLimits } from '../sandbox-limits';
 import { readParams } from './read-params';
@@ -58,6 +58,7 @@ async function answerCall(exchange: BotExchange, bot: SandboxBot, name: string):
   if (fault?.kind === 'reset') return void res.socket?.resetAndDestroy();
   let answer: MethodAnswer;
   if (fault?.kind === '429') answer = refuse(tooManyRequests(fault.retryAfter ?? 1));
+  else if (fault?.kind === '400') answer = refuse(badRequest('refused as ordered'));
   else if (fault?.kind === '500') answer = refuse(new Refusal(500, 'Internal Server Error'));
   else answer = await execute(registry, bot, name, params, signal);
   logged.isExecuted = answer.body.ok;

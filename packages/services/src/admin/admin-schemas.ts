@@ -9,11 +9,14 @@ const [earliest, latest] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999
 /** A moment, or a day of UTC that begins or ends at this time. */
 const moment = (timeOfDay: string) =>
   z
-    .union([
-      z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
-      z.iso.date().transform((day) => new Date(`${day}T${timeOfDay}Z`)),
-      z.date(),
-    ])
+    .union(
+      [
+        z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+        z.iso.date().transform((day) => new Date(`${day}T${timeOfDay}Z`)),
+        z.date(),
+      ],
+      { error: 'must be a day like 2026-01-31 or a time like 2026-01-31T12:00:00Z' },
+    )
     .refine((date) => date.getTime() >= earliest && date.getTime() <= latest, {
       error: 'must be in the years 1 to 9999',
     });

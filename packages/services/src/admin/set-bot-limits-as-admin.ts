@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { BotView } from '../bots/bot-view';
 import { changeBot } from '../bots/change-bot';
-import { invalidField, parseInput } from '../parse-input';
+import { assertSomeLimit } from '../bots/limits-schema';
+import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
 import { adminLimitsSchema } from './admin-schemas';
 import { getAnyBotRow } from './get-any-bot-row';
@@ -14,9 +15,7 @@ export async function setBotLimitsAsAdmin(
 ): Promise<BotView> {
   const { bot, ctx } = await getAnyBotRow(asking, botId, 'platform.setLimits');
   const { reason, ...given } = parseInput(adminLimitsSchema, input);
-  if (given.requestsPerSecond === undefined && given.maxConcurrent === undefined) {
-    throw invalidField('requestsPerSecond', 'or maxConcurrent is needed');
-  }
+  assertSomeLimit(given);
   return await changeBot(ctx, bot, (row) => {
     const before = { requestsPerSecond: row.requestsPerSecond, maxConcurrent: row.maxConcurrent };
     const after = {

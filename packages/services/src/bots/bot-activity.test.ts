@@ -47,7 +47,7 @@ async function plantActivity() {
   await db.insert(updates).values([
     { ...base, updateId: '1', contactId: '77', state: 'done', moduleId: 'core', attempts: 1, startedAt, finishedAt },
     { ...base, updateId: '2', state: 'skipped', reason: 'edited', startedAt, finishedAt },
-    { ...base, updateId: '3', state: 'waiting' },
+    { ...base, updateId: '3', command: 'start', state: 'waiting' },
   ]);
   const body = await vault.seal('{"message":{"text":"my secret wish"}}', {
     workspaceId,
@@ -133,6 +133,16 @@ test('the journal pages from the newest and filters by state', async () => {
   const rest = await listUpdates(owner, botId, { limit: 2, cursor: first.nextCursor ?? '' });
   expect(rest.items).toMatchObject([{ id: '1', state: 'done', waitMs: 5, handleMs: 20, calls: 1 }]);
   expect((await listUpdates(owner, botId, { state: 'waiting' })).items).toHaveLength(1);
+});
+
+test.each([
+  ['2', ['2']],
+  ['77', ['3', '2', '1']],
+  ['/Start', ['3']],
+  ['core', ['1']],
+  ['%', []],
+])('the journal finds by %s', async (q, ids) => {
+  expect((await listUpdates(owner, botId, { q })).items.map(({ id }) => id)).toEqual(ids);
 });
 
 test('a trace pairs the update with its calls; what was written is for editors only', async () => {

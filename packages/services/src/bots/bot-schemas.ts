@@ -52,7 +52,9 @@ export const rotateTokenSchema = z.strictObject({ token: tokenSchema });
 
 export const verifyBotSchema = z.strictObject({
   chatId: z
-    .union([z.number().int(), z.string().regex(/^(-?\d{1,20}|@[A-Za-z]\w{3,31})$/, { error: 'is not a chat id' })])
+    .union([z.number().int(), z.string().regex(/^(-?\d{1,20}|@[A-Za-z]\w{3,31})$/, { error: 'is not a chat id' })], {
+      error: 'is not a chat id',
+    })
     .optional(),
   text: visibleText(4096).optional(),
 });

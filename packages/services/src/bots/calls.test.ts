@@ -69,10 +69,14 @@ test('calls whose answer was lost are listed with what was done about each', asy
   await plantCall({ ...lost, state: 'refused' });
   await plantCall({ ...lost, state: 'expired' });
   await plantCall({ ...lost, state: 'ambiguous', attempts: 20, error: '500 Internal Server Error' });
+  await plantCall({ isAmbiguous: true, chatId: '66', state: 'ambiguous', policy: 'never_twice' });
+  const trace = await getUpdateTrace(owner, botId, '1');
+  expect(trace.calls).toMatchObject([{ lostAnswer: null }, { lostAnswer: 'not_sent_again' }]);
   const first = await listAmbiguousCalls(owner, botId, { limit: 3 });
-  expect(first.items.map(({ outcome }) => outcome)).toEqual(['given_up', 'too_old', 'refused_again']);
-  const rest = await listAmbiguousCalls(owner, botId, { limit: 3, cursor: first.nextCursor ?? '' });
+  expect(first.items.map(({ outcome }) => outcome)).toEqual(['not_sent_again', 'given_up', 'too_old']);
+  const rest = await listAmbiguousCalls(owner, botId, { limit: 4, cursor: first.nextCursor ?? '' });
   expect(rest.items).toMatchObject([
+    { outcome: 'refused_again' },
     { outcome: 'being_sent' },
     { outcome: 'not_sent_again', policy: 'never_twice', resolvedAt: null, chatId: '77' },
     { outcome: 'sent_again', policy: 'never_lost', resolvedAt: later(900).toISOString(), method: 'sendMessage' },

@@ -8,6 +8,7 @@ import type { ServiceContext } from '../service-context';
 import type { BotRow } from './describe-bots';
 import { readBot } from './get-bot-row';
 import { isUpdateId } from './is-update-id';
+import { lostAnswerOutcome, lostAnswerOutcomes } from './lost-answer';
 import { mayReadContent } from './may-read-content';
 import { describeUpdate, updateViewSchema } from './update-view';
 
@@ -21,6 +22,8 @@ export const callViewSchema = z.object({
   state: z.enum(outboxStates),
   attempts: z.number(),
   isAmbiguous: z.boolean(),
+  /** What was done about a lost answer; null if none was lost. */
+  lostAnswer: z.enum(lostAnswerOutcomes).nullable(),
   error: z.string().nullable(),
   receipt: z.record(z.string(), z.unknown()).nullable(),
   createdAt: z.string(),
@@ -124,6 +127,7 @@ async function describeCall(
     state: row.state,
     attempts: row.attempts,
     isAmbiguous: row.isAmbiguous,
+    lostAnswer: row.isAmbiguous ? lostAnswerOutcome(row) : null,
     error: row.error,
     receipt: row.receipt,
     createdAt: row.createdAt.toISOString(),

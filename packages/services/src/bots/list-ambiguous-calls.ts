@@ -5,15 +5,7 @@ import { type Page, type PageInput, pageSchema, readNumberCursor, toPage } from 
 import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
 import { readBot } from './get-bot-row';
-
-export const ambiguousOutcomes = [
-  'sent_again',
-  'refused_again',
-  'not_sent_again',
-  'given_up',
-  'too_old',
-  'being_sent',
-] as const;
+import { lostAnswerOutcome, lostAnswerOutcomes } from './lost-answer';
 
 /** A call whose answer was lost, so that Telegram may or may not have executed it. */
 export const ambiguousCallSchema = z.object({
@@ -25,7 +17,7 @@ export const ambiguousCallSchema = z.object({
   moduleId: z.string().nullable(),
   /** `never_lost` sends again and may arrive twice; `never_twice` does not and may never arrive. */
   policy: z.enum(['never_lost', 'never_twice']),
-  outcome: z.enum(ambiguousOutcomes),
+  outcome: z.enum(lostAnswerOutcomes),
   attempts: z.number(),
   error: z.string().nullable(),
   createdAt: z.string(),
@@ -64,7 +56,7 @@ export async function listAmbiguousCalls(
     chatId: row.chatId,
     moduleId: row.moduleId,
     policy: row.policy,
-    outcome: row.state === 'ambiguous' && row.policy === 'never_lost' ? ('given_up' as const) : outcomes[row.state],
+    outcome: lostAnswerOutcome(row),
     attempts: row.attempts,
     error: row.error,
     createdAt: row.createdAt.toISOString(),
@@ -72,13 +64,3 @@ export async function listAmbiguousCalls(
   }));
   return { items, nextCursor: page.nextCursor };
 }
-
-const outcomes: Record<(typeof outbox.$inferSelect)['state'], (typeof ambiguousOutcomes)[number]> = {
-  sent: 'sent_again',
-  refused: 'refused_again',
-  ambiguous: 'not_sent_again',
-  expired: 'too_old',
-  queued: 'being_sent',
-  sending: 'being_sent',
-  inline: 'being_sent',
-};

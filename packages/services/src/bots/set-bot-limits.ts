@@ -6,11 +6,9 @@ import type { BotView } from './bot-view';
 import { changeBot } from './change-bot';
 import { getBotRow } from './get-bot-row';
 import { assertWithinPlan, getPlan } from './limits';
-import { limitsSchema } from './limits-schema';
+import { assertSomeLimit, limitsSchema } from './limits-schema';
 
-export const setLimitsSchema = limitsSchema
-  .partial()
-  .refine((limits) => Object.values(limits).some((value) => value !== undefined), { error: 'Nothing to change.' });
+export const setLimitsSchema = limitsSchema.partial();
 
 /**
  * Sets updates started per second and handlers in flight.
@@ -23,6 +21,7 @@ export async function setBotLimits(
 ): Promise<BotView> {
   const bot = await getBotRow(ctx, botId, 'bots.setLimits');
   const given = parseInput(setLimitsSchema, input);
+  assertSomeLimit(given);
   assertWithinPlan(await getPlan(ctx.db, bot.workspaceId), given);
   return await changeBot(ctx, bot, (row) => {
     if (row.limitsSetBy === 'admin') {

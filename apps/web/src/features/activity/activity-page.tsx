@@ -1,60 +1,78 @@
 'use client';
 
+import { Button } from '@dovecote/ui/button';
+import { buttonStyles } from '@dovecote/ui/button-styles';
 import { Card } from '@dovecote/ui/card';
 import { EmptyState } from '@dovecote/ui/empty-state';
-import { Select } from '@dovecote/ui/select';
 import { SkeletonRows } from '@dovecote/ui/skeleton-rows';
 import { Activity } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { useState } from 'react';
 import { LoadMore } from '@/features/shared/load-more';
 import { Loaded } from '@/features/shared/loaded';
 import { usePages } from '@/features/shared/use-pages';
 import { useTRPC, useTRPCClient } from '@/trpc/trpc-context';
+import { ActivityBar } from './activity-bar';
 import { ActivityTable } from './activity-table';
 import { AmbiguousCard } from './ambiguous-card';
-import { updateStates } from './update';
+import { useActivityFilters } from './use-activity-filters';
 
 const pageSize = 50;
-const anyState = 'any';
 
 export function ActivityPage({ botId }: { botId: string }) {
-  const t = useTranslations('bots.activity');
+  const t = useTranslations('bots');
   const common = useTranslations('common');
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const [state, setState] = useQueryState('state', parseAsStringLiteral(updateStates));
-  const input = { id: botId, limit: pageSize, ...(state === null ? {} : { state }) };
+  const { filters, setFilters, input: chosen, isFiltered } = useActivityFilters();
+  const input = { id: botId, limit: pageSize, ...chosen };
+  const queryKey = trpc.bots.updates.infiniteQueryKey(input);
+  // Another choice is another list, which is not held.
+  const [held, setHeld] = useState<string | null>(null);
+  const isPaused = held === JSON.stringify(queryKey);
   const updates = usePages({
-    queryKey: trpc.bots.updates.infiniteQueryKey(input),
+    queryKey,
     load: (from) => client.bots.updates.query({ ...input, ...from }),
+    isHeld: isPaused,
   });
   return (
     <div className="flex flex-col gap-6">
       <AmbiguousCard botId={botId} />
       <Card isFlush>
-        <div className="flex flex-wrap items-center justify-between gap-2 border-line border-b p-3">
-          <h2 className="px-2 font-semibold text-[0.9375rem]">{t('title')}</h2>
-          <Select
-            label={t('filter')}
-            value={state ?? anyState}
-            onChange={(value) => setState(updateStates.find((one) => one === value) ?? null)}
-            options={[
-              { value: anyState, label: t('all') },
-              ...updateStates.map((value) => ({ value, label: t(`states.${value}`) })),
-            ]}
-            className="w-44"
-          />
-        </div>
+        <h2 className="sr-only">{t('activity.title')}</h2>
+        <ActivityBar
+          filters={filters}
+          setFilters={setFilters}
+          isPaused={isPaused}
+          onPause={(next) => setHeld(next ? JSON.stringify(queryKey) : null)}
+        />
+        <p role="status" className={isPaused ? 'border-line border-b bg-sunken px-5 py-2 text-ink-muted text-sm' : ''}>
+          {isPaused ? t('activity.paused') : null}
+        </p>
         <Loaded query={updates} skeleton={<SkeletonRows count={8} label={common('loading')} />}>
           {(found) =>
-            found.length === 0 ? (
-              <EmptyState icon={<Activity />} title={t('empty')} />
-            ) : (
+            found.length > 0 ? (
               <>
-                <ActivityTable botId={botId} updates={found} />
+                <ActivityTable botId={botId} updates={found} isStale={updates.isPlaceholderData} />
                 <LoadMore query={updates} />
               </>
+            ) : isFiltered ? (
+              <EmptyState
+                icon={<Activity />}
+                title={t('activity.empty')}
+                action={<Button onClick={() => setFilters(null)}>{t('list.clear')}</Button>}
+              />
+            ) : (
+              <EmptyState
+                icon={<Activity />}
+                title={t('overview.recent.empty')}
+                action={
+                  <Link href={`/bots/${botId}/playground`} className={buttonStyles()}>
+                    {t('tabs.playground')}
+                  </Link>
+                }
+              />
             )
           }
         </Loaded>

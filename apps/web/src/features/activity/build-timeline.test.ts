@@ -32,6 +32,7 @@ const call: Call = {
   state: 'sent',
   attempts: 1,
   isAmbiguous: false,
+  lostAnswer: null,
   error: null,
   receipt: null,
   createdAt: at(50),

@@ -6,6 +6,7 @@ import { Disclosure } from '@dovecote/ui/disclosure';
 import { useTranslations } from 'next-intl';
 import type { Call } from './build-timeline';
 import { JsonBlock } from './json-block';
+import { useCallErrorWords } from './use-call-error-words';
 
 const stateTones = {
   queued: 'neutral',
@@ -21,6 +22,8 @@ const stateTones = {
 export function CallList({ calls }: { calls: readonly Call[] }) {
   const t = useTranslations('bots.activity.detail');
   const timeline = useTranslations('journal.timeline');
+  const outcomes = useTranslations('journal.ambiguous.outcomes');
+  const errorWords = useCallErrorWords();
   if (calls.length === 0) return <p className="text-ink-muted text-sm">{t('noCalls')}</p>;
   return (
     <ul className="-my-3 divide-y divide-line">
@@ -31,8 +34,21 @@ export function CallList({ calls }: { calls: readonly Call[] }) {
             <Badge tone={stateTones[call.state]}>{t(`callStates.${call.state}`)}</Badge>
             <span className="text-ink-muted text-xs">{t('attempts', { count: call.attempts })}</span>
           </div>
-          {call.error === null ? null : <p className="text-bad-ink text-sm">{call.error}</p>}
-          {call.isAmbiguous ? <p className="text-sm text-warn-ink">{t('ambiguous')}</p> : null}
+          {call.error === null ? null : (
+            <p className="text-bad-ink text-sm">
+              <bdi>{errorWords(call.error)}</bdi>
+            </p>
+          )}
+          {call.lostAnswer === null ? null : (
+            <p className="text-sm text-warn-ink">
+              {t('ambiguous')} {outcomes(call.lostAnswer)}
+            </p>
+          )}
+          {typeof call.receipt?.withoutPhoto === 'string' ? (
+            <p className="text-sm text-warn-ink">
+              {t.rich('withoutPhoto', { error: () => <bdi>{errorWords(String(call.receipt?.withoutPhoto))}</bdi> })}
+            </p>
+          ) : null}
           {call.isHandedOver ? <p className="text-ink-muted text-sm">{timeline('handedOver')}</p> : null}
           {call.receipt === null ? null : (
             <Disclosure label={t('receipt')}>

@@ -7,6 +7,7 @@ import { StatusBadge } from '@dovecote/ui/status-badge';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useModuleName } from '@/features/modules/use-module-name';
 import { Ago } from '@/features/shared/ago';
 import { Loaded } from '@/features/shared/loaded';
 import { useTRPC } from '@/trpc/trpc-context';
@@ -20,6 +21,7 @@ export function RecentActivityCard({ botId }: { botId: string }) {
   const t = useTranslations('bots');
   const common = useTranslations('common');
   const kindName = useKindName();
+  const moduleName = useModuleName(botId);
   const trpc = useTRPC();
   const updates = useQuery(trpc.bots.updates.queryOptions({ id: botId, limit: rowsShown }));
   return (
@@ -47,7 +49,7 @@ export function RecentActivityCard({ botId }: { botId: string }) {
                     <span className="flex min-w-0 items-center gap-3">
                       <span className="truncate font-medium">{kindName(update.kind)}</span>
                       {update.moduleId === null ? null : (
-                        <span className="text-ink-muted max-sm:hidden">{update.moduleId}</span>
+                        <span className="text-ink-muted max-sm:hidden">{moduleName(update.moduleId)}</span>
                       )}
                     </span>
                     <span className="flex shrink-0 items-center gap-3">

@@ -57,13 +57,13 @@ export function UpdatePage({ botId, updateId }: UpdatePageProps) {
                   <DeadLetterActs botId={botId} updateId={update.id} isContentKept={body !== null || isContentHidden} />
                 }
               >
-                {update.reason === null ? null : reasonWords(update.reason)}
+                {update.reason === null ? null : reasonWords(update.reason, update.kind)}
               </Banner>
             ) : null}
             <TraceTimeline trace={{ update, calls }} />
             <div className="grid gap-5 lg:grid-cols-2">
               <Card title={t('detail.trace')} headingLevel={3}>
-                <TraceSteps update={update} />
+                <TraceSteps botId={botId} update={update} />
               </Card>
               <Card title={t('detail.calls')} headingLevel={3}>
                 <CallList calls={calls} />

@@ -15,9 +15,16 @@ export const updateTones: Record<Update['state'], BadgeTone> = {
 export const knownKinds = [
   'message',
   'edited_message',
-  'callback_query',
-  'my_chat_member',
   'channel_post',
+  'edited_channel_post',
+  'callback_query',
+  'inline_query',
+  'poll',
   'poll_answer',
+  'my_chat_member',
+  'chat_member',
+  'chat_join_request',
+  'message_reaction',
+  'pre_checkout_query',
   'job',
 ] as const;

@@ -7,6 +7,7 @@ import { Tile } from '@dovecote/ui/tile';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { BotStatusBadge } from '@/features/bots/bot-status-badge';
+import { ConcernText } from '@/features/bots/concern-text';
 import { useStatusWords } from '@/features/bots/use-status-words';
 import { Loaded } from '@/features/shared/loaded';
 import { useTRPC } from '@/trpc/trpc-context';
@@ -33,7 +34,17 @@ export function AdminBotDetails({ botId }: { botId: string }) {
               leading={<Tile name={found.name} seed={found.id} size="large" />}
               title={<bdi>{found.name}</bdi>}
               badges={<BotStatusBadge bot={found} />}
-              description={[`@${found.username}`, statusWords(found)].filter((part) => part !== null).join(' · ')}
+              description={
+                <>
+                  {[`@${found.username}`, statusWords(found)].filter((part) => part !== null).join(' · ')}
+                  {found.concern === null ? null : (
+                    <>
+                      {' · '}
+                      <ConcernText bot={found} concern={found.concern} hasLinks={false} />
+                    </>
+                  )}
+                </>
+              }
               actions={([found.status === 'suspended' ? 'activate' : 'suspend', 'limit'] as const).map((kind) => (
                 <Button
                   key={kind}

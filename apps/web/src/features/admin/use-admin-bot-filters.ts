@@ -3,9 +3,9 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import { botStatuses } from '@/features/bots/bot';
+import { useSettled } from '@/features/shared/use-settled';
 import type { Inputs } from '@/trpc/router-types';
 import { endOfDay, startOfDay } from './day-bounds';
-import { useSettled } from './use-settled';
 
 const parsers = {
   q: parseAsString.withDefault(''),

@@ -1,10 +1,10 @@
 'use client';
 
 import { usePages } from '@/features/shared/use-pages';
+import { useSettled } from '@/features/shared/use-settled';
 import { useTRPC, useTRPCClient } from '@/trpc/trpc-context';
 import { endOfDay, startOfDay } from './day-bounds';
 import { useAuditFilters } from './use-audit-filters';
-import { useSettled } from './use-settled';
 
 const pageSize = 50;
 

@@ -10,8 +10,8 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { LoadMore } from '@/features/shared/load-more';
 import { Loaded } from '@/features/shared/loaded';
 import { usePages } from '@/features/shared/use-pages';
+import { useSettled } from '@/features/shared/use-settled';
 import { useTRPC, useTRPCClient } from '@/trpc/trpc-context';
-import { useSettled } from './use-settled';
 import { UserTable } from './user-table';
 
 /** Everybody, with a search that lives in the address. */

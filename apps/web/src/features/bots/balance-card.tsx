@@ -28,6 +28,10 @@ const BalanceChart = dynamic(() => import('./balance-chart').then((module) => mo
   ssr: false,
 });
 
+function isQuiet({ received, done, skipped, deadLettered, waiting }: Balance['series'][number]): boolean {
+  return received + done + skipped + deadLettered + waiting === 0;
+}
+
 /** received = done + skipped + failed + waiting, as figures and minute by minute. */
 export function BalanceCard({ bot }: { bot: Bot }) {
   const t = useTranslations('journal.balance');
@@ -78,7 +82,7 @@ export function BalanceCard({ bot }: { bot: Bot }) {
         <BalanceLedger bot={bot} balance={balance.data} />
         <Loaded query={balance} skeleton={<Skeleton className="h-48 w-full" />}>
           {(data) =>
-            data.series.every((point) => point.received + point.done + point.waiting === 0) ? (
+            data.series.every(isQuiet) ? (
               <p className="flex h-32 items-center justify-center text-ink-muted text-sm">{t('empty')}</p>
             ) : isTable ? (
               <BalanceTable balance={data} />

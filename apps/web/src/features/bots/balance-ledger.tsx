@@ -30,7 +30,10 @@ export function BalanceLedger({ bot, balance }: { bot: Bot; balance: Balance | u
           <div key={key} className={cn('flex flex-col gap-0.5', sign === '' && 'max-sm:col-span-2')}>
             <dt className={cn('text-ink-muted text-xs', sign !== '' && 'ps-5')}>
               {key === 'deadLettered' && ledger.deadLettered > 0 ? (
-                <Link href={`/bots/${bot.id}/dead-letters`} className="focus-ring rounded text-accent-ink">
+                <Link
+                  href={`/bots/${bot.id}/dead-letters`}
+                  className="focus-ring touch flex items-center rounded text-accent-ink"
+                >
                   {t(key)}
                 </Link>
               ) : (

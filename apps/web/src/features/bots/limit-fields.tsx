@@ -51,13 +51,15 @@ export function LimitFields({ texts, onChange, problems = {}, disabled }: LimitF
   return (
     <div className="grid gap-5 sm:grid-cols-2">
       {fields.map(({ key, label }) => {
+        const max = plan?.[key].max;
+        const isOver = max !== undefined && !disabled && Number(texts[key]) > max;
         const isWrong = texts[key].trim() !== '' && !isLimit(texts[key]);
         return (
           <Field
             key={key}
             label={label}
             hint={plan ? t('bound', { value: plan[key].default, max: plan[key].max }) : t('boundUnknown')}
-            error={isWrong ? t('boundError') : problems[key]}
+            error={isWrong ? t('boundError') : isOver ? t('overPlan', { max }) : problems[key]}
           >
             <Input
               inputMode="numeric"

@@ -9,6 +9,7 @@ import { toast } from 'sonner';
 import { Ago } from '@/features/shared/ago';
 import { Loaded } from '@/features/shared/loaded';
 import { useFailureToast } from '@/features/shared/use-failure-toast';
+import { goesAlone } from '@/trpc/create-client';
 import type { Outputs } from '@/trpc/router-types';
 import { useTRPC } from '@/trpc/trpc-context';
 import type { Bot } from './bot';
@@ -27,7 +28,7 @@ export function WebhookCard({ bot }: { bot: Bot }) {
   const webhook = useQuery(
     trpc.bots.webhook.queryOptions(
       { id: bot.id },
-      { staleTime: askEveryMs, refetchInterval: askEveryMs, retry: false },
+      { staleTime: askEveryMs, refetchInterval: askEveryMs, retry: false, trpc: { context: goesAlone } },
     ),
   );
   const repair = useMutation(
@@ -95,8 +96,8 @@ function Delivery({ bot, webhook }: { bot: Bot; webhook: Webhook }) {
   );
 }
 
-/** A stopped bot has no delivery to mend. */
+/** A stopped or suspended bot has no delivery to mend. */
 function needsRepair(bot: Bot, { target, lastErrorAt }: Webhook): boolean {
-  if (bot.desiredState !== 'running') return false;
+  if (bot.desiredState !== 'running' || bot.status === 'suspended') return false;
   return bot.transport === 'webhook' ? target !== 'ours' || lastErrorAt !== null : target !== 'none';
 }

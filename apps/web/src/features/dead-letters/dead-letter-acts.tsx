@@ -27,6 +27,7 @@ export function DeadLetterActs({ botId, updateId, isContentKept }: DeadLetterAct
       {isContentKept ? (
         <Button
           size="small"
+          aria-label={`${t('replay')}: ${updateId}`}
           disabled={!may}
           isLoading={replay.isPending}
           onClick={() => replay.mutate(key, { onSuccess: () => toast.success(t('replayed')) })}
@@ -34,7 +35,13 @@ export function DeadLetterActs({ botId, updateId, isContentKept }: DeadLetterAct
           {t('replay')}
         </Button>
       ) : null}
-      <Button size="small" tone="dangerQuiet" disabled={!may} onClick={() => setAsking(true)}>
+      <Button
+        size="small"
+        tone="dangerQuiet"
+        aria-label={`${t('discard')}: ${updateId}`}
+        disabled={!may}
+        onClick={() => setAsking(true)}
+      >
         {t('discard')}
       </Button>
       <AlertDialog

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useKindName } from '@/features/activity/use-kind-name';
 import { useReasonWords } from '@/features/activity/use-reason-words';
+import { useModuleName } from '@/features/modules/use-module-name';
 import { Ago } from '@/features/shared/ago';
 import type { Outputs } from '@/trpc/router-types';
 import { DeadLetterActs } from './dead-letter-acts';
@@ -16,6 +17,7 @@ export function DeadLetterTable({ botId, letters }: { botId: string; letters: De
   const format = useFormatter();
   const kindName = useKindName();
   const reasonWords = useReasonWords();
+  const moduleName = useModuleName(botId);
   return (
     <DataTable
       caption={t('caption')}
@@ -44,9 +46,9 @@ export function DeadLetterTable({ botId, letters }: { botId: string; letters: De
           header: t('columns.reason'),
           cell: (letter) => (
             <span className="flex max-w-96 flex-col gap-0.5 max-md:items-end max-md:text-end">
-              <span>{letter.reason === null ? t('noReason') : reasonWords(letter.reason)}</span>
+              <span>{letter.reason === null ? t('noReason') : reasonWords(letter.reason, letter.kind)}</span>
               {letter.moduleId === null ? null : (
-                <span className="text-ink-muted text-xs">{t('module', { module: letter.moduleId })}</span>
+                <span className="text-ink-muted text-xs">{t('module', { module: moduleName(letter.moduleId) })}</span>
               )}
               {letter.isContentKept ? null : <span className="text-warn-ink text-xs">{t('notKept')}</span>}
             </span>

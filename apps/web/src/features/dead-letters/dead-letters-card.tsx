@@ -15,6 +15,7 @@ import { useMay } from '@/features/workspace/use-may';
 import { useTRPC, useTRPCClient } from '@/trpc/trpc-context';
 import { type BulkAct, BulkDialog } from './bulk-dialog';
 import { DeadLetterTable } from './dead-letter-table';
+import { useFocusKept } from './use-focus-kept';
 
 const pageSize = 50;
 
@@ -32,6 +33,7 @@ export function DeadLettersCard({ botId }: { botId: string }) {
     load: (from) => client.bots.deadLetters.list.query({ ...input, ...from }),
   });
   const total = letters.firstPage?.total ?? 0;
+  const place = useFocusKept(total);
   return (
     <Card
       title={t('title')}
@@ -52,24 +54,26 @@ export function DeadLettersCard({ botId }: { botId: string }) {
         )
       }
     >
-      <Loaded query={letters} skeleton={<SkeletonRows count={4} label={common('loading')} />}>
-        {(found) =>
-          found.length === 0 ? (
-            <EmptyState icon={<MailCheck />} title={t('empty')} />
-          ) : (
-            <>
-              <div className="flex flex-col gap-1.5 px-4 pb-3 sm:px-5">
-                <p className="font-medium text-sm">{t('count', { count: total })}</p>
-                {may ? null : <RoleNote action="deadLetters.resolve" />}
-              </div>
-              <div className="border-line border-t md:overflow-x-auto">
-                <DeadLetterTable botId={botId} letters={found} />
-              </div>
-              <LoadMore query={letters} />
-            </>
-          )
-        }
-      </Loaded>
+      <section ref={place} tabIndex={-1} aria-label={t('count', { count: total })} className="focus-ring">
+        <Loaded query={letters} skeleton={<SkeletonRows count={4} label={common('loading')} />}>
+          {(found) =>
+            found.length === 0 ? (
+              <EmptyState icon={<MailCheck />} title={t('empty')} />
+            ) : (
+              <>
+                <div className="flex flex-col gap-1.5 px-4 pb-3 sm:px-5">
+                  <p className="font-medium text-sm">{t('count', { count: total })}</p>
+                  {may ? null : <RoleNote action="deadLetters.resolve" />}
+                </div>
+                <div className="border-line border-t md:overflow-x-auto">
+                  <DeadLetterTable botId={botId} letters={found} />
+                </div>
+                <LoadMore query={letters} />
+              </>
+            )
+          }
+        </Loaded>
+      </section>
       <BulkDialog botId={botId} act={act} total={total} onClose={() => setAct(null)} />
     </Card>
   );

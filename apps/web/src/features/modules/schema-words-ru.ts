@@ -18,6 +18,18 @@ export const schemaWordsRu: Record<string, string> = {
   'Give a whole address, like https://example.org/page.': 'Дайте полный адрес, например https://example.org/page.',
   'Give an address with a full host name, like https://example.org/page: Telegram refuses a host without a dot.':
     'Дайте адрес с полным именем, например https://example.org/page: имя без точки Telegram не принимает.',
+  'Use 1 to 32 of a-z, 0-9 and _, without the slash.': 'От 1 до 32 знаков a-z, 0-9 и _, без косой черты.',
+  'This command is built in. Choose another name.': 'Такая команда уже встроена. Выберите другое имя.',
+  'Two commands have the same name.': 'У двух команд одно имя.',
+  'Time zone': 'Часовой пояс',
+  'When the bot’s day begins and its schedules run, like Europe/Berlin.':
+    'Когда у бота начинается день и идут дела по расписанию, например Europe/Berlin.',
+  'Use a name like Europe/Berlin, as the IANA list has them.': 'Укажите имя вида Europe/Berlin, как в списке IANA.',
+  'Give the button either a link or a command.': 'Дайте кнопке либо ссылку, либо команду.',
+  'Each level needs more points than the one before.': 'Каждому уровню нужно больше очков, чем прошлому.',
+  'The number of a group begins with a minus.': 'Номер группы начинается с минуса.',
+  'Two of these have the same id.': 'У двух из них один номер.',
+  'Use 1 to 16 of a-z, 0-9, _ and -.': 'От 1 до 16 знаков a-z, 0-9, _ и -.',
   Description: 'Описание',
   'Shown in the menu.': 'Видно в меню.',
   Answer: 'Ответ',
