@@ -49,6 +49,9 @@ export function CallList({ calls }: { calls: readonly Call[] }) {
               {t.rich('withoutPhoto', { error: () => <bdi>{errorWords(String(call.receipt?.withoutPhoto))}</bdi> })}
             </p>
           ) : null}
+          {call.receipt?.withoutTopic === undefined ? null : (
+            <p className="text-sm text-warn-ink">{t('withoutTopic')}</p>
+          )}
           {call.isHandedOver ? <p className="text-ink-muted text-sm">{timeline('handedOver')}</p> : null}
           {call.receipt === null ? null : (
             <Disclosure label={t('receipt')}>
