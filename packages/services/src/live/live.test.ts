@@ -1,8 +1,9 @@
 import { createLogger } from '@dovecote/observability/logger';
+import { lockWaits } from '@dovecote/testing/lock-waits';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestServices, type TestServices, workspaceIdOf } from '../create-test-services.test-helper';
+import { createTestServices, type TestServices, userIdOf, workspaceIdOf } from '../create-test-services.test-helper';
 import { createLiveHub } from './live-hub';
-import { notifyDashboards } from './notify-changes';
+import { notifyDashboards, notifySessionsEnded } from './notify-changes';
 import { watchChanges } from './watch-changes';
 
 const logger = createLogger({ name: 'test', level: 'silent' });
@@ -47,5 +48,23 @@ test('after a broken connection everybody is told to look at everything', async 
   expect((await hints.next()).value).toEqual({ botIds: ['bot_mine'] });
   ending.abort();
   await hints.return(undefined);
+  hub.close();
+});
+
+// Otherwise it would end with its next sign of life, after twenty seconds.
+test('one that is ended while its session is looked at ends', { timeout: 15_000 }, async () => {
+  const hub = createLiveHub(kit.database.pool, logger);
+  const member = await kit.signUp('looked-at');
+  const ending = new AbortController();
+  const hints = watchChanges(member, hub, ending.signal);
+  await hints.next();
+  const last = hints.next();
+  await kit.database.db.transaction(async (tx) => {
+    await tx.execute('lock table sessions in access exclusive mode');
+    await notifySessionsEnded(kit.services.db, userIdOf(member));
+    await lockWaits(kit.database.db, 1);
+    ending.abort();
+  });
+  expect((await last).done).toBe(true);
   hub.close();
 });

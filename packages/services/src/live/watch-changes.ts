@@ -49,7 +49,7 @@ export async function* watchChanges(ctx: ServiceContext, hub: LiveHub, signal: A
         mayBeOver = false;
         if ((await checkSession(ctx, sessionId)) === null) return;
       }
-      const isQuiet = pending.size === 0 && !hasGap && !mayBeOver;
+      const isQuiet = pending.size === 0 && !hasGap && !mayBeOver && !signal.aborted;
       if (isQuiet && (await waitFor((resolve) => (wake = resolve), keepAliveMs)) === 'timeout') {
         if ((await checkSession(ctx, sessionId)) === null) return;
         yield { botIds: [] };
