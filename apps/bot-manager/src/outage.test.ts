@@ -3,11 +3,11 @@ import { leaseSeconds } from '@dovecote/bot-runtime/lease-connection';
 import { botHolders } from '@dovecote/db/schema/processes';
 import { findFreePort } from '@dovecote/local-stack/find-free-port';
 import { eventually } from '@dovecote/testing/eventually';
+import { type SeverableDatabase, severDatabase } from '@dovecote/testing/severed-database';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBench, type TestBot } from './manager-bench.test-helper';
 import { type ManagerProcess, startManagerProcess } from './manager-process.test-helper';
-import { type SeverableDatabase, severDatabase } from './severed-database.test-helper';
 
 const botCount = 12;
 

@@ -1,5 +1,6 @@
 import { createTestDatabase } from '@dovecote/testing/create-test-database';
 import { eventually } from '@dovecote/testing/eventually';
+import { severDatabase } from '@dovecote/testing/severed-database';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectDatabase, type Db } from './client';
@@ -43,3 +44,14 @@ test('a connection that breaks in a transaction fails the transaction alone, and
   }
   await Promise.all([plain.close(), tenants.close()]);
 });
+
+test('when one connection has fallen silent, the idle ones are left too: the next query is answered', async () => {
+  const severed = await severDatabase(database.url);
+  const { db, close } = connectDatabase({ url: severed.url, applicationName: 'test', isBrisk: true });
+  await Promise.all(Array.from({ length: 5 }, () => db.execute(sql`select pg_sleep(0.2)`)));
+  severed.silence();
+  await expect(db.execute(sql`select 1`)).rejects.toMatchObject({ cause: { message: 'Query read timeout' } });
+  expect((await db.execute(sql`select 1`)).rowCount).toBe(1);
+  await severed.close();
+  await close();
+}, 40_000);

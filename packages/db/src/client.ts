@@ -58,6 +58,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
     ...(options.isBrisk ? { query_timeout: silentMsMax } : {}),
   });
   surviveBreaks(pool, options.onPoolError);
+  if (options.isBrisk) leaveSilent(pool);
   return { db: drizzle({ client: pool }), pool, close: () => pool.end() };
 }
 
@@ -68,6 +69,19 @@ export function connectDatabase(options: DatabaseOptions): Database {
 export function surviveBreaks(pool: pg.Pool, onPoolError: DatabaseOptions['onPoolError']): void {
   pool.on('error', (error) => onPoolError?.(error));
   pool.on('connect', (client) => client.on('error', () => undefined));
+}
+
+/** Where one connection fell silent the idle ones did too: nobody shall find that out of each of them. */
+function leaveSilent(pool: pg.Pool): void {
+  pool.on('release', (error) => {
+    if (!(error instanceof Error && error.message === 'Query read timeout')) return;
+    for (let idle = pool.idleCount; idle > 0; idle -= 1) {
+      pool.connect().then(
+        (client) => client.release(true),
+        () => undefined,
+      );
+    }
+  });
 }
 
 function sessionSettings({ role, hasFixedStatements }: DatabaseOptions): string {
