@@ -54,8 +54,19 @@ export async function visit(browser: Browser, options: Parameters<Browser['newCo
   return { context, page, complaints };
 }
 
+/** A colour on its way to another one is no page's look; what never ends, as a skeleton's pulse, is not waited for. */
+async function untilStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime)));
+    await Promise.allSettled(ending.map((animation) => animation.finished));
+  });
+}
+
 /** Axe finds nothing on the page as it stands, target sizes included. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await untilStill(page);
   const { violations } = await new AxeBuilder({ page })
     .options({ rules: { 'target-size': { enabled: true } } })
     .analyze();
