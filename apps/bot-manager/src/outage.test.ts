@@ -149,5 +149,5 @@ test('a process whose connections all fell silent still finds the bots it is to 
   database.silence();
   const late = await bench.createBot();
   await bench.send(late, 'ann', '/start');
-  await eventually(async () => expect(await bench.answers(late, 'ann')).toHaveLength(1), 80_000);
-}, 120_000);
+  await eventually(async () => expect(await bench.answers(late, 'ann')).toHaveLength(1), 150_000);
+}, 200_000);

@@ -23,6 +23,8 @@ const fixedStatementSettings = [
 ];
 /** A connection that fell silent is given up after this long; TCP would take a quarter of an hour. */
 const silentMsMax = 10_000;
+/** Of a pool whose statements never take long. */
+export const briskSettings = { query_timeout: silentMsMax };
 
 /** Of every pool of ours. */
 export const poolSettings = { connectionTimeoutMillis: 3_000, idleTimeoutMillis: 30_000, keepAlive: true };
@@ -55,7 +57,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
     max: options.connectionsMax ?? 10,
     ...poolSettings,
     options: sessionSettings(options),
-    ...(options.isBrisk ? { query_timeout: silentMsMax } : {}),
+    ...(options.isBrisk ? briskSettings : {}),
   });
   surviveBreaks(pool, options.onPoolError);
   if (options.isBrisk) leaveSilent(pool);
@@ -72,7 +74,7 @@ export function surviveBreaks(pool: pg.Pool, onPoolError: DatabaseOptions['onPoo
 }
 
 /** Where one connection fell silent the idle ones did too: nobody shall find that out of each of them. */
-function leaveSilent(pool: pg.Pool): void {
+export function leaveSilent(pool: pg.Pool): void {
   pool.on('release', (error) => {
     if (!(error instanceof Error && error.message === 'Query read timeout')) return;
     for (let idle = pool.idleCount; idle > 0; idle -= 1) {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { appRole } from './app-role';
-import { type Db, poolSettings, surviveBreaks } from './client';
+import { briskSettings, type Db, leaveSilent, poolSettings, surviveBreaks } from './client';
 import { everyWorkspace, workspaceSetting } from './row-security';
 import type { ProvenWorkspaceId } from './tenancy';
 
@@ -36,7 +36,8 @@ const keyConnectionsMax = 2;
 export function openTenantDatabases(options: TenantDatabasesOptions): TenantDatabases {
   const pool = createPool(options, options.connectionsMax, '');
   const platform = createPool(options, platformConnectionsMax, everyWorkspace);
-  const keys = createPool(options, keyConnectionsMax, everyWorkspace);
+  const keys = createPool(options, keyConnectionsMax, everyWorkspace, briskSettings);
+  leaveSilent(keys);
   return {
     persons: drizzle({ client: pool }),
     of: (workspaceId) => createWorkspaceDb(pool, workspaceId),
@@ -49,12 +50,18 @@ export function openTenantDatabases(options: TenantDatabasesOptions): TenantData
   };
 }
 
-function createPool({ url, applicationName, onPoolError }: TenantDatabasesOptions, max: number, workspace: string) {
+function createPool(
+  { url, applicationName, onPoolError }: TenantDatabasesOptions,
+  max: number,
+  workspace: string,
+  settings: pg.PoolConfig = {},
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: applicationName,
     max,
     ...poolSettings,
+    ...settings,
     pipeline: true,
     options: `-c ${workspaceSetting}=${workspace}`,
     onConnect: takeAppRole,
