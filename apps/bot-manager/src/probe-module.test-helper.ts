@@ -53,6 +53,7 @@ const definition = defineModule({
 export async function createProbe(db: Db) {
   for (const statement of tables) await db.execute(sql.raw(statement));
   const held: (() => void)[] = [];
+  let isReleased = false;
   const seen: string[] = [];
   const module = defineHandlers(
     definition,
@@ -60,7 +61,7 @@ export async function createProbe(db: Db) {
       commands: {
         async slow(ctx) {
           seen.push(ctx.text);
-          await new Promise<void>((resolve) => held.push(resolve));
+          if (!isReleased) await new Promise<void>((resolve) => held.push(resolve));
           ctx.write(effectWrite, { note: '' });
           ctx.reply(`slow ${ctx.text}`);
         },
@@ -96,8 +97,9 @@ export async function createProbe(db: Db) {
     modules: [module, coreModule],
     /** Arguments of the commands that ran, in order. */
     seen,
-    /** Lets every slow handler go on. */
+    /** Lets every slow handler go on, and those that come later. */
     release: () => {
+      isReleased = true;
       for (const resolve of held.splice(0)) resolve();
     },
   };

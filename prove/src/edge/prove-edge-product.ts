@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '@dovecote/local-stack/find-free-port';
 import { csrfShapes, sendShapes } from '@dovecote/testing/csrf-shapes';
 import { eventually } from '@dovecote/testing/eventually';
@@ -134,7 +135,7 @@ function sendPost(agent: Agent, door: string, post: ForgedPost): Promise<number>
 async function proveCsrf(url: string, owner: RestClient): Promise<TableRow[]> {
   const cookies = await signInToDashboard(url, person);
   const shapes = csrfShapes(url);
-  const before = await stateOfAll(owner);
+  const before = await settledState(owner);
   const answers = await sendShapes(url, cookies, shapes);
   const taken = answers.filter((answer, index) => shapes[index]?.method !== 'GET' && answer.status < 400).length;
   const cookiesSet = answers.flatMap((answer) => answer.sessionCookies).length;
@@ -149,6 +150,17 @@ async function proveCsrf(url: string, owner: RestClient): Promise<TableRow[]> {
     none('  state changes', isChanged ? 1 : 0),
     atLeast('  the same from our own pages', isRenamed ? 1 : 0, 1),
   ];
+}
+
+/** The totals of what was answered a moment ago are written every two seconds. */
+async function settledState(owner: RestClient): Promise<string> {
+  return await eventually(async () => {
+    const earlier = await stateOfAll(owner);
+    await sleep(3_000);
+    const now = await stateOfAll(owner);
+    if (now !== earlier) throw new Error('Something still changes.');
+    return now;
+  }, 60_000);
 }
 
 async function stateOfAll(owner: RestClient): Promise<string> {
