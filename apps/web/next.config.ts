@@ -8,6 +8,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   compress: true,
+  // Titles come with their pages. Streamed behind them, a page that was opened from another stands without one at first.
+  htmlLimitedBots: /.*/,
   // Types are checked by `tsc` of TypeScript 7, which has no compiler API for Next to call.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['pg', 'bullmq', '@node-rs/argon2', 'pino', 'prom-client', 'ioredis'],

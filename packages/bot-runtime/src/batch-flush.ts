@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@dovecote/db/client';
 import type { Logger } from '@dovecote/observability/logger';
+import { atMost } from './at-most';
 import { findCommitted } from './find-committed';
 import { findRepeats, type Repeat } from './find-repeats';
 import type { Flush, FlushResult, HandledUpdate } from './flush';
@@ -11,8 +12,12 @@ import type { OutboxRow } from './outbox-row';
 import type { Sender } from './sender';
 
 const updatesMax = 256;
-/** So many are worth a statement of their own, built while the database works on the one before. */
-const besideFrom = 32;
+/** So many are worth a statement of their own. */
+const besideFrom = 24;
+/** More at once would share the database's time, end together and leave it idle together. */
+const statementsMax = 2;
+/** One more is built meanwhile, and leaves the moment one of them returns. */
+const runsMax = statementsMax + 1;
 const reconnectDelayMs = 100;
 /** How long a bot whose write broke a statement keeps out of everybody else's. */
 const apartMs = 60_000;
@@ -37,8 +42,9 @@ type Pipeline = GroupRunner<HandledUpdate, Claim>;
 
 /** Group commit: one statement carries everything that is waiting the moment the last one returns. */
 export function createBatchFlush(options: BatchFlushOptions): Flush {
-  const pipeline = (): Pipeline =>
-    new GroupRunner({ itemsMax: updatesMax, besideFrom, isItemsFault, run: (batch) => commitBatch(options, batch) });
+  const inTurn = atMost(statementsMax);
+  const run = (batch: readonly HandledUpdate[]) => commitBatch(options, inTurn, batch);
+  const pipeline = (): Pipeline => new GroupRunner({ itemsMax: updatesMax, besideFrom, runsMax, isItemsFault, run });
   const together = pipeline();
   const apart = pipeline();
   const repeats = new GroupRunner<HandledUpdate, Repeat>({
@@ -85,14 +91,18 @@ export function createBatchFlush(options: BatchFlushOptions): Flush {
   };
 }
 
-async function commitBatch(options: BatchFlushOptions, batch: readonly HandledUpdate[]): Promise<Claim[]> {
+async function commitBatch(
+  options: BatchFlushOptions,
+  inTurn: ReturnType<typeof atMost>,
+  batch: readonly HandledUpdate[],
+): Promise<Claim[]> {
   const plans = batch.map((handled) => options.sender.plan(handled));
   for (let attempt = 1; ; attempt += 1) {
     // The database may be back before our lease, and would refuse what is still ours.
     while (!options.isLeaseValid()) await sleep(reconnectDelayMs);
     try {
       const { statement, values } = flushStatement(options.processId, batch, plans, options.clock());
-      const [answer] = await statement.run(options.db, values);
+      const [answer] = await inTurn(() => statement.run(options.db, values));
       return readClaims(options, batch, plans, answer ?? nothingHeld);
     } catch (error) {
       if (isItemsFault(error)) throw error;

@@ -8,13 +8,13 @@ export interface GroupRunnerOptions<Item, Result> {
   /** Answers one result for each item, in their order. */
   run: (items: readonly Item[]) => Promise<readonly Result[]>;
   itemsMax: number;
-  /** So many that wait need not wait for the run under way: a second one goes beside it. Two at once at most. */
+  /** So many that wait need not wait for the runs under way: another one goes beside them, up to `runsMax`. */
   besideFrom?: number;
+  /** Runs under way at once; two if nothing is said. */
+  runsMax?: number;
   /** Whether one item may be to blame: then the run is halved until that item stands alone with its error. */
   isItemsFault?: (error: unknown) => boolean;
 }
-
-const runsMax = 2;
 
 /**
  * Everything that waits the moment the last run returns goes with the next one: no timer, so that a lone item is never
@@ -47,11 +47,11 @@ export class GroupRunner<Item, Result> {
 
   #mayStart(): boolean {
     if (this.#running === 0) return this.#waiting.length > 0;
-    return this.#running < runsMax && this.#waiting.length >= this.#besideFrom;
+    return this.#running < this.#runsMax && this.#waiting.length >= this.#besideFrom;
   }
 
   async #runNext(): Promise<void> {
-    const shares = this.#waiting.length >= 2 * this.#besideFrom ? runsMax - this.#running : 1;
+    const shares = this.#waiting.length >= 2 * this.#besideFrom ? this.#runsMax - this.#running : 1;
     const size = Math.min(this.options.itemsMax, Math.ceil(this.#waiting.length / shares));
     this.#running += 1;
     await this.#runBatch(this.#waiting.splice(0, size));
@@ -61,6 +61,10 @@ export class GroupRunner<Item, Result> {
 
   get #besideFrom(): number {
     return this.options.besideFrom ?? Number.POSITIVE_INFINITY;
+  }
+
+  get #runsMax(): number {
+    return this.options.runsMax ?? 2;
   }
 
   async #runBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {
