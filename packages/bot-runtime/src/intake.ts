@@ -53,6 +53,8 @@ export class Intake {
   #hasBacklog = true;
   /** Something was journalled while the journal was being read, maybe too late to be among what was read. */
   #isReadStale = false;
+  /** Places in the journal whose work ended while the journal was being read: what was read may still name them. */
+  readonly #endedSeqs = new Set<number>();
   /** The next read begins at the oldest open update. */
   #mustRestart = false;
   /** Batches on their way into the journal; until they are there, nothing may be read past them. */
@@ -135,6 +137,7 @@ export class Intake {
       this.#open.delete(entry.updateId);
       this.options.memory.give(entry.sizeBytes);
     }
+    if (this.#feeding && entry.seq !== null) this.#endedSeqs.add(entry.seq);
     entry.fresh?.refuse();
     this.wake();
   }
@@ -266,13 +269,14 @@ export class Intake {
         if (this.#mustRestart) this.#lastSeq = 0;
         this.#mustRestart = false;
         this.#isReadStale = false;
+        this.#endedSeqs.clear();
         const entries = await loadWaiting(db, this.record, this.#lastSeq, memoryMax);
         // What is appended meanwhile may lie before what was read, and must not be overtaken.
         if (this.#appending > 0 || this.#isReadStale || this.#mustRestart) continue;
         this.#hasBacklog = entries.length === memoryMax;
         for (const entry of entries) {
           this.#lastSeq = Math.max(this.#lastSeq, entry.seq);
-          this.#push(entry);
+          if (!this.#endedSeqs.has(entry.seq)) this.#push(entry);
         }
         if (this.hasCapacity()) for (const resume of this.#capacityWaiters.splice(0)) resume();
       } catch (error) {
