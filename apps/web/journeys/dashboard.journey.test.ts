@@ -231,6 +231,7 @@ test.each(['light', 'dark'] as const)(
       await page.goto(`${product.url}${path}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       await eventually(async () => expect(await page.locator('[aria-busy="true"]').count()).toBe(0));
+      await eventually(async () => expect(await page.title()).toMatch(/. · Dovecote$/));
       await expectAccessible(page);
       await page.setViewportSize({ width: 390, height: 844 });
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

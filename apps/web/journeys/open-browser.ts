@@ -37,6 +37,7 @@ export async function visit(browser: Browser, options: Parameters<Browser['newCo
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 860 }, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
+  await page.addInitScript(complainOfNoTitle);
   page.on('console', (message) => {
     const isOfResponse = message.text().startsWith('Failed to load resource');
     if (message.type() === 'error' && !isOfResponse) complaints.push(`${page.url()} console: ${message.text()}`);
@@ -52,6 +53,14 @@ export async function visit(browser: Browser, options: Parameters<Browser['newCo
     if (!isLocal) complaints.push(`${page.url()} asked ${request.url()}`);
   });
   return { context, page, complaints };
+}
+
+/** Runs in the page: once it stands it has a title at any moment, also while another page takes its place. */
+function complainOfNoTitle(): void {
+  const observer = new MutationObserver(() => {
+    if (document.readyState === 'complete' && document.title === '') console.error('The page has no title.');
+  });
+  observer.observe(document, { childList: true, subtree: true });
 }
 
 /** A colour on its way to another one is no page's look; what never ends, as a skeleton's pulse, is not waited for. */

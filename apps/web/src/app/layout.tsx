@@ -26,13 +26,16 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, headerList] = await Promise.all([getLocale(), headers()]);
+  const [locale, headerList, t] = await Promise.all([getLocale(), headers(), getTranslations('common')]);
   return (
     <html lang={locale} dir={directionOf(locale)} suppressHydrationWarning>
       <body>
         <Providers nonce={headerList.get('x-nonce') ?? undefined} dir={directionOf(locale)}>
           {children}
         </Providers>
+        {/* Next takes a page's title away some milliseconds before the next one's is there. `itemProp` keeps this one
+            here, behind theirs, where it counts only meanwhile. */}
+        <title itemProp="name">{t('product')}</title>
       </body>
     </html>
   );
