@@ -1,3 +1,5 @@
+import { isConnectionLost } from '@dovecote/db/open-pool';
+
 /** Connections, then deadlocks, then a server that is full or starting. */
 const passingCodes = new Set([
   'ECONNREFUSED',
@@ -24,16 +26,9 @@ const passingCodes = new Set([
   '57P05',
 ]);
 
-const lostConnection =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout/;
-
 /** Whether the statement is not at fault: its outcome may be unknown, and a repeat makes sense. */
 export function isPassingFailure(error: unknown): boolean {
-  for (let current: unknown = error; current instanceof Error; current = current.cause) {
-    if ('code' in current && typeof current.code === 'string' && passingCodes.has(current.code)) return true;
-    if (lostConnection.test(current.message)) return true;
-  }
-  return false;
+  return isConnectionLost(error) || hasCode(error, (code) => passingCodes.has(code));
 }
 
 /** Somebody holds a row that the statement needs: it may go on without the item that needs it. */

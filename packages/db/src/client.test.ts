@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestDatabase } from '@dovecote/testing/create-test-database';
 import { eventually } from '@dovecote/testing/eventually';
 import { severDatabase } from '@dovecote/testing/severed-database';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectDatabase, type Db } from './client';
+import { isConnectionLost, restMs } from './open-pool';
 import { openTenantDatabases } from './tenant-databases';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -52,6 +54,41 @@ test('when one connection has fallen silent, the idle ones are left too: the nex
   severed.silence();
   await expect(db.execute(sql`select 1`)).rejects.toMatchObject({ cause: { message: 'Query read timeout' } });
   expect((await db.execute(sql`select 1`)).rowCount).toBe(1);
+  await severed.close();
+  await close();
+}, 40_000);
+
+// A verb may take minutes, so silence shows in what is asked ahead of it.
+test('a transaction of a verb on a connection that fell silent while it rested is lost within seconds, and the next one works', async () => {
+  const severed = await severDatabase(database.url);
+  const tenants = openTenantDatabases({ url: severed.url, applicationName: 'test', connectionsMax: 1 });
+  const ask = () => tenants.persons.transaction((tx) => tx.execute(sql`select 1 as one`));
+  await ask();
+  await sleep(restMs + 100);
+  severed.silence();
+  expect(isConnectionLost(await ask().catch((error: unknown) => error))).toBe(true);
+  expect((await ask()).rows).toEqual([{ one: 1 }]);
+  await severed.close();
+  await tenants.close();
+}, 30_000);
+
+test('what is said in a transaction whose connection is given up is not done, and nobody is told that it is', async () => {
+  const severed = await severDatabase(database.url);
+  const { db, close } = connectDatabase({
+    url: severed.url,
+    applicationName: 'test',
+    connectionsMax: 1,
+    isBrisk: true,
+  });
+  await database.db.execute(sql`create table said (word text)`);
+  const slow = db.transaction(async (tx) => {
+    await tx.execute(sql`insert into said values ('first')`);
+    await tx.execute(sql`select pg_sleep(12)`).catch(() => undefined);
+  });
+  expect(isConnectionLost(await slow.catch((error: unknown) => error))).toBe(true);
+  await db.execute(sql`insert into said values ('second')`);
+  const left = await database.db.execute(sql`select word from said`);
+  expect(left.rows).toEqual([{ word: 'second' }]);
   await severed.close();
   await close();
 }, 40_000);

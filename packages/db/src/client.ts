@@ -1,6 +1,7 @@
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase, type NodePgTransaction } from 'drizzle-orm/node-postgres';
-import pg from 'pg';
+import type pg from 'pg';
+import { isConnectionLost, openPool, silentMsMax } from './open-pool';
 import { everyWorkspace, workspaceSetting } from './row-security';
 
 type NoSchema = Record<string, never>;
@@ -21,13 +22,6 @@ const fixedStatementSettings = [
   // One row that somebody holds must not keep everybody else's statement waiting.
   'lock_timeout=500',
 ];
-/** A connection that fell silent is given up after this long; TCP would take a quarter of an hour. */
-const silentMsMax = 10_000;
-/** Of a pool whose statements never take long. */
-export const briskSettings = { query_timeout: silentMsMax };
-
-/** Of every pool of ours. */
-export const poolSettings = { connectionTimeoutMillis: 3_000, idleTimeoutMillis: 30_000, keepAlive: true };
 
 export interface Database {
   db: Db;
@@ -51,39 +45,32 @@ export interface DatabaseOptions {
 
 /** Opens a pool that works across workspaces. A connection that breaks is replaced on the next use; it never ends the process. */
 export function connectDatabase(options: DatabaseOptions): Database {
-  const pool = new pg.Pool({
+  const pool = openPool({
     connectionString: options.url,
     application_name: options.applicationName,
     max: options.connectionsMax ?? 10,
-    ...poolSettings,
     options: sessionSettings(options),
-    ...(options.isBrisk ? briskSettings : {}),
+    onPoolError: options.onPoolError,
+    ...(options.isBrisk && { answerMsMax: silentMsMax }),
   });
-  surviveBreaks(pool, options.onPoolError);
-  if (options.isBrisk) leaveSilent(pool);
-  return { db: drizzle({ client: pool }), pool, close: () => pool.end() };
+  return { db: createDb(pool), pool, close: () => pool.end() };
 }
 
-/**
- * A connection that breaks is told of and replaced. One that is in use fails its query or its transaction's next one; but
- * without a listener of its own it would end the process besides.
- */
-export function surviveBreaks(pool: pg.Pool, onPoolError: DatabaseOptions['onPoolError']): void {
-  pool.on('error', (error) => onPoolError?.(error));
-  pool.on('connect', (client) => client.on('error', () => undefined));
-}
-
-/** Where one connection fell silent the idle ones did too: nobody shall find that out of each of them. */
-export function leaveSilent(pool: pg.Pool): void {
-  pool.on('release', (error) => {
-    if (!(error instanceof Error && error.message === 'Query read timeout')) return;
-    for (let idle = pool.idleCount; idle > 0; idle -= 1) {
-      pool.connect().then(
-        (client) => client.release(true),
-        () => undefined,
-      );
+/** Drizzle's own transactions keep a connection for ever whose `begin` failed, and give back one that is lost. */
+export function createDb(pool: pg.Pool): Db {
+  const transaction: Db['transaction'] = async (work, config) => {
+    const client = await pool.connect();
+    let lost: Error | undefined;
+    try {
+      return await drizzle({ client }).transaction(work, config);
+    } catch (error) {
+      if (error instanceof Error && isConnectionLost(error)) lost = error;
+      throw error;
+    } finally {
+      client.release(lost);
     }
-  });
+  };
+  return Object.assign(drizzle({ client: pool }), { transaction });
 }
 
 function sessionSettings({ role, hasFixedStatements }: DatabaseOptions): string {

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import pg from 'pg';
+import type pg from 'pg';
 import { appRole } from './app-role';
-import { briskSettings, type Db, leaveSilent, poolSettings, surviveBreaks } from './client';
+import { createDb, type Db } from './client';
+import { openPool, silentMsMax } from './open-pool';
 import { everyWorkspace, workspaceSetting } from './row-security';
 import type { ProvenWorkspaceId } from './tenancy';
 
@@ -31,18 +32,19 @@ export interface TenantDatabasesOptions {
 
 const platformConnectionsMax = 5;
 const keyConnectionsMax = 2;
+/** The longest that a verb does, to remove a busy bot with all it holds, takes minutes. */
+const verbMsMax = 5 * 60_000;
 
 /** Opens the pools; nothing connects before the first query. */
 export function openTenantDatabases(options: TenantDatabasesOptions): TenantDatabases {
-  const pool = createPool(options, options.connectionsMax, '');
-  const platform = createPool(options, platformConnectionsMax, everyWorkspace);
-  const keys = createPool(options, keyConnectionsMax, everyWorkspace, briskSettings);
-  leaveSilent(keys);
+  const pool = createPool(options, options.connectionsMax, '', verbMsMax);
+  const platform = createPool(options, platformConnectionsMax, everyWorkspace, verbMsMax);
+  const keys = createPool(options, keyConnectionsMax, everyWorkspace, silentMsMax);
   return {
-    persons: drizzle({ client: pool }),
+    persons: createDb(pool),
     of: (workspaceId) => createWorkspaceDb(pool, workspaceId),
-    platform: drizzle({ client: platform }),
-    keys: drizzle({ client: keys }),
+    platform: createDb(platform),
+    keys: createDb(keys),
     pool,
     close: async () => {
       await Promise.all([pool.end(), platform.end(), keys.end()]);
@@ -54,20 +56,17 @@ function createPool(
   { url, applicationName, onPoolError }: TenantDatabasesOptions,
   max: number,
   workspace: string,
-  settings: pg.PoolConfig = {},
+  answerMsMax: number,
 ): pg.Pool {
-  const pool = new pg.Pool({
+  return openPool({
     connectionString: url,
     application_name: applicationName,
     max,
-    ...poolSettings,
-    ...settings,
-    pipeline: true,
+    answerMsMax,
     options: `-c ${workspaceSetting}=${workspace}`,
     onConnect: takeAppRole,
+    onPoolError,
   });
-  surviveBreaks(pool, onPoolError);
-  return pool;
 }
 
 /**
@@ -85,7 +84,7 @@ async function takeAppRole(client: { query(text: string): Promise<unknown> }): P
 
 /** Each statement is a transaction of its own that begins by naming the workspace, sent in one go. */
 function createWorkspaceDb(pool: pg.Pool, workspaceId: string): Db {
-  const raw: Db = drizzle({ client: pool });
+  const raw = createDb(pool);
   const name = sql`select set_config(${workspaceSetting}, ${workspaceId}, true)`;
   const client = { query: (...query: unknown[]) => runInWorkspace(pool, workspaceId, query) };
   const db: Db = drizzle({ client: client as unknown as pg.Pool });

@@ -1,3 +1,5 @@
+import { isConnectionLost } from '@dovecote/db/open-pool';
+
 const connectionCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -13,7 +15,6 @@ const connectionCodes = new Set([
 export function isDatabaseDown(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ('code' in cause && typeof cause.code === 'string' && connectionCodes.has(cause.code)) return true;
-    if (/^(timeout exceeded when trying to connect|Connection terminated)/.test(cause.message)) return true;
   }
-  return false;
+  return isConnectionLost(error);
 }
