@@ -1,3 +1,4 @@
+import { breakWhenSilent } from '@dovecote/db/open-pool';
 import type { Logger } from '@dovecote/observability/logger';
 import pg from 'pg';
 
@@ -23,11 +24,13 @@ export async function listen(options: ListenOptions): Promise<{ close(): Promise
       application_name: options.applicationName,
       connectionTimeoutMillis: 3_000,
       keepAlive: true,
+      pipeline: true,
     });
     client.on('error', () => undefined);
     client.on('notification', ({ channel, payload }) => options.onNotice(channel, payload ?? ''));
     try {
       await client.connect();
+      breakWhenSilent(client);
       for (const channel of options.channels) await client.query(`listen ${pg.escapeIdentifier(channel)}`);
     } catch (error) {
       await client.end().catch(() => undefined);

@@ -1,3 +1,4 @@
+import { breakWhenSilent } from '@dovecote/db/open-pool';
 import type { Logger } from '@dovecote/observability/logger';
 import { type LiveChange, liveChannel, parseLiveChange } from './live-changes';
 
@@ -7,7 +8,7 @@ type Listener = (change: LiveChange) => void;
 interface ListeningClient {
   on(event: 'notification', listener: (message: { channel: string; payload?: string | undefined }) => void): unknown;
   on(event: 'error' | 'end', listener: (error?: Error) => void): unknown;
-  query(text: string): Promise<unknown>;
+  query(question: string | { text: string }): Promise<unknown>;
   release(error?: Error | boolean): void;
 }
 
@@ -26,7 +27,7 @@ export interface LiveHub {
 
 const reconnectMs = 1_000;
 
-/** One LISTEN connection a process, opened with the first subscriber and reopened when it breaks. */
+/** One LISTEN connection a process, opened with the first subscriber and reopened when it breaks or falls silent. */
 export function createLiveHub(pool: ListeningPool, logger: Logger): LiveHub {
   const subscribers = new Map<Listener, () => void>();
   let client: ListeningClient | null = null;
@@ -53,6 +54,7 @@ export function createLiveHub(pool: ListeningPool, logger: Logger): LiveHub {
       fresh.on('error', drop);
       fresh.on('end', drop);
       client = fresh;
+      breakWhenSilent(fresh);
       await fresh.query(`listen ${liveChannel}`);
       isListening = true;
       for (const onGap of [...subscribers.values()]) onGap();

@@ -1,5 +1,8 @@
+import { openTenantDatabases } from '@dovecote/db/tenant-databases';
 import { createLogger } from '@dovecote/observability/logger';
+import { eventually } from '@dovecote/testing/eventually';
 import { lockWaits } from '@dovecote/testing/lock-waits';
+import { severDatabase } from '@dovecote/testing/severed-database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestServices, type TestServices, userIdOf, workspaceIdOf } from '../create-test-services.test-helper';
 import { createLiveHub } from './live-hub';
@@ -49,6 +52,26 @@ test('after a broken connection everybody is told to look at everything', async 
   ending.abort();
   await hints.return(undefined);
   hub.close();
+});
+
+test('after a connection that fell silent everybody is told to look at everything', { timeout: 60_000 }, async () => {
+  const severed = await severDatabase(kit.database.url);
+  const databases = openTenantDatabases({ url: severed.url, applicationName: 'test', connectionsMax: 2 });
+  const hub = createLiveHub(databases.pool, logger);
+  const heard: unknown[] = [];
+  hub.subscribe(
+    (change) => heard.push(change),
+    () => heard.push('gap'),
+  );
+  await eventually(async () => expect(heard).toEqual(['gap']));
+  severed.silence();
+  const member = await kit.signUp('silenced');
+  await eventually(async () => expect(heard).toEqual(['gap', 'gap']), 30_000);
+  await notifyDashboards(kit.services.db, workspaceIdOf(member), ['bot_mine']);
+  await eventually(async () => expect(heard).toHaveLength(3));
+  hub.close();
+  await severed.close();
+  await databases.close();
 });
 
 // Otherwise it would end with its next sign of life, after twenty seconds.
