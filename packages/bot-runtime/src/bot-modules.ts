@@ -50,6 +50,11 @@ export class BotModules {
     setInterval(() => this.#loaded.purgeStale(), purgeEveryMs).unref();
   }
 
+  /** Of the modules that this process knows. */
+  get ids(): string[] {
+    return this.options.modules.map(({ definition }) => definition.id);
+  }
+
   /** Of the revision the record is of; a changed setting raises the revision. */
   async of(record: BotRecord): Promise<readonly EnabledModule[]> {
     const key = `${record.id}@${record.revision}`;

@@ -94,9 +94,9 @@ export class ModuleWork {
   }
 
   async #look(): Promise<void> {
-    const { db, processId, clock } = this.options;
+    const { db, processId, botModules, clock } = this.options;
     if (this.#isClosed) return;
-    const due = await findDueWork(db, processId, clock(), dueMax);
+    const due = await findDueWork(db, processId, botModules.ids, clock(), dueMax);
     const ready: Ready[] = [];
     const lost: DueWork[] = [];
     for (const work of due) {
@@ -110,7 +110,7 @@ export class ModuleWork {
       if (found === 'lost') lost.push(work);
       else if (found !== 'later') ready.push(found);
     }
-    // Its module was switched off or its key destroyed: nobody would take it.
+    // Its module was switched off or is no more, or its key was destroyed: nobody would take it.
     await endWork(db, lost);
     const jobs = ready.filter(({ work }) => !work.isTask);
     await this.#journal(jobs);

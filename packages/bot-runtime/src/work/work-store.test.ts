@@ -66,23 +66,23 @@ async function plant(bot: string, count: number, isTask: boolean): Promise<void>
 }
 
 test('the look for work finds what is due of the bots held, so much of each that all get on, of each the oldest first', async () => {
-  const due = await findDueWork(runtime.db, 'prc_own', now, 1_000);
+  const due = await findDueWork(runtime.db, 'prc_own', ['engagement'], now, 1_000);
   const of = (bot: string) => due.flatMap(({ botId, runAt }) => (botId === bot ? runAt.getTime() : []));
   expect([of('a').length, of('b').length, due.length]).toEqual([3, tasksPerBotMax, 3 + tasksPerBotMax]);
   for (const bot of ['a', 'b']) expect(of(bot)).toEqual(of(bot).toSorted());
-  expect(await findDueWork(runtime.db, 'prc_full', now, 1_000)).toHaveLength(100);
-  expect(await findDueWork(runtime.db, 'prc_nobody', now, 1_000)).toEqual([]);
+  expect(await findDueWork(runtime.db, 'prc_full', ['engagement'], now, 1_000)).toHaveLength(100);
+  expect(await findDueWork(runtime.db, 'prc_nobody', ['engagement'], now, 1_000)).toEqual([]);
 });
 
 test('bots that are stopped, suspended or without a token have no due work, and no bot takes the places of all', async () => {
-  const due = await findDueWork(runtime.db, 'prc_mixed', now, 10);
+  const due = await findDueWork(runtime.db, 'prc_mixed', ['engagement'], now, 10);
   expect(due.map(({ botId }) => botId)).toEqual(['stuck', 'late', ...Array(8).fill('stuck')]);
 });
 
 test('a hundred thousand overdue jobs of bots that others hold, or nobody, cost the look nothing', async () => {
-  expect(await countBuffers(runtime.db, dueWorkOf('prc_own', now, 1_000))).toBeLessThan(fewPages);
+  expect(await countBuffers(runtime.db, dueWorkOf('prc_own', ['engagement'], now, 1_000))).toBeLessThan(fewPages);
 });
 
 test('a held bot with a hundred thousand overdue jobs is looked at no further than what is taken', async () => {
-  expect(await countBuffers(runtime.db, dueWorkOf('prc_full', now, 1_000))).toBeLessThan(3 * fewPages);
+  expect(await countBuffers(runtime.db, dueWorkOf('prc_full', ['engagement'], now, 1_000))).toBeLessThan(3 * fewPages);
 });

@@ -41,13 +41,22 @@ type DueRow = {
 const jobsPerBotMax = 100;
 /** Of one bot that run at once; more of them are not worth reading. */
 export const tasksPerBotMax = 4;
+/** How long work waits for a process that knows its module; beyond that the module is no more. */
+export const strangeDaysMax = 7;
 
 /**
  * What is due of the bots that this process holds and whose owners want them to run: of each the longest overdue first,
- * then of each the next. So whatever cannot be done in one bot takes no place from the others.
+ * then of each the next. So whatever cannot be done in one bot takes no place from the others. Work of other modules than
+ * these is left to a newer process, and found once it waited for days.
  */
-export async function findDueWork(db: Db, processId: string, now: Date, limit: number): Promise<DueWork[]> {
-  const result = await db.execute<DueRow>(dueWorkOf(processId, now, limit));
+export async function findDueWork(
+  db: Db,
+  processId: string,
+  moduleIds: readonly string[],
+  now: Date,
+  limit: number,
+): Promise<DueWork[]> {
+  const result = await db.execute<DueRow>(dueWorkOf(processId, moduleIds, now, limit));
   return result.rows.map((row) => ({
     workspaceId: row.workspace_id,
     botId: row.bot_id,
@@ -67,10 +76,12 @@ export async function findDueWork(db: Db, processId: string, now: Date, limit: n
 }
 
 /** Looks into the index once for each bot and kind of work: what others left lying costs nothing. */
-export function dueWorkOf(processId: string, now: Date, limit: number): SQL {
+export function dueWorkOf(processId: string, moduleIds: readonly string[], now: Date, limit: number): SQL {
+  const strangeUntil = new Date(now.getTime() - strangeDaysMax * 86_400_000).toISOString();
   const dueOf = (isTask: boolean, most: number) => sql`
     (select j.*, row_number() over (order by j.run_at) as place from module_jobs j
       where j.bot_id = h.bot_id and j.is_task = ${isTask} and j.run_at <= ${now.toISOString()}::timestamptz
+        and (j.module_id = any(${sql.param(moduleIds)}::text[]) or j.run_at <= ${strangeUntil}::timestamptz)
       order by j.run_at limit ${most})`;
   return sql`
     select due.*, b.revision as bot_revision from bot_holders h

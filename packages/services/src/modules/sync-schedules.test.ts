@@ -57,6 +57,16 @@ test('recurring work follows settings and time zone, and what is wanted as befor
   expect(await sync('2026-01-01T13:00:00Z')).toEqual({ daily: first.daily });
 });
 
+test('recurring work of a module that only newer processes know stays', async () => {
+  const owner = await kit.signUp('rolling');
+  const { id } = await createBot(owner, { token: await kit.newToken(owner) });
+  const newer = { workspaceId: workspaceIdOf(owner), botId: id, moduleId: 'newer', job: 'daily', key: '0 9 * * *' };
+  const recurring = { cron: newer.key, zone: 'UTC', isTask: false, runAt: new Date() };
+  await kit.database.db.insert(moduleJobs).values({ ...newer, ...recurring });
+  await saveModule(owner, id, 'core', { enabled: true, settings: { timeZone: 'Asia/Tokyo' } });
+  expect(await kit.database.db.select().from(moduleJobs).where(eq(moduleJobs.botId, id))).toMatchObject([newer]);
+});
+
 test('bots that had engagement on before ranks were noted are given that job as a save would give it', async () => {
   const owner = await kit.signUp('owner');
   const { id } = await createBot(owner, { token: await kit.newToken(owner) });

@@ -5,7 +5,7 @@ import type { ModuleDefinition } from '@dovecote/modules/kit/definition';
 import { nextRun } from '@dovecote/modules/kit/next-run';
 import { readStoredSettings } from '@dovecote/modules/kit/read-stored-settings';
 import { moduleDefinitions } from '@dovecote/modules/registry';
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 
 interface WantedJob {
   moduleId: string;
@@ -17,7 +17,7 @@ interface WantedJob {
 
 /**
  * Makes the bot's recurring work what its modules want under their present settings, in the bot's time zone. Work that
- * is wanted as before keeps its next time.
+ * is wanted as before keeps its next time, and that of a module which only newer processes know stays.
  */
 export async function syncSchedules(
   tx: Tx,
@@ -31,6 +31,10 @@ export async function syncSchedules(
     eq(moduleJobs.workspaceId, bot.workspaceId),
     eq(moduleJobs.botId, bot.id),
     isNotNull(moduleJobs.cron),
+    inArray(
+      moduleJobs.moduleId,
+      definitions.map((one) => one.id),
+    ),
   );
   const present = await tx.select().from(moduleJobs).where(isRecurring);
   for (const row of present.filter((row) => !wanted.some((want) => isSame(want, row)))) {
