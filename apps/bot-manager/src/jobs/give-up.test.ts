@@ -1,6 +1,6 @@
 import { newId } from '@dovecote/db/new-id';
 import { mails } from '@dovecote/db/schema/mails';
-import { workIntents } from '@dovecote/db/schema/schedules';
+import { schedules, workIntents } from '@dovecote/db/schema/schedules';
 import { users } from '@dovecote/db/schema/users';
 import type { JobPayload } from '@dovecote/queue/catalogue';
 import type { JobQueue } from '@dovecote/queue/job-queue';
@@ -8,7 +8,7 @@ import type { ServiceContext } from '@dovecote/services/service-context';
 import { createTestDatabase, type TestDatabase } from '@dovecote/testing/create-test-database';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createJobHandlers } from './job-handlers';
-import { tick } from './tick';
+import { scheduleIntent, tick } from './tick';
 
 const start = new Date('2026-03-01T12:00:00Z');
 /** Longer than the longest pause between two hand-outs. */
@@ -86,4 +86,17 @@ test('work that fails at every one of twenty hand-outs is given up, and says so'
   expect(tries).toBe(60);
   expect(await intent()).toMatchObject({ attempts: 20, error: 'given up after too many attempts' });
   expect((await intent())?.doneAt).not.toBeNull();
+});
+
+test('work of a kind that only newer processes know stays open for them', async () => {
+  const nothing = async (): Promise<void> => undefined;
+  await database.db.update(workIntents).set({ kind: 'newer.work' });
+  await tickOn(2, 0, executeWith(nothing));
+  expect(await intent()).toMatchObject({ doneAt: null, attempts: 2 });
+  await database.db.update(workIntents).set({ kind: scheduleIntent, subjectId: 'sch_newer' });
+  await database.db
+    .insert(schedules)
+    .values({ id: 'sch_newer', name: 'newer.sweep', rule: { everySeconds: 1e9 }, nextRunAt: new Date('9999-01-01') });
+  await tickOn(1, 2, executeWith(nothing));
+  expect(await intent()).toMatchObject({ doneAt: null, attempts: 3 });
 });

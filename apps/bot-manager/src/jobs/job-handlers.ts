@@ -26,11 +26,23 @@ async function executeIntent(ctx: ServiceContext, owner: Db, intentId: string, a
     .set({ attempts: attempt + 1 })
     .where(and(isOpen, eq(workIntents.attempts, attempt)));
   if (intent.kind === 'mail.deliver') await deliverMail(ctx, intent.subjectId);
-  if (intent.kind === scheduleIntent) await runSchedule(ctx, owner, intent.subjectId);
+  else if (intent.kind === scheduleIntent) await runSchedule(ctx, owner, intent.subjectId);
+  else throw new UnknownWorkError(intent.kind);
   await ctx.db.update(workIntents).set({ doneAt: ctx.clock() }).where(isOpen);
 }
 
 async function runSchedule(ctx: ServiceContext, owner: Db, scheduleId: string): Promise<void> {
   const [schedule] = await ctx.db.select().from(schedules).where(eq(schedules.id, scheduleId));
-  if (schedule?.name === retentionSchedule) await sweepRetention(owner, ctx.clock());
+  if (!schedule) return;
+  if (schedule.name !== retentionSchedule) throw new UnknownWorkError(schedule.name);
+  await sweepRetention(owner, ctx.clock());
+}
+
+/** Left open, so that a newer process may do it; the tries are counted. */
+class UnknownWorkError extends Error {
+  override readonly name = 'UnknownWorkError';
+
+  constructor(kind: string) {
+    super(`This version does not know the work ${kind}.`);
+  }
 }
