@@ -6,11 +6,14 @@ import { getBot } from '../bots/get-bot';
 import { getUpdateTrace } from '../bots/get-update-trace';
 import { listBotEvents } from '../bots/list-bot-events';
 import { listOpenLooks } from '../bots/list-open-looks';
+import { reportBotStatus } from '../bots/report-bot-status';
+import { rotateBotToken } from '../bots/rotate-bot-token';
 import { setBotLimits } from '../bots/set-bot-limits';
 import { startBot } from '../bots/start-bot';
 import { stopBot } from '../bots/stop-bot';
 import { createTestServices, type TestServices, userIdOf, workspaceIdOf } from '../create-test-services.test-helper';
 import { listBotModules } from '../modules/list-bot-modules';
+import { systemContext } from '../service-context';
 import { accessBot } from './access-bot';
 import { activateBot } from './activate-bot';
 import { changeWorkspacePlan } from './change-workspace-plan';
@@ -88,6 +91,24 @@ test('an activated bot goes back to what its owner wants by then', async () => {
     statusReason: expect.any(String),
   });
   expect((await getBot(owner, bot.id)).statusReason).not.toContain('Spam');
+});
+
+test('a bot whose token was refused is not tried again because it was suspended meanwhile, but with another token', async () => {
+  const owner = await kit.signUp('owner');
+  const admin = await kit.admin();
+  const token = await kit.newToken(owner);
+  const bot = await createBot(owner, { token });
+  await startBot(owner, bot.id);
+  const report = { workspaceId: workspaceIdOf(owner), botId: bot.id, cause: { code: 'token_refused' } } as const;
+  await reportBotStatus(systemContext(kit.services, 'req_manager'), { ...report, status: 'token_revoked' });
+  const suspend = () => suspendBot(admin, bot.id, { reason: 'Spam' });
+  const activate = () => activateBot(admin, bot.id, { reason: 'Cleared' });
+  await suspend();
+  expect(await suspend()).toMatchObject({ status: 'suspended', statusReason: 'Suspended by a platform admin: Spam' });
+  expect(await activate()).toMatchObject({ status: 'token_revoked', cause: { code: 'token_refused' } });
+  await suspend();
+  await rotateBotToken(owner, bot.id, { token });
+  expect(await activate()).toMatchObject({ status: 'pending', cause: null });
 });
 
 test("a plan moves the limits it set, cuts the owner's, and leaves an admin's", async () => {

@@ -104,3 +104,14 @@ test.each([
   await start({ telegramApiRoot, publicUrl: null });
   expect(await rowOf(id)).toMatchObject({ apiRoot: telegramApiRoot, transport: 'polling', status });
 });
+
+test('a suspended bot whose token another server refused is tried here once it is activated', async () => {
+  const { id } = await newBot({
+    environment: 'live',
+    apiRoot: 'https://old.example.com',
+    status: 'suspended',
+    statusCause: { code: 'token_refused' },
+  });
+  await start({ telegramApiRoot });
+  expect(await rowOf(id)).toMatchObject({ status: 'suspended', statusCause: null });
+});

@@ -74,8 +74,8 @@ function describeMove(row: BotRow, to: Place): BotChange | null {
     set: {
       ...to,
       webhookSetUrl: null,
-      ...(isElsewhere && { menuDigest: null }),
-      ...(isRetried && { status, statusCause: null }),
+      ...(isElsewhere && { menuDigest: null, statusCause: null }),
+      ...(isRetried && { status }),
     },
     audit: { action: 'bot.aligned', before: { apiRoot, transport }, after: { ...to } },
   };

@@ -38,7 +38,8 @@ export async function rotateBotToken(
         username: me.username,
         webhookSetUrl: null,
         isVerified: true,
-        ...(wasBroken && { status, statusCause: null }),
+        ...(wasBroken && { status }),
+        ...((wasBroken || row.status === 'suspended') && { statusCause: null }),
       },
       audit: {
         action: 'bot.token_rotated',
