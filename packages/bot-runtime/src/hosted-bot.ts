@@ -16,7 +16,7 @@ import type { MemoryBudget } from './memory-budget';
 import { type PollerEvent, pollUpdates } from './poller';
 import { recoverOutbox } from './recover-outbox';
 import type { Sender } from './sender';
-import { ours, type SetupFailure, setupDelayMs } from './setup-delay';
+import { isLongFlood, ours, type SetupFailure, setupDelayMs } from './setup-delay';
 import {
   allowedUpdates,
   deleteWebhook,
@@ -329,6 +329,8 @@ export class HostedBot {
       }
       if (result.kind === 'refused') {
         this.#report('error', { code: 'address_refused', error: result.description });
+      } else if (result.kind === 'flood' && isLongFlood(result)) {
+        this.#report('error', { code: 'unanswered', detail: result.description });
       } else if (attempt >= 2) {
         this.#report('error', silence);
       }
