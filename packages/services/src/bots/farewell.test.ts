@@ -65,6 +65,7 @@ test('a bot that moved to another home keeps the webhook it got there', async ()
 
 test.each([
   ['getWebhookInfo', { kind: '500' }],
+  ['getWebhookInfo', { kind: 'timeout' }],
   ['deleteWebhook', { kind: '429', retryAfter: 1 }],
   ['deleteWebhook', { kind: 'reset' }],
 ])('our webhook goes although %s failed at first: %j', async (method, fault) => {

@@ -32,6 +32,7 @@ export async function prepareFarewell(ctx: ServiceContext, bot: BotRow): Promise
 
 /** Its secrets die with the request, so a passing failure is ridden out here; who removes the bot waits so long at most. */
 const retryWithinMs = 6_000;
+const timeoutMs = 3_000;
 const retryDelayMs = 500;
 
 /**
@@ -56,17 +57,18 @@ export async function sendFarewell(ctx: ServiceContext, farewell: Farewell): Pro
 
 async function leaveOnce(ctx: ServiceContext, farewell: Farewell, token: Secret): Promise<TelegramResult> {
   const { apiRoot, webhookPath, formerWebhook } = farewell;
-  const found = await tryTelegram(ctx, { apiRoot, token, method: 'getWebhookInfo' });
+  const bot = { apiRoot, token, timeoutMs };
+  const found = await tryTelegram(ctx, { ...bot, method: 'getWebhookInfo' });
   if (found.kind !== 'ok') return found;
   const url = urlOf(found.result);
   if (url !== '' && !url.endsWith(`/tg/${webhookPath}`)) return found;
   if (formerWebhook !== null) {
     return await formerWebhook.use(
-      async (former) => await tryTelegram(ctx, { apiRoot, token, method: 'setWebhook', payload: { url: former } }),
+      async (former) => await tryTelegram(ctx, { ...bot, method: 'setWebhook', payload: { url: former } }),
     );
   }
   if (url === '') return found;
-  return await tryTelegram(ctx, { apiRoot, token, method: 'deleteWebhook', payload: { drop_pending_updates: false } });
+  return await tryTelegram(ctx, { ...bot, method: 'deleteWebhook', payload: { drop_pending_updates: false } });
 }
 
 function urlOf(info: unknown): string {
