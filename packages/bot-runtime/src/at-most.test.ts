@@ -7,7 +7,9 @@ test('so many run at once; who waits begins in its order, when one ended well or
   const run = atMost(2);
   const task = (name: string) => () => {
     told.push(`${name} begins`);
-    return new Promise<void>((resolve, reject) => ends.push((isWell) => (isWell ? resolve() : reject(new Error(name)))));
+    return new Promise<void>((resolve, reject) =>
+      ends.push((isWell) => (isWell ? resolve() : reject(new Error(name)))),
+    );
   };
   const settled = () => new Promise((resolve) => setImmediate(resolve));
   const all = ['a', 'b', 'c', 'd', 'e'].map((name) =>
