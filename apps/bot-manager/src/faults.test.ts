@@ -1,3 +1,4 @@
+import { bots } from '@dovecote/db/schema/bots';
 import { contacts } from '@dovecote/db/schema/contacts';
 import { mails } from '@dovecote/db/schema/mails';
 import { outbox } from '@dovecote/db/schema/outbox';
@@ -151,6 +152,24 @@ test('a stop whose deleteWebhook answer was lost does not leave the next start d
   await bench.send(bot, 'ann', '/start');
   await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(1));
 }, 60_000);
+
+test.each([
+  ['webhook', 'setWebhook'],
+  ['polling', 'getUpdates'],
+] as const)(
+  'a long flood limit at the start is told to the owner: %s',
+  async (transport, method) => {
+    const port = await findFreePort(27_000);
+    const bot = await bench.createBot({ transport });
+    await misbehave(bot, [{ method, kind: '429', count: 1, retryAfter: 12 }]);
+    await bench.startManager({ PUBLIC_URL: `http://127.0.0.1:${port}`, BOT_MANAGER_PORT: port });
+    await eventually(async () => expect(await bench.status(bot)).toBe('error'));
+    const [row] = await bench.db.select().from(bots).where(eq(bots.id, bot.id));
+    expect(row?.statusCause).toEqual({ code: 'unanswered', detail: expect.stringContaining('12') });
+    await eventually(async () => expect(await bench.status(bot)).toBe('running'), 30_000);
+  },
+  60_000,
+);
 
 test('a revoked token stays quiet when the bot is changed and when the manager starts anew', async () => {
   const bot = await startBot();

@@ -41,7 +41,7 @@ test('a stop that the database broke off does not leave the next start deaf', as
   await bench.db.execute(sql`create function break_stop() returns trigger language plpgsql security definer as $$
     begin perform nextval('broken_stops'); raise exception 'not now'; end $$`);
   await bench.db.execute(sql`create trigger break_stop before update of webhook_set_url on bots
-    for each row when (new.webhook_set_url is null) execute function break_stop()`);
+    for each row when (new.webhook_set_url = 'leaving') execute function break_stop()`);
   await bench.setWanted(bot, { desiredState: 'stopped' });
   await eventually(async () => {
     const result = await bench.db.execute<{ is_called: boolean }>(sql`select is_called from broken_stops`);
@@ -58,4 +58,47 @@ test('a stop that the database broke off does not leave the next start deaf', as
   });
   await bench.send(bot, 'ann', '/quick one');
   await eventually(async () => expect(await bench.answers(bot, 'ann')).toEqual(['quick one']));
+});
+
+const callAtTelegram = (method: string, payload: object = {}) =>
+  fetch(`${bench.apiRoot}/bot${bot.token}/${method}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(payload),
+  });
+
+async function webhookAtTelegram(): Promise<string> {
+  const response = await callAtTelegram('getWebhookInfo');
+  return ((await response.json()) as { result: { url: string } }).result.url;
+}
+
+test.each([{ kind: '429', retryAfter: 1 }, { kind: '500' }, { kind: 'reset' }])(
+  'a webhook that Telegram did not take down at the stop goes later: %j',
+  async (fault) => {
+    const rules = [{ method: 'deleteWebhook', count: 1, ...fault }];
+    await bench.control('POST', `/bots/${bot.telegramId}/faults`, { rules });
+    await bench.setWanted(bot, { desiredState: 'stopped' });
+    await eventually(() => expect(bench.managers[0]?.hostedBots()).toBe(0));
+    await eventually(async () => expect(await webhookAtTelegram()).toBe(''), 20_000);
+  },
+  40_000,
+);
+
+test('a stop while no manager runs takes the webhook down when one is back', async () => {
+  await bench.managers.pop()?.close();
+  expect(await webhookAtTelegram()).toContain(bot.webhookPath);
+  await bench.setWanted(bot, { desiredState: 'stopped' });
+  await bench.startManager();
+  await eventually(async () => expect(await webhookAtTelegram()).toBe(''), 20_000);
+}, 40_000);
+
+test('a stop leaves a webhook that is somebody else’s by now', async () => {
+  const theirs = 'http://127.0.0.1:9/theirs';
+  await callAtTelegram('setWebhook', { url: theirs });
+  await bench.setWanted(bot, { desiredState: 'stopped' });
+  await eventually(async () => {
+    const [row] = await bench.db.select().from(bots).where(eq(bots.id, bot.id));
+    expect(row?.webhookSetUrl).toBe('none');
+  });
+  expect(await webhookAtTelegram()).toBe(theirs);
 });

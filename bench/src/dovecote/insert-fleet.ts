@@ -1,4 +1,4 @@
-import { digestOfMenus } from '@dovecote/bot-runtime/telegram-setup';
+import { allowedUpdates, digestOfMenus, webhookMark } from '@dovecote/bot-runtime/telegram-setup';
 import { connectDatabase, type Db } from '@dovecote/db/client';
 import { createDataKeyStore } from '@dovecote/db/data-key-store';
 import { newId } from '@dovecote/db/new-id';
@@ -41,12 +41,12 @@ export const publicUrl = 'https://bots.example';
 
 const rowsPerInsert = 500;
 
-/** Digest of the command menus every bot of a fleet has at Telegram already. */
-const fleetMenus = digestOfMenus(
-  [pointsModule, coreModule].map(
-    (module) => ({ module, settings: module.definition.settings.parse({}) }) as Partial<EnabledModule> as EnabledModule,
-  ),
+const fleetModules = [pointsModule, coreModule].map(
+  (module) => ({ module, settings: module.definition.settings.parse({}) }) as Partial<EnabledModule> as EnabledModule,
 );
+
+/** Digest of the command menus every bot of a fleet has at Telegram already. */
+const fleetMenus = digestOfMenus(fleetModules);
 
 /** Fills a migrated database with running bots that need no call at start. */
 export async function insertFleet(url: string, options: FleetOptions): Promise<FleetBot[]> {
@@ -125,7 +125,10 @@ function botRow(bot: FleetBot, workspaceId: string, options: FleetOptions): type
     maxConcurrent: options.maxConcurrent,
     webhookPath,
     menuDigest: fleetMenus,
-    webhookSetUrl: options.transport === 'webhook' ? `${publicUrl}/tg/${webhookPath}` : 'none',
+    webhookSetUrl:
+      options.transport === 'webhook'
+        ? webhookMark(`${publicUrl}/tg/${webhookPath}`, allowedUpdates(fleetModules))
+        : 'none',
   };
 }
 

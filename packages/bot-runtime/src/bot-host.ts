@@ -18,6 +18,7 @@ import type { JournalEntry } from './journal';
 import { JournalWriter } from './journal-writer';
 import { LaneReader } from './lane-reader';
 import { Lanes } from './lanes';
+import { LeftWebhooks } from './left-webhooks';
 import { BotRecords } from './load-bot-record';
 import { MemoryBudget } from './memory-budget';
 import type { OutboxRow } from './outbox-row';
@@ -84,6 +85,7 @@ export class BotHost {
   /** Shared by all. */
   readonly #hostedOptions: HostedBotOptions;
   readonly #memory: MemoryBudget;
+  readonly #leftWebhooks: LeftWebhooks;
   readonly writer: JournalWriter;
   readonly broadcasts: BroadcastEngine;
   readonly work: ModuleWork;
@@ -95,6 +97,7 @@ export class BotHost {
     this.#botModules = new BotModules(options);
     this.#records = new BotRecords(options);
     this.#memory = new MemoryBudget(options.memoryBytesMax);
+    this.#leftWebhooks = new LeftWebhooks(options);
     this.writer = new JournalWriter(db, processId);
     const shared = { transport, clock, nowMs: () => performance.now(), random: Math.random, pacers: new Map() };
     this.#sender = new Sender({
@@ -221,7 +224,10 @@ export class BotHost {
     const hosted = this.#hosted.get(botId);
     // Whoever removed the bot also says farewell at Telegram.
     if (!record) return this.#unhost(botId, { removeWebhook: false });
-    if (!record.isWanted) return this.#unhost(botId, { removeWebhook: !record.isRevoked });
+    if (!record.isWanted) {
+      if (hosted) return this.#unhost(botId, { removeWebhook: !record.isRevoked });
+      return this.#leftWebhooks.takeDown(record);
+    }
     if (this.#refused.get(botId) === record.revision) return;
     this.#refused.delete(botId);
     if (hosted) {
@@ -246,6 +252,7 @@ export class BotHost {
     const hosted = this.#hosted.get(botId);
     if (!hosted) return;
     await Promise.all([this.broadcasts.leave(botId), hosted.close(how)]);
+    if (how.removeWebhook) await this.#leftWebhooks.takeDown(hosted.record);
     this.#hosted.delete(botId);
     this.#paths.delete(hosted.record.webhookPath);
   }

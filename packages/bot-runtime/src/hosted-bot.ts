@@ -16,16 +16,18 @@ import type { MemoryBudget } from './memory-budget';
 import { type PollerEvent, pollUpdates } from './poller';
 import { recoverOutbox } from './recover-outbox';
 import type { Sender } from './sender';
-import { ours, type SetupFailure, setupDelayMs } from './setup-delay';
+import { isLongFlood, ours, type SetupFailure, setupDelayMs } from './setup-delay';
 import {
   allowedUpdates,
   deleteWebhook,
   digestOfMenus,
   hostOf,
+  leavingMark,
   readWebhook,
   setCommandMenus,
   setWebhook,
   type WebhookReading,
+  webhookMark,
   webhookUrl,
 } from './telegram-setup';
 
@@ -143,24 +145,19 @@ export class HostedBot {
     this.#aborter?.abort();
   }
 
-  /** Stops taking, lets what started end, and holds the outbox. With `isWanted` false Telegram keeps what comes next. */
+  /** Stops taking, lets what started end, and holds the outbox. With `removeWebhook` its row says that the webhook is to go. */
   async close(how: { removeWebhook: boolean }): Promise<void> {
     this.#isClosing = true;
     this.#aborter?.abort();
     if (this.#driftTimer) clearTimeout(this.#driftTimer);
-    const { lanes, sender, transport } = this.options;
+    const { lanes, sender } = this.options;
     sender.hold(this.record.id);
     this.intake.shut();
     await lanes.close(this.record.id);
     await this.intake.close();
     await sender.close(this.record.id);
-    if (how.removeWebhook && this.record.transport === 'webhook') {
-      // Should the answer be lost, the next start must not take the webhook for set.
-      await this.#noteWebhook(null);
-      const result = await deleteWebhook(transport, this.record);
-      if (result.kind === 'ok') await this.#noteWebhook('none');
-    }
     await this.#ingress;
+    if (how.removeWebhook && this.record.transport === 'webhook') await this.#noteWebhook(leavingMark);
   }
 
   #signal(): AbortSignal {
@@ -203,10 +200,10 @@ export class HostedBot {
   async #keepWebhook(publicUrl: string): Promise<void> {
     const { transport, botModules } = this.options;
     const url = webhookUrl(publicUrl, this.record);
-    if (this.record.webhookSetUrl !== url) {
+    if (this.record.webhookSetUrl !== webhookMark(url, this.#allowedUpdates)) {
       const modules = await botModules.of(this.record);
       if (!(await this.#untilDone(() => setWebhook(transport, this.record, modules, url, this.#signal())))) return;
-      await this.#noteWebhook(url);
+      await this.#noteWebhook(webhookMark(url, allowedUpdates(modules)));
     }
     this.#report('running', null);
     void this.#refreshMenus();
@@ -329,6 +326,8 @@ export class HostedBot {
       }
       if (result.kind === 'refused') {
         this.#report('error', { code: 'address_refused', error: result.description });
+      } else if (result.kind === 'flood' && isLongFlood(result)) {
+        this.#report('error', { code: 'unanswered', detail: result.description });
       } else if (attempt >= 2) {
         this.#report('error', silence);
       }

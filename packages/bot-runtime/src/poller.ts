@@ -3,6 +3,7 @@ import type { Transport } from '@dovecote/telegram/transport';
 import type { Update } from 'grammy/types';
 import type { BotRecord } from './bot-record';
 import { jittered } from './jittered';
+import { isLongFlood } from './setup-delay';
 
 export type PollerEvent =
   | { kind: 'healthy' }
@@ -72,7 +73,8 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
     isHealthy = false;
     if (result.kind === 'unauthorized') return report({ kind: 'unauthorized' });
     if (result.kind === 'conflict') report({ kind: 'conflict', description: result.description });
-    else if (result.kind !== 'flood' && failures >= 3) report({ kind: 'unavailable', description: describe(result) });
+    else if (result.kind === 'flood' ? isLongFlood(result) : failures >= 3)
+      report({ kind: 'unavailable', description: describe(result) });
     const waitMs =
       result.kind === 'flood' ? result.retryAfterSeconds * 1000 : jittered(Math.min(retryMsMax, 300 * 2 ** failures));
     await options.pause(waitMs);

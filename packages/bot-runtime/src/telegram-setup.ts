@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createTranslator } from '@dovecote/modules/kit/create-translator';
 import type { EnabledModule } from '@dovecote/modules/kit/enabled-module';
 import { callTelegram } from '@dovecote/telegram/call-telegram';
-import type { TelegramResult } from '@dovecote/telegram/telegram-failure';
+import type { TelegramFailure, TelegramResult } from '@dovecote/telegram/telegram-failure';
 import type { Transport } from '@dovecote/telegram/transport';
 import type { BotRecord } from './bot-record';
 
@@ -28,6 +28,19 @@ export function allowedUpdates(modules: readonly EnabledModule[]): string[] {
 export function webhookUrl(publicUrl: string, record: BotRecord): string {
   return `${publicUrl.replace(/\/$/, '')}/tg/${record.webhookPath}`;
 }
+
+/** Its opaque path is the bot's alone, whatever public address it was set under. */
+export function isOwnWebhook(record: BotRecord, url: string): boolean {
+  return url.endsWith(`/tg/${record.webhookPath}`);
+}
+
+/** What a bot's row says of a webhook that is set: where to, and for which kinds of update. */
+export function webhookMark(url: string, kinds: readonly string[]): string {
+  return `${url}#${kinds.join('+')}`;
+}
+
+/** What it says while a webhook is being taken down: the next start must not take it for set. */
+export const leavingMark = 'leaving';
 
 /** Points Telegram at our webhook; what is pending stays pending. */
 export function setWebhook(
@@ -123,8 +136,8 @@ export type WebhookReading =
       /** Why its last delivery failed, and when; null if none did. */
       lastError: { message: string; at: Date } | null;
     }
-  | { kind: 'unauthorized' }
-  | { kind: 'unknown' };
+  | { kind: 'unauthorized'; failure: TelegramFailure }
+  | { kind: 'unknown'; failure: TelegramFailure };
 
 interface WebhookInfo {
   url?: string;
@@ -140,11 +153,11 @@ interface WebhookInfo {
 export async function readWebhook(
   transport: Transport,
   record: BotRecord,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<WebhookReading> {
   const result = await call(transport, record, 'getWebhookInfo', {}, signal);
-  if (result.kind === 'unauthorized') return { kind: 'unauthorized' };
-  if (result.kind !== 'ok') return { kind: 'unknown' };
+  if (result.kind === 'unauthorized') return { kind: 'unauthorized', failure: result };
+  if (result.kind !== 'ok') return { kind: 'unknown', failure: result };
   const info = (result.result ?? {}) as WebhookInfo;
   const at = info.last_error_date === undefined ? null : new Date(info.last_error_date * 1000);
   return {

@@ -7,7 +7,7 @@ import { HandOver } from './hand-over';
 import type { LeaseKeeper, Members } from './keep-lease';
 import { listen } from './listen';
 import { Placement } from './placement';
-import { findOrphansOf, findUnheld, readShare, readShareDigest, sortByNeed } from './share';
+import { findLeftWebhooks, findOrphansOf, findUnheld, readShare, readShareDigest, sortByNeed } from './share';
 
 const sweepEveryMs = 5_000;
 /** Digests are only nearly sure. */
@@ -87,7 +87,9 @@ export async function startReconciler(options: ReconcilerOptions): Promise<Recon
   /** Finds bots nobody holds and sees that they come to whom they belong. */
   const sweepFleet = async (): Promise<void> => {
     if (!placement.isMine(sweeperKey)) return;
-    const unheld = await findUnheld(db);
+    const [unheld, left] = [await findUnheld(db), await findLeftWebhooks(db)];
+    // Not awaited: a Telegram that hangs there must not keep the bots that shall run waiting.
+    void syncAll(left);
     const others = unheld.filter((botId) => !placement.isMine(botId));
     for (let from = 0; from < others.length; from += idsPerNotice) {
       const payload = others.slice(from, from + idsPerNotice).join(',');

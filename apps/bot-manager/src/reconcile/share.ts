@@ -58,3 +58,11 @@ export async function findUnheld(db: Db): Promise<string[]> {
     where p.id is null and ${isRunnable}`);
   return result.rows.map((row) => row.id);
 }
+
+/** Bots that rest while a webhook of ours may still be set: Telegram failed when they stopped, or nobody held them. */
+export async function findLeftWebhooks(db: Db): Promise<string[]> {
+  const result = await db.execute<{ id: string }>(sql`
+    select b.id from bots b
+    where b.transport = 'webhook' and b.webhook_set_url <> 'none' and b.status <> 'token_revoked' and not ${isRunnable}`);
+  return result.rows.map((row) => row.id);
+}

@@ -57,7 +57,10 @@ export const bots = pgTable(
       .default('plan'),
     isVerified: boolean('is_verified').notNull().default(false),
     webhookPath: text('webhook_path').notNull(),
-    /** The webhook last set at Telegram, `none` if it was removed, null if it must be set or removed anew. */
+    /**
+     * The webhook last set at Telegram and for which kinds of update, `leaving` if it is to be removed, `none` if it was, null
+     * if it must be set or removed anew.
+     */
     webhookSetUrl: text('webhook_set_url'),
     /** Digest of the command menus last set at Telegram. */
     menuDigest: text('menu_digest'),

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TelegramResult } from '@dovecote/telegram/telegram-failure';
 import type { Secret } from '@dovecote/vault/secret';
 import type { ServiceContext } from '../service-context';
 import { tryTelegram } from '../telegram/ask-telegram';
@@ -8,6 +10,7 @@ import type { BotRow } from './describe-bots';
 export interface Farewell {
   botId: string;
   apiRoot: string;
+  webhookPath: string;
   token: Secret | null;
   formerWebhook: Secret | null;
 }
@@ -23,18 +26,51 @@ export async function prepareFarewell(ctx: ServiceContext, bot: BotRow): Promise
     }
   };
   const [token, formerWebhook] = [await open('bot_token'), await open('former_webhook')];
-  return { botId: bot.id, apiRoot: bot.apiRoot, token, formerWebhook };
+  const { id: botId, apiRoot, webhookPath } = bot;
+  return { botId, apiRoot, webhookPath, token, formerWebhook };
 }
 
-/** Removes our webhook without dropping what waits, or puts the former one back. Best effort. */
+/** Its secrets die with the request, so a passing failure is ridden out here; who removes the bot waits so long at most. */
+const retryWithinMs = 6_000;
+const timeoutMs = 3_000;
+const retryDelayMs = 500;
+
+/**
+ * Removes our webhook without dropping what waits, or puts the former one back. One that is somebody else's by now, or
+ * always was, stays as it is. Best effort.
+ */
 export async function sendFarewell(ctx: ServiceContext, farewell: Farewell): Promise<void> {
-  const { apiRoot, token, formerWebhook, botId } = farewell;
+  const { token, botId } = farewell;
   if (token === null) return;
-  const result =
-    formerWebhook === null
-      ? await tryTelegram(ctx, { apiRoot, token, method: 'deleteWebhook', payload: { drop_pending_updates: false } })
-      : await formerWebhook.use(
-          async (url) => await tryTelegram(ctx, { apiRoot, token, method: 'setWebhook', payload: { url } }),
-        );
-  if (result.kind !== 'ok') ctx.logger.warn({ botId, outcome: result.kind }, 'the webhook could not be taken down');
+  const untilMs = performance.now() + retryWithinMs;
+  for (;;) {
+    const outcome = await leaveOnce(ctx, farewell, token);
+    if (outcome.kind === 'ok') return;
+    const isPassing = outcome.kind === 'flood' || outcome.kind === 'unavailable' || outcome.kind === 'no-answer';
+    const delayMs = outcome.kind === 'flood' ? outcome.retryAfterSeconds * 1_000 : retryDelayMs;
+    if (!isPassing || performance.now() + delayMs > untilMs) {
+      return ctx.logger.warn({ botId, outcome: outcome.kind }, 'the webhook could not be taken down');
+    }
+    await sleep(delayMs);
+  }
+}
+
+async function leaveOnce(ctx: ServiceContext, farewell: Farewell, token: Secret): Promise<TelegramResult> {
+  const { apiRoot, webhookPath, formerWebhook } = farewell;
+  const bot = { apiRoot, token, timeoutMs };
+  const found = await tryTelegram(ctx, { ...bot, method: 'getWebhookInfo' });
+  if (found.kind !== 'ok') return found;
+  const url = urlOf(found.result);
+  if (url !== '' && !url.endsWith(`/tg/${webhookPath}`)) return found;
+  if (formerWebhook !== null) {
+    return await formerWebhook.use(
+      async (former) => await tryTelegram(ctx, { ...bot, method: 'setWebhook', payload: { url: former } }),
+    );
+  }
+  if (url === '') return found;
+  return await tryTelegram(ctx, { ...bot, method: 'deleteWebhook', payload: { drop_pending_updates: false } });
+}
+
+function urlOf(info: unknown): string {
+  return typeof info === 'object' && info !== null && 'url' in info && typeof info.url === 'string' ? info.url : '';
 }

@@ -71,6 +71,12 @@ async function sendTestMessage(
 ): Promise<{ messageId: number }> {
   const result = await tryTelegram(ctx, { ...address, method: 'sendMessage', payload: { chat_id: chatId, text } });
   if (result.kind === 'refused') throw invalidField('chatId', `was refused by Telegram: ${result.description}`);
+  if ('maybeExecuted' in result && result.maybeExecuted) {
+    throw new AppError(
+      'TELEGRAM_UNAVAILABLE',
+      'Telegram did not say whether it sent the test message. Look into the chat before you try again.',
+    );
+  }
   if (result.kind !== 'ok') throw toTelegramError(result);
   const { result: message } = result;
   const hasId = typeof message === 'object' && message !== null && 'message_id' in message;

@@ -9,14 +9,15 @@ export interface TelegramQuestion {
   token: Secret;
   method: string;
   payload?: object;
+  timeoutMs?: number;
 }
 
-const timeoutMs = 10_000;
+const defaultTimeoutMs = 10_000;
 
 /** One Bot API call with its outcome as data. */
 export async function tryTelegram(
   ctx: Pick<ServiceContext, 'telegram'>,
-  { apiRoot, token, method, payload }: TelegramQuestion,
+  { apiRoot, token, method, payload, timeoutMs = defaultTimeoutMs }: TelegramQuestion,
 ): Promise<TelegramResult> {
   const call = { transport: ctx.telegram, apiRoot, method, timeoutMs, ...(payload !== undefined && { payload }) };
   return await token.use(async (value) => await callTelegram({ ...call, token: value }));
