@@ -40,6 +40,13 @@ export async function verifyBot(
     if (error instanceof AppError && error.code === 'TOKEN_REJECTED') await forgetVerification(ctx, bot);
     throw error;
   });
+  // A proxy that mixes answers up must not make one bot into another.
+  if (telegram.telegramId !== bot.telegramId) {
+    throw new AppError(
+      'TELEGRAM_UNAVAILABLE',
+      'The Bot API server answered for another bot than this one. Nothing was changed; try again in a moment.',
+    );
+  }
   const webhook = withoutUrl(await findWebhook(ctx, address));
   const testMessage = chatId === undefined ? null : await sendTestMessage(ctx, address, chatId, text);
   const view = await changeBot(ctx, bot, (row) => ({

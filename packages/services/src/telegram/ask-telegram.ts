@@ -38,6 +38,7 @@ export function toTelegramError(failure: TelegramFailure): AppError {
     return new AppError(
       'TOKEN_REJECTED',
       'Telegram does not accept this token. It may have been revoked; get the current one from BotFather by /token.',
+      { fields: { token: 'is not accepted by Telegram' } },
     );
   }
   if (failure.kind === 'flood') {
