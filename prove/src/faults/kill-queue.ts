@@ -27,8 +27,9 @@ async function insertIntents({ stage }: FaultContext): Promise<string[]> {
   const now = new Date();
   const rows = Array.from({ length: 20 }, () => ({
     id: newId('intent'),
-    kind: 'prove.nothing',
-    subjectId: 'none',
+    // A schedule that is gone: work that ends as soon as it is begun.
+    kind: 'schedule.run',
+    subjectId: 'sch_gone',
     runAt: now,
     createdAt: now,
   }));
