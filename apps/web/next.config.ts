@@ -8,7 +8,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   compress: true,
-  // Titles come with their pages. Streamed behind them, a page that was opened from another stands without one at first.
+  // A page's title comes with its content instead of behind it; there is nothing to wait for.
   htmlLimitedBots: /.*/,
   // Types are checked by `tsc` of TypeScript 7, which has no compiler API for Next to call.
   typescript: { ignoreBuildErrors: true },
