@@ -27,7 +27,7 @@ export function ActivityBar({ filters, setFilters, isPaused, onPause }: Activity
         value={filters.q}
         maxLength={100}
         onChange={(event) => setFilters({ q: event.target.value || null })}
-        className="min-w-56 flex-1 max-sm:basis-full"
+        className="min-w-56 flex-1"
       />
       <Select
         label={t('filter')}
