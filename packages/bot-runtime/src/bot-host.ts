@@ -223,7 +223,11 @@ export class BotHost {
     const record = await this.#records.load(botId);
     const hosted = this.#hosted.get(botId);
     // Whoever removed the bot also says farewell at Telegram.
-    if (!record) return this.#unhost(botId, { removeWebhook: false });
+    if (!record) {
+      this.#leftWebhooks.forget(botId);
+      this.#refused.delete(botId);
+      return this.#unhost(botId, { removeWebhook: false });
+    }
     if (!record.isWanted) {
       if (hosted) return this.#unhost(botId, { removeWebhook: !record.isRevoked });
       return this.#leftWebhooks.takeDown(record);

@@ -361,6 +361,9 @@ export class HostedBot {
       const failure = this.options.isLeaseValid()
         ? await setCommandMenus(transport, record, modules, this.#signal())
         : ours;
+      if (failure?.kind === 'refused') {
+        logger.warn({ botId: record.id, description: failure.description }, 'Telegram refused a command menu');
+      }
       if (failure !== null) return failure;
       await db.update(bots).set({ menuDigest }).where(eq(bots.id, record.id));
       this.record = { ...this.record, menuDigest };

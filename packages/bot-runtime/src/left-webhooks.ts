@@ -1,5 +1,6 @@
 import type { Db } from '@dovecote/db/client';
 import { bots } from '@dovecote/db/schema/bots';
+import { isPassing } from '@dovecote/telegram/telegram-failure';
 import type { Transport } from '@dovecote/telegram/transport';
 import { eq } from 'drizzle-orm';
 import type { BotRecord } from './bot-record';
@@ -18,6 +19,11 @@ export class LeftWebhooks {
 
   constructor(private readonly options: LeftWebhooksOptions) {}
 
+  /** The bot is gone; whoever removed it said farewell. */
+  forget(botId: string): void {
+    this.#failed.delete(botId);
+  }
+
   /** Nothing happens where none is left, or before Telegram may be asked again. */
   async takeDown(record: BotRecord): Promise<void> {
     const { id, transport, webhookSetUrl, isRevoked } = record;
@@ -25,7 +31,7 @@ export class LeftWebhooks {
     const { attempts, notBeforeMs } = this.#failed.get(id) ?? { attempts: 0, notBeforeMs: 0 };
     if (!isLeft || performance.now() < notBeforeMs || !this.options.isLeaseValid()) return;
     const failure = await this.#tryOnce(record);
-    if (failure?.kind === 'flood' || failure?.kind === 'unavailable' || failure?.kind === 'no-answer') {
+    if (failure !== null && isPassing(failure)) {
       this.#failed.set(id, {
         attempts: attempts + 1,
         notBeforeMs: performance.now() + setupDelayMs(failure, attempts),

@@ -66,6 +66,11 @@ export type TelegramFailure =
 
 export type TelegramResult = TelegramOk | TelegramFailure;
 
+/** Whether the same call may well be taken later, though nothing is changed. */
+export function isPassing({ kind }: { kind: string }): boolean {
+  return kind === 'flood' || kind === 'unavailable' || kind === 'no-answer';
+}
+
 export interface TelegramRefusal {
   method: string;
   errorCode: number;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TelegramResult } from '@dovecote/telegram/telegram-failure';
+import { isPassing, type TelegramResult } from '@dovecote/telegram/telegram-failure';
 import type { Secret } from '@dovecote/vault/secret';
 import type { ServiceContext } from '../service-context';
 import { tryTelegram } from '../telegram/ask-telegram';
@@ -46,9 +46,8 @@ export async function sendFarewell(ctx: ServiceContext, farewell: Farewell): Pro
   for (;;) {
     const outcome = await leaveOnce(ctx, farewell, token);
     if (outcome.kind === 'ok') return;
-    const isPassing = outcome.kind === 'flood' || outcome.kind === 'unavailable' || outcome.kind === 'no-answer';
     const delayMs = outcome.kind === 'flood' ? outcome.retryAfterSeconds * 1_000 : retryDelayMs;
-    if (!isPassing || performance.now() + delayMs > untilMs) {
+    if (!isPassing(outcome) || performance.now() + delayMs > untilMs) {
       return ctx.logger.warn({ botId, outcome: outcome.kind }, 'the webhook could not be taken down');
     }
     await sleep(delayMs);

@@ -3,6 +3,7 @@ import type { BotView } from './bot-view';
 import { changeBot } from './change-bot';
 import { getBotRow } from './get-bot-row';
 import { assertNotSuspended } from './start-bot';
+import { webhookMarkToRenew } from './webhook-mark-to-renew';
 
 /**
  * Has the manager set the webhook anew, or remove a foreign one where the bot polls.
@@ -12,6 +13,6 @@ export async function repairWebhook(ctx: ServiceContext, botId: string): Promise
   const bot = await getBotRow(ctx, botId, 'bots.operate');
   return await changeBot(ctx, bot, (row) => {
     assertNotSuspended(row);
-    return { set: { webhookSetUrl: null }, audit: { action: 'bot.webhook_repaired' } };
+    return { set: { webhookSetUrl: webhookMarkToRenew(row) }, audit: { action: 'bot.webhook_repaired' } };
   });
 }

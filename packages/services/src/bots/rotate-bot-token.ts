@@ -12,6 +12,7 @@ import type { BotView } from './bot-view';
 import { changeBot } from './change-bot';
 import { getBotRow } from './get-bot-row';
 import { putCredential } from './put-credential';
+import { webhookMarkToRenew } from './webhook-mark-to-renew';
 
 /**
  * Replaces the token by a newer one of the same bot; the journal goes on, so no update is lost.
@@ -36,7 +37,7 @@ export async function rotateBotToken(
     return {
       set: {
         username: me.username,
-        webhookSetUrl: null,
+        webhookSetUrl: webhookMarkToRenew(row),
         isVerified: true,
         ...(wasBroken && { status }),
         ...((wasBroken || row.status === 'suspended') && { statusCause: null }),
