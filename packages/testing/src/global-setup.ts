@@ -4,7 +4,7 @@ import { startEmbeddedPostgres } from '@dovecote/local-stack/embedded-postgres';
 import pg from 'pg';
 import { databaseUrl } from './create-test-database';
 import { migrationsFolder, templateName } from './template-name';
-import { testDataDir, testUrlFile } from './test-postgres';
+import { givenPostgresUrl, testDataDir, testUrlFile } from './test-postgres';
 
 const setupLock = 7_215_004;
 
@@ -13,20 +13,28 @@ const setupLock = 7_215_004;
  * that started it stops it.
  */
 export async function setup(): Promise<() => Promise<void>> {
+  if (givenPostgresUrl !== undefined) {
+    await prepareTemplate(givenPostgresUrl);
+    return async () => undefined;
+  }
   mkdirSync(testDataDir, { recursive: true, mode: 0o755 });
   const server = await startEmbeddedPostgres({ dataDir: testDataDir, isThrowaway: true });
   writeFileSync(testUrlFile, server.url, { mode: 0o600 });
-  const client = new pg.Client({ connectionString: server.url });
-  await client.connect();
-  try {
-    await client.query('select pg_advisory_lock($1)', [setupLock]);
-    await refreshTemplate(client, server.url);
-  } finally {
-    await client.end();
-  }
+  await prepareTemplate(server.url);
   return async () => {
     if (!server.isAdopted) await server.stop();
   };
+}
+
+async function prepareTemplate(serverUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [setupLock]);
+    await refreshTemplate(client, serverUrl);
+  } finally {
+    await client.end();
+  }
 }
 
 async function refreshTemplate(client: pg.Client, serverUrl: string): Promise<void> {

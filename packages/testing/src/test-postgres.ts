@@ -8,7 +8,10 @@ export const testDataDir =
 
 export const testUrlFile = path.join(testDataDir, 'url');
 
-/** The URL of the test run's Postgres; the global setup wrote it. */
+/** A server to test on in place of the embedded one; its role may create databases and roles. */
+export const givenPostgresUrl = process.env.DOVECOTE_TEST_POSTGRES_URL;
+
+/** The URL of the test run's Postgres. */
 export function readTestPostgresUrl(): string {
-  return process.env.DOVECOTE_TEST_POSTGRES_URL ?? readFileSync(testUrlFile, 'utf8').trim();
+  return givenPostgresUrl ?? readFileSync(testUrlFile, 'utf8').trim();
 }

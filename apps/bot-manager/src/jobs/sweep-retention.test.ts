@@ -53,7 +53,7 @@ test('a sweep of the journal reads what is old, and not what is young', async ()
     bench.db.execute(sql`
       insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, state, body_day, received_at, finished_at)
       select ${bot.workspaceId}, ${bot.id}, at || '/' || n, 'telegram', 'chat:1', 'message', 'done', at::date, at, at
-      from (select n, now() - make_interval(hours => ${hoursAgo}::int) as at from generate_series(1, ${count}::int) as n)`);
+      from (select n, now() - make_interval(hours => ${hoursAgo}::int) as at from generate_series(1, ${count}::int) as n) as given`);
   await plant(50, 49);
   await bench.db.execute(sql`
     insert into outbox (workspace_id, bot_id, update_id, position, chat_id, method, payload, policy, state, epoch)
