@@ -8,7 +8,7 @@ export const testDataDir =
 
 export const testUrlFile = path.join(testDataDir, 'url');
 
-/** A server to test on in place of the embedded one; its role may create databases and roles. */
+/** A server to test on in place of the embedded one; as a superuser. */
 export const givenPostgresUrl = process.env.DOVECOTE_TEST_POSTGRES_URL;
 
 /** The URL of the test run's Postgres. */
