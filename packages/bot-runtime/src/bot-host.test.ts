@@ -6,10 +6,35 @@ import { createTransport } from '@dovecote/telegram/transport';
 import { eventually } from '@dovecote/testing/eventually';
 import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { BotHost } from './bot-host';
-import { createGate } from './intake-bench.test-helper';
+import { BotHost, type BotHostOptions } from './bot-host';
+import { createGate, messageUpdate } from './intake-bench.test-helper';
 import { registerProcess } from './processes';
-import { createRuntimeBench } from './runtime-bench.test-helper';
+import { createRuntimeBench, type RuntimeBench } from './runtime-bench.test-helper';
+
+function createHost(
+  bench: RuntimeBench,
+  options: Pick<BotHostOptions, 'transport' | 'processId'> & Partial<BotHostOptions>,
+): BotHost {
+  return new BotHost({
+    ...bench,
+    modules: [coreModule],
+    clock: () => new Date(),
+    publicUrl: null,
+    maxConcurrent: 64,
+    maxConcurrentPerWorkspace: 64,
+    maxConcurrentBesideOthers: 64,
+    handlerBudgetMs: 1_000,
+    memoryBytesMax: 1_000_000,
+    driftCheckMs: 60_000,
+    fetch,
+    platformModel: null,
+    isLeaseValid: () => true,
+    isOverloaded: () => false,
+    onStatus: () => undefined,
+    onActivity: () => undefined,
+    ...options,
+  });
+}
 
 test('a token that is refused while the next one is taken over does not hide that the next one is refused too', async () => {
   const bench = await createRuntimeBench();
@@ -27,25 +52,10 @@ test('a token that is refused while the next one is taken over does not hide tha
   const transport = createTransport();
   const lease = await registerProcess(bench.url);
   const refused: number[] = [];
-  const host = new BotHost({
-    ...bench,
-    modules: [coreModule],
+  const host = createHost(bench, {
     transport,
     processId: lease.processId,
-    clock: () => new Date(),
-    publicUrl: null,
-    maxConcurrent: 8,
-    maxConcurrentPerWorkspace: 8,
-    maxConcurrentBesideOthers: 8,
-    handlerBudgetMs: 1_000,
-    memoryBytesMax: 1_000_000,
-    driftCheckMs: 60_000,
-    fetch,
-    platformModel: null,
-    isLeaseValid: () => true,
-    isOverloaded: () => false,
     onStatus: (record, status) => void (status === 'token_revoked' && refused.push(record.revision)),
-    onActivity: () => undefined,
   });
   await host.sync(id);
   await eventually(() => expect(polled).toHaveLength(1));
@@ -79,5 +89,34 @@ test('a token that is refused while the next one is taken over does not hide tha
   await transport.close();
   await lease.release();
   await new Promise((resolve) => api.close(resolve));
+  await bench.close();
+});
+
+test('while the event loop is late, updates are taken in as long as few are in flight', async () => {
+  const bench = await createRuntimeBench();
+  const { id } = await bench.createBot();
+  const transport = createTransport();
+  const lease = await registerProcess(bench.url);
+  const host = createHost(bench, { transport, processId: lease.processId, isOverloaded: () => true });
+  await host.sync(id);
+  const intake = host.find(id)?.intake;
+  await eventually(() => expect(intake?.hasCapacity()).toBe(true));
+
+  const locker = await bench.pool.connect();
+  await locker.query('begin; lock table contacts in access exclusive mode');
+  const offered = Array.from({ length: 16 }, (_, at) => {
+    const update = messageUpdate(at + 1, at + 1);
+    return intake?.offer(update, JSON.stringify(update));
+  });
+  await eventually(() => expect(host.counts.inFlight).toBe(16));
+  expect(intake?.hasCapacity()).toBe(false);
+  await locker.query('commit');
+  locker.release();
+  await Promise.all(offered);
+  await eventually(() => expect(intake?.hasCapacity()).toBe(true));
+
+  await host.close();
+  await transport.close();
+  await lease.release();
   await bench.close();
 });

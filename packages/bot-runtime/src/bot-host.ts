@@ -68,6 +68,9 @@ export interface BotHostOptions {
   onHandling?: (botId: string, updateId: string) => () => void;
 }
 
+/** So few updates in flight are not what makes the event loop late: on a machine that others keep busy, work goes on. */
+const inFlightOfCalm = 16;
+
 /** The bots of this process. Changes of one bot are carried out one after another. */
 export class BotHost {
   readonly #hosted = new Map<string, HostedBot>();
@@ -149,6 +152,7 @@ export class BotHost {
       writer: this.writer,
       memory: this.#memory,
       sender: this.#sender,
+      isOverloaded: () => options.isOverloaded() && this.#lanes.inFlight >= inFlightOfCalm,
       report: options.onStatus,
       onUnauthorized: (botId) => this.#refuse(botId),
     };

@@ -19,8 +19,8 @@ export async function createBroadcastBench(react: (call: ReceivedCall) => void) 
   const bench = await createRuntimeBench();
   const api = await startBotApi(react);
   const holders: Holder[] = [];
-  const startNext = async () => {
-    const holder = await startHolder(bench);
+  const startNext = async (isOverloaded = () => false) => {
+    const holder = await startHolder(bench, isOverloaded);
     holders.push(holder);
     return holder;
   };
@@ -77,7 +77,7 @@ export async function createBroadcastBench(react: (call: ReceivedCall) => void) 
 }
 
 /** A process with its lease, its sender and its engine; several of them may share this test's process. */
-async function startHolder(bench: RuntimeBench) {
+async function startHolder(bench: RuntimeBench, isOverloaded: () => boolean) {
   const lease = await registerProcess(bench.url);
   const transport = createTransport();
   const { db, logger } = bench;
@@ -107,7 +107,7 @@ async function startHolder(bench: RuntimeBench) {
     sender,
     calls: new CallCounter(db, logger),
     holding: (botId) => held.get(botId),
-    isOverloaded: () => false,
+    isOverloaded,
     logger,
   });
   engine.start();

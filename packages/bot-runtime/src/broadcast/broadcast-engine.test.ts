@@ -9,7 +9,7 @@ import { createBroadcastBench } from './broadcast-bench.test-helper';
 
 let bench: Awaited<ReturnType<typeof createBroadcastBench>>;
 /** What the server does with a call; it sends unless the test says otherwise. */
-let react: (call: ReceivedCall) => void;
+let react: (call: ReceivedCall) => void | Promise<void>;
 
 beforeEach(async () => {
   react = (call) => call.answer(sentMessage);
@@ -34,6 +34,25 @@ test('each recipient of every bot is called once, and the broadcast is done with
   for (const bot of bots) expect(chatsOf(bot.id).sort()).toEqual(everyChat(40).sort());
   for (const id of ids) expect(await bench.counts(id)).toEqual({ sent: 40 });
   expect(await bench.recipient(ids[0] ?? '', '7')).toMatchObject({ attempts: 1, messageId: 1, error: null });
+});
+
+test('while the event loop is late, a broadcast goes on with four calls at once', async () => {
+  let open = 0;
+  let openMax = 0;
+  react = async (call) => {
+    open += 1;
+    openMax = Math.max(openMax, open);
+    await sleep(500);
+    open -= 1;
+    call.answer(sentMessage);
+  };
+  const bot = await bench.createBot();
+  const holder = await bench.startHolder(() => true);
+  await holder.hold(bot);
+  const id = await bench.plant(bot, 20);
+  await isDone(id);
+  expect(await bench.counts(id)).toEqual({ sent: 20 });
+  expect(openMax).toBeLessThanOrEqual(4);
 });
 
 test('a refusal closes its recipient and marks who blocked the bot; what Telegram may have executed is not repeated', async () => {

@@ -20,6 +20,8 @@ const claimAheadMs = 30;
 const delayedMax = 2_000;
 /** Recipients taken up at one time in this process: replies need connections too. */
 const busyMax = 512;
+/** The same while the event loop is late, maybe by no fault of ours: then a broadcast is slow, and goes on. */
+const busyOfLateMax = 4;
 
 export interface BulkDispatchOptions {
   store: BroadcastStore;
@@ -126,8 +128,9 @@ export class BulkDispatch {
   /** Whom the bot may call until the next round, its oldest broadcast first. */
   #pick(bot: BulkBot): Pick[] {
     const { sender, nowMs, isOverloaded } = this.options;
-    if (bot.isLeaving || this.#busy >= busyMax || isOverloaded()) return [];
-    const roomMax = Math.min(sender.bulkRoom(bot.id), busyMax - this.#busy);
+    const free = (isOverloaded() ? busyOfLateMax : busyMax) - this.#busy;
+    if (bot.isLeaving || free <= 0) return [];
+    const roomMax = Math.min(sender.bulkRoom(bot.id), free);
     const room = Math.min(roomMax, bot.pacer.room(nowMs() + claimAheadMs)) - bot.ready.size;
     const picks: Pick[] = [];
     for (const campaign of bot.campaigns.values()) {
