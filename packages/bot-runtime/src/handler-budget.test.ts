@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { HandlerTimeoutError, withinBudget } from './handler-budget';
 
@@ -29,4 +30,15 @@ test.each([
   } finally {
     vi.useRealTimers();
   }
+});
+
+test('a process that stood still takes nothing from the time of its handlers', async () => {
+  const done = withinBudget(200, async () => {
+    await sleep(10);
+    await sleep(10);
+    return 'done';
+  });
+  const wokenMs = performance.now() + 500;
+  while (performance.now() < wokenMs);
+  expect(await done).toBe('done');
 });
