@@ -10,9 +10,9 @@ import { killProcesses } from './faults/kill-processes';
 import { killQueue } from './faults/kill-queue';
 import { putToSleep } from './faults/put-to-sleep';
 import { JudgeRecord } from './judge-record';
-import type { RunOptions } from './plan';
 import { atLeast, none, type TableRow } from './print-table';
 import { Random } from './random';
+import type { RunOptions } from './read-options';
 import { type Stage, setStage } from './stage';
 import { Workload } from './workload';
 
