@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -79,6 +79,19 @@ test.each([
   expect(stderr).toContain(words);
   expect(`${stdout}${stderr}`).not.toMatch(/hush|^ +at /m);
   expect(code).toBe(1);
+});
+
+test('a command that fails stops the Postgres it had to start', async () => {
+  const own = mkdtempSync(path.join(tmpdir(), 'cli-own-'));
+  // Where the server's own user finds its folder.
+  chmodSync(own, 0o755);
+  const given = { DATABASE_URL: '', DATA_DIR: own };
+  expect(await runWith({ ...given, ENCRYPTION_KEYS: 'hush' }, 'admin', 'link')).toMatchObject({ code: 1 });
+  expect(existsSync(path.join(own, 'postgres/PG_VERSION'))).toBe(true);
+  expect(existsSync(path.join(own, 'postgres/postmaster.pid'))).toBe(false);
+  expect(await runWith(given, 'audit', 'verify')).toMatchObject({ code: 0 });
+  expect(existsSync(path.join(own, 'postgres/postmaster.pid'))).toBe(false);
+  rmSync(own, { recursive: true });
 });
 
 test('what is wrong with a command is said in words', async () => {

@@ -36,15 +36,21 @@ export async function findInstallation(): Promise<Installation> {
   const given = await awaitGivenDatabase(process.env, { patienceMs, onProgress });
   const embedded = given === null ? await startEmbeddedPostgres({ dataDir }) : null;
   const databaseUrl = given ?? embedded?.url ?? '';
-  await migrateDatabase(databaseUrl, findMigrations(import.meta.dirname));
+  const close = async () => {
+    if (embedded !== null && !embedded.isAdopted) await embedded.stop();
+  };
+  try {
+    await migrateDatabase(databaseUrl, findMigrations(import.meta.dirname));
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     databaseUrl,
     encryptionKeys,
     publicUrl: env.PUBLIC_URL ?? null,
     dashboardUrl: env.PUBLIC_URL ?? readRunningUrl(dataDir),
     telegramApiRoot: env.TELEGRAM_API_ROOT,
-    close: async () => {
-      if (embedded !== null && !embedded.isAdopted) await embedded.stop();
-    },
+    close,
   };
 }

@@ -14,12 +14,22 @@ export interface Answer {
   exitCode?: number;
 }
 
+type Work = (ctx: ServiceContext, installation: Installation) => Promise<Answer>;
+
 /** Runs one command on this installation's services and prints its answer; a database it had to start is stopped again. */
-export async function runCommand(
-  command: Command,
-  work: (ctx: ServiceContext, installation: Installation) => Promise<Answer>,
-): Promise<void> {
+export async function runCommand(command: Command, work: Work): Promise<void> {
   const installation = await findInstallation();
+  try {
+    const { json, text, exitCode = 0 } = await workOn(installation, work);
+    const isJson = command.optsWithGlobals().json === true;
+    process.stdout.write(`${isJson ? JSON.stringify(json) : text}\n`);
+    process.exitCode = exitCode;
+  } finally {
+    await installation.close();
+  }
+}
+
+async function workOn(installation: Installation, work: Work): Promise<Answer> {
   const open = openServices(
     {
       ...installation,
@@ -35,13 +45,9 @@ export async function runCommand(
     { logger: createLogger({ name: 'cli', level: 'error' }), passwordHasher: createPasswordHasher() },
   );
   try {
-    const { json, text, exitCode = 0 } = await work(systemContext(open.services, 'cli'), installation);
-    const isJson = command.optsWithGlobals().json === true;
-    process.stdout.write(`${isJson ? JSON.stringify(json) : text}\n`);
-    process.exitCode = exitCode;
+    return await work(systemContext(open.services, 'cli'), installation);
   } finally {
     await open.close();
-    await installation.close();
   }
 }
 
