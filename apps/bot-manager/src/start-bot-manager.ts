@@ -147,6 +147,7 @@ export async function startBotManager(
     beforeMetrics: () => balance.refresh(),
     isReady,
     onQuarantined: () => quarantined.inc(),
+    onRefused: warnSeldom(logger, 'deliveries are refused; their senders keep them'),
     hostname: env.HOST,
     port: env.BOT_MANAGER_PORT,
     logger,
