@@ -35,7 +35,7 @@ export interface Plan {
   weekPeople: number;
 }
 
-const quick: Plan = {
+export const quick: Plan = {
   managers: 3,
   webhookBots: 16,
   pollingBots: 4,
@@ -61,7 +61,7 @@ const quick: Plan = {
   weekPeople: 60,
 };
 
-const full: Plan = {
+export const full: Plan = {
   managers: 4,
   webhookBots: 32,
   pollingBots: 8,
@@ -86,74 +86,3 @@ const full: Plan = {
   forgedPresses: 10_000,
   weekPeople: 200,
 };
-
-const parts = ['security', 'edge', 'modules', 'runtime'] as const;
-export type Part = (typeof parts)[number];
-
-export interface RunOptions {
-  name: 'quick' | 'full';
-  plan: Plan;
-  parts: readonly Part[];
-  seed: number;
-  /** Keeps the database and the logs for a look afterwards. */
-  isKept: boolean;
-  /** What was asked for, word by word. */
-  argv: readonly string[];
-  /** Into docs/proofs.md. */
-  isWritten: boolean;
-}
-
-const quickSeed = 20_261_121;
-
-const faultCounts = {
-  kills: ['managerKills', 'doorKills'],
-  sleeps: ['sleeps'],
-  database: ['databaseCrashes'],
-  queue: ['queueKills'],
-  api: ['disturbances'],
-} as const;
-
-/**
- * `security`, `edge`, `modules` or `runtime` alone, `--quick` (the default), `--full`, `--seed N`, `--keep`, `--write`,
- * `--only kills,sleeps,database,queue,api`. Throws an Error that says what is wrong.
- */
-export function readOptions(argv: readonly string[]): RunOptions {
-  const options: RunOptions = {
-    name: 'quick',
-    plan: quick,
-    parts,
-    seed: quickSeed,
-    isKept: false,
-    argv,
-    isWritten: false,
-  };
-  for (let index = 0; index < argv.length; index += 1) {
-    const argument = argv[index];
-    if (argument === '--full') Object.assign(options, { name: 'full', plan: full });
-    else if (argument === '--keep') options.isKept = true;
-    else if (argument === '--write') options.isWritten = true;
-    else if (argument === '--seed') {
-      index += 1;
-      options.seed = Number(argv[index]);
-      if (!Number.isSafeInteger(options.seed)) throw new Error('--seed needs a whole number.');
-    } else if (argument === '--only') {
-      index += 1;
-      options.plan = only(options.plan, (argv[index] ?? '').split(','));
-    } else if (parts.some((part) => part === argument)) {
-      options.parts = parts.filter((part) => part === argument);
-    } else if (argument !== '--quick') {
-      throw new Error(
-        `What is ${argument}? There are security, edge, modules, runtime, --quick, --full, --seed N, --keep, --write and --only.`,
-      );
-    }
-  }
-  return options;
-}
-
-function only(plan: Plan, wanted: readonly string[]): Plan {
-  const left = { ...plan };
-  for (const [fault, counts] of Object.entries(faultCounts)) {
-    if (!wanted.includes(fault)) for (const count of counts) left[count] = 0;
-  }
-  return left;
-}

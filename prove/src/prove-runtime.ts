@@ -2,7 +2,7 @@ import { appendFileSync, rmSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { checkRun, type Findings, probeTimes, quantile } from './check-run';
+import { checkRun, type Findings, probeTimes } from './check-run';
 import { crashDatabase } from './faults/crash-database';
 import { disturbJudge } from './faults/disturb-judge';
 import type { FaultContext, Probe } from './faults/fault-context';
@@ -10,10 +10,11 @@ import { killProcesses } from './faults/kill-processes';
 import { killQueue } from './faults/kill-queue';
 import { putToSleep } from './faults/put-to-sleep';
 import { JudgeRecord } from './judge-record';
-import type { RunOptions } from './plan';
 import { atLeast, none, type TableRow } from './print-table';
 import { Random } from './random';
+import type { RunOptions } from './read-options';
 import { type Stage, setStage } from './stage';
+import { within } from './within';
 import { Workload } from './workload';
 
 const takeoverMsMax = 2_000;
@@ -124,8 +125,12 @@ async function prove({ name, plan, seed, isKept }: RunOptions, stage: Stage, say
     { what: 'doubled answers', found: String(findings.doubledAnswers), must: 'each listed', isHeld: true },
     { what: 'answers listed as ambiguous', found: String(findings.ambiguous), must: 'reported', isHeld: true },
     none('work that the queue lost for good', intentsOpen),
-    within(`takeover, p99 of ${takeover.length}`, takeover, takeoverMsMax, name),
-    within(`database back to serving, p99 of ${serving.length}`, serving, servingMsMax, name),
+    within(`takeover, p99 of ${takeover.length}`, takeover, { maxMs: takeoverMsMax, run: name, blows: kills.managers }),
+    within(`database back to serving, p99 of ${serving.length}`, serving, {
+      maxMs: servingMsMax,
+      run: name,
+      blows: crashes.crashes,
+    }),
     {
       what: 'delay of the rig’s own timers, p99',
       found: `${(lag.percentile(99) / 1e6).toFixed(0)} ms`,
@@ -171,13 +176,4 @@ function slowest(probes: readonly Probe[], record: JudgeRecord): string[] {
   const named = probes.map(({ tag, sinceMs }, index) => ({ tag, sinceMs, ms: times[index] ?? 0 }));
   const late = named.filter((one) => one.ms > takeoverMsMax).sort((a, b) => b.ms - a.ms);
   return late.slice(0, 10).map((one) => `${one.tag} ${new Date(one.sinceMs).toISOString()} ${one.ms}`);
-}
-
-/** A bound on times holds a full run only: a quick one may share its machine, and must but come to an end. */
-function within(what: string, times: readonly number[], maxMs: number, run: 'quick' | 'full'): TableRow {
-  const p99 = quantile(times, 0.99);
-  const found = `${p99.toFixed(0)} ms (p50 ${quantile(times, 0.5).toFixed(0)}, max ${quantile(times, 1).toFixed(0)})`;
-  if (run === 'quick')
-    return { what, found, must: `answered; --full: at most ${maxMs} ms`, isHeld: Number.isFinite(p99) };
-  return { what, found, must: `at most ${maxMs} ms`, isHeld: p99 <= maxMs };
 }

@@ -6,7 +6,6 @@ import type { FleetBot } from './fleet';
 export class UpdatePost {
   readonly #agent = new Agent({ connections: 256, connect: { timeout: 2_000 } });
   #isOver = false;
-  retries = 0;
 
   constructor(private readonly doorUrl: () => string) {}
 
@@ -27,7 +26,6 @@ export class UpdatePost {
       } catch {
         // Refused, cut or silent: the outcome is unknown, so it comes again.
       }
-      this.retries += 1;
       await sleep(pauseMs);
     }
   }

@@ -69,11 +69,6 @@ export class Workload {
       for (; started < due; started += 1) this.#startOne();
       await sleep(tickMs);
     }
-    await this.settle();
-  }
-
-  /** Waits until everything that was sent is acknowledged. */
-  async settle(): Promise<void> {
     while (this.#under.size > 0) await Promise.all(this.#under);
   }
 

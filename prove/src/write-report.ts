@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describeMachine } from '@dovecote/local-stack/describe-machine';
-import type { Part, RunOptions } from './plan';
 import { printTable, type TableRow } from './print-table';
+import type { Part, RunOptions } from './read-options';
 
 export interface Proof {
   part: Part;

@@ -1,3 +1,4 @@
+import { httpUrlRule, isHttpUrl } from '@dovecote/errors/is-http-url';
 import { isPublicUrl, publicUrlRule } from '@dovecote/errors/is-public-url';
 import { isSafeHost, safeHostRule } from '@dovecote/errors/is-safe-host';
 import { isSmtpUrl, smtpUrlRule } from '@dovecote/errors/is-smtp-url';
@@ -31,7 +32,7 @@ const variables = z.object({
   LOOPBACK_TARGETS: z.enum(['on', 'off']).default('off'),
   SMTP_URL: z.string().refine(isSmtpUrl, smtpUrlRule).optional(),
   /** Any endpoint that speaks OpenAI's chat completions; the model's name must be given with it. */
-  LLM_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LLM_BASE_URL: z.string().refine(isHttpUrl, httpUrlRule).optional(),
   LLM_API_KEY: z.string().optional(),
   LLM_MODEL: z.string().optional(),
   MAIL_FROM: z.string().optional(),

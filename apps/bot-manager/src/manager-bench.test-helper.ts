@@ -48,7 +48,9 @@ export async function createBench(limits: Partial<SandboxLimits> = {}) {
   const encryptionKeys = generateKey('test');
   const vault = createVault({ keyRing: parseKeyRing(encryptionKeys), dataKeyStore: createDataKeyStore(database.db) });
   const managers: BotManager[] = [];
-  const logger = createLogger({ name: 'test', level: 'silent' });
+  const logged: string[] = [];
+  const destination = { write: (line: string) => void logged.push(line) };
+  const logger = createLogger({ name: 'test', level: 'warn', destination });
 
   const control = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
     const response = await fetch(`${apiRoot}/control${path}`, {
@@ -66,6 +68,8 @@ export async function createBench(limits: Partial<SandboxLimits> = {}) {
     apiRoot,
     control,
     managers,
+    /** What the managers warned of, line by line. */
+    logged,
     /** What a manager in a process of its own needs. */
     managerEnv: { HOST: '127.0.0.1', DATABASE_URL: database.url, ENCRYPTION_KEYS: encryptionKeys },
     async startManager(env: Partial<BotManagerEnv> = {}, options: BotManagerOptions = {}): Promise<BotManager> {

@@ -2,15 +2,12 @@ import { BotHost } from '@dovecote/bot-runtime/bot-host';
 import { foldMinuteCounts } from '@dovecote/bot-runtime/fold-minute-counts';
 import { registerProcess } from '@dovecote/bot-runtime/processes';
 import { UnhostedBots } from '@dovecote/bot-runtime/unhosted-bots';
-import { connectDatabase } from '@dovecote/db/client';
-import { hasRole } from '@dovecote/db/database-role';
-import { runtimeRole } from '@dovecote/db/runtime-role';
-import { openTenantDatabases } from '@dovecote/db/tenant-databases';
 import type { RuntimeModule } from '@dovecote/modules/kit/module-handlers';
 import type { PlatformModel } from '@dovecote/modules/kit/task';
 import { runtimeModules } from '@dovecote/modules/runtime-registry';
 import type { Logger } from '@dovecote/observability/logger';
 import { createMetrics } from '@dovecote/observability/metrics';
+import { warnSeldom } from '@dovecote/observability/warn-seldom';
 import { openJobQueue } from '@dovecote/queue/job-queue';
 import { createBalanceMetrics } from '@dovecote/services/bots/balance-metrics';
 import { composeServices } from '@dovecote/services/compose-services';
@@ -25,6 +22,7 @@ import { startServer } from './ingress/start-server';
 import { createJobHandlers, retentionSchedule } from './jobs/job-handlers';
 import { ensureSchedule, tick } from './jobs/tick';
 import { managerSettings } from './manager-settings';
+import { openDatabases } from './open-databases';
 import { keepLease } from './reconcile/keep-lease';
 import { listen } from './reconcile/listen';
 import { createActivityNotes } from './reconcile/note-activity';
@@ -75,39 +73,10 @@ export async function startBotManager(
   onLeaseLost: () => void,
   options: BotManagerOptions = {},
 ): Promise<BotManager> {
-  const onPoolError = (error: Error) => logger.warn({ err: error }, 'a database connection broke');
-  const database = connectDatabase({
-    url: env.DATABASE_URL,
-    applicationName: 'dovecote-bot-manager',
-    connectionsMax: 12,
-    onPoolError,
-    isBrisk: true,
-  });
-  // What a sweep of retention deletes may take minutes.
-  const jobs = connectDatabase({
-    url: env.DATABASE_URL,
-    applicationName: 'dovecote-jobs',
-    connectionsMax: 1,
-    onPoolError,
-  });
-  const runtime = connectDatabase({
-    url: env.DATABASE_URL,
-    applicationName: 'dovecote-runtime',
-    connectionsMax: 8,
-    onPoolError,
-    role: (await hasRole(database.db, runtimeRole)) ? runtimeRole : undefined,
-    hasFixedStatements: true,
-    isBrisk: true,
-  });
-  const { db } = database;
-  const databases = openTenantDatabases({
-    url: env.DATABASE_URL,
-    applicationName: 'dovecote-verbs',
-    connectionsMax: 2,
-    onPoolError,
-  });
+  const opened = await openDatabases(env.DATABASE_URL, logger);
+  const { db } = opened.platform;
   const composed = composeServices(managerSettings(env), {
-    databases,
+    databases: opened.tenants,
     logger,
     passwordHasher: noPasswords,
     clock: options.clock,
@@ -130,7 +99,7 @@ export async function startBotManager(
   const load = watchLoopLag();
   const heap = growHeapForWork();
   const host = new BotHost({
-    db: runtime.db,
+    db: opened.runtime.db,
     vault: services.vault,
     modules: options.modules ?? runtimeModules,
     transport: services.telegram,
@@ -164,14 +133,8 @@ export async function startBotManager(
   const balance = createBalanceMetrics(metrics, db, logger);
 
   const queue = await openJobQueue({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL ?? null }, logger);
-  queue.work(createJobHandlers(ctx, jobs.db));
+  queue.work(createJobHandlers(ctx, opened.jobs.db));
   await ensureSchedule(db, retentionSchedule, retentionEverySeconds, services.clock());
-  const stopTicking = repeat(
-    () => tick(db, queue, services.clock()),
-    tickEveryMs,
-    (error) => logger.warn({ err: error }, 'due work could not be handed out'),
-  );
-
   const webhooks = new WebhookCourier(ctx);
   const { processId } = lease;
   const server = await startServer({
@@ -184,6 +147,7 @@ export async function startBotManager(
     beforeMetrics: () => balance.refresh(),
     isReady,
     onQuarantined: () => quarantined.inc(),
+    onRefused: warnSeldom(logger, 'deliveries are refused; their senders keep them'),
     hostname: env.HOST,
     port: env.BOT_MANAGER_PORT,
     logger,
@@ -191,35 +155,16 @@ export async function startBotManager(
   await lease.announce(ownAddress(env.HOST, server.port));
   const reconciler = await startReconciler({ db, databaseUrl: env.DATABASE_URL, host, processId, keeper, logger });
   const findUnseenNow = () => findUnseen(db, host, processId);
-  const stops = [
-    stopTicking,
-    repeat(
-      () => foldMinuteCounts(db),
-      foldEveryMs,
-      (error) => logger.warn({ err: error }, 'counts could not be folded into their minutes; they are kept'),
-    ),
-    repeat(
-      () => host.work.look(),
-      options.workEveryMs ?? tickEveryMs,
-      (error) => logger.warn({ err: error }, 'due work of modules could not be handed out'),
-    ),
-    repeat(
-      () => webhooks.look(),
-      webhooksEveryMs,
-      (error) => logger.warn({ err: error }, 'due webhooks could not be looked up'),
-    ),
-    repeat(findUnseenNow, unseenEveryMs, (error) => logger.warn({ err: error }, 'the journal could not be compared')),
-    repeat(
-      () => host.sharePaces(),
-      shareEveryMs,
-      (error) => logger.warn({ err: error }, 'the parts of shared plans could not be read'),
-    ),
-    repeat(
-      () => host.recoverInline(),
-      inlineEveryMs,
-      (error) => logger.warn({ err: error }, 'handed-over calls could not be looked after'),
-    ),
+  const loops: [everyMs: number, run: () => Promise<void>, trouble: string][] = [
+    [tickEveryMs, () => tick(db, queue, services.clock()), 'due work could not be handed out'],
+    [foldEveryMs, () => foldMinuteCounts(db), 'counts could not be folded into their minutes; they are kept'],
+    [options.workEveryMs ?? tickEveryMs, () => host.work.look(), 'due work of modules could not be handed out'],
+    [webhooksEveryMs, () => webhooks.look(), 'due webhooks could not be looked up'],
+    [unseenEveryMs, findUnseenNow, 'the journal could not be compared'],
+    [shareEveryMs, () => host.sharePaces(), 'the parts of shared plans could not be read'],
+    [inlineEveryMs, () => host.recoverInline(), 'handed-over calls could not be looked after'],
   ];
+  const stops = loops.map(([everyMs, run, trouble]) => repeat(run, everyMs, warnSeldom(logger, trouble)));
   const notices = await listen({
     databaseUrl: env.DATABASE_URL,
     applicationName: 'dovecote-updates',
@@ -254,7 +199,7 @@ export async function startBotManager(
       ]);
       await lease.release();
       await composed.close();
-      await Promise.all([runtime.close(), databases.close(), database.close(), jobs.close()]);
+      await opened.close();
     },
   };
 }

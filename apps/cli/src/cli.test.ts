@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { createTestDatabase, type TestDatabase } from '@dovecote/testing/create-test-database';
@@ -7,14 +9,29 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let database: TestDatabase;
 const key = generateKey('only');
+const dataDir = mkdtempSync(path.join(tmpdir(), 'cli-'));
 beforeAll(async () => {
   database = await createTestDatabase();
 });
-afterAll(async () => await database.close());
+afterAll(async () => {
+  await database.close();
+  rmSync(dataDir, { recursive: true });
+});
 
-async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+async function run(...args: string[]): Promise<Outcome> {
+  return await runWith({}, ...args);
+}
+
+async function runWith(given: Record<string, string>, ...args: string[]): Promise<Outcome> {
   const file = path.join(import.meta.dirname, 'main.ts');
-  const env = { PATH: process.env.PATH, DATABASE_URL: database.url, ENCRYPTION_KEYS: key };
+  const own = { DATABASE_URL: database.url, ENCRYPTION_KEYS: key, DATA_DIR: dataDir };
+  const env = { PATH: process.env.PATH, ...own, ...given };
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--import', 'tsx', file, ...args], { env });
     return { code: 0, stdout, stderr };
@@ -43,7 +60,41 @@ test('a log that was changed ends the check with 2 and names the event', async (
   expect(JSON.parse(stdout)).toMatchObject({ ok: false, firstBad: { chain: 'platform', seq: 1, problem: 'changed' } });
 });
 
-test('what is wrong with a command or the environment is said in words', async () => {
+test('a sign-in link leads to the dashboard of this data, where one runs', async () => {
+  writeFileSync(path.join(dataDir, 'run.lock'), JSON.stringify({ pid: 1, url: 'http://127.0.0.1:3456' }));
+  expect((await run('admin', 'link')).stdout).toMatch(/^http:\/\/127\.0\.0\.1:3456\/sign-in\/link\?token=/);
+  const PUBLIC_URL = 'https://bots.example.com';
+  expect((await runWith({ PUBLIC_URL }, 'admin', 'link')).stdout).toContain(`${PUBLIC_URL}/sign-in/link?token=`);
+});
+
+test.each([
+  [{ PUBLIC_URL: 'ftp://hush' }, 'PUBLIC_URL: must be an https:// address'],
+  [{ TELEGRAM_API_ROOT: 'hush' }, 'TELEGRAM_API_ROOT: must be an http'],
+  [{ DATABASE_URL: 'mysql://hush' }, 'DATABASE_URL must be a postgres:// address'],
+  [{ DATABASE_URL: 'postgres://me:hush@127.0.0.1:1/x' }, 'The database of DATABASE_URL did not answer within 5 s'],
+  [{ ENCRYPTION_KEYS: 'hush' }, 'ENCRYPTION_KEYS, key 1: expected id:base64'],
+  [{ DATA_DIR: '/dev/null/data' }, 'DATA_DIR: /dev/null/data cannot be made (ENOTDIR)'],
+])('of %j the variable is named, never its value', async (given, words) => {
+  const { code, stdout, stderr } = await runWith(given, 'admin', 'link');
+  expect(stderr).toContain(words);
+  expect(`${stdout}${stderr}`).not.toMatch(/hush|^ +at /m);
+  expect(code).toBe(1);
+});
+
+test('a command that fails stops the Postgres it had to start', async () => {
+  const own = mkdtempSync(path.join(tmpdir(), 'cli-own-'));
+  // Where the server's own user finds its folder.
+  chmodSync(own, 0o755);
+  const given = { DATABASE_URL: '', DATA_DIR: own };
+  expect(await runWith({ ...given, ENCRYPTION_KEYS: 'hush' }, 'admin', 'link')).toMatchObject({ code: 1 });
+  expect(existsSync(path.join(own, 'postgres/PG_VERSION'))).toBe(true);
+  expect(existsSync(path.join(own, 'postgres/postmaster.pid'))).toBe(false);
+  expect(await runWith(given, 'audit', 'verify')).toMatchObject({ code: 0 });
+  expect(existsSync(path.join(own, 'postgres/postmaster.pid'))).toBe(false);
+  rmSync(own, { recursive: true });
+});
+
+test('what is wrong with a command is said in words', async () => {
   expect(await run('keys', 'shuffle')).toMatchObject({
     code: 1,
     stderr: expect.stringContaining("unknown command 'shuffle'"),

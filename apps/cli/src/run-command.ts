@@ -3,7 +3,7 @@ import { createLogger } from '@dovecote/observability/logger';
 import { openServices } from '@dovecote/services/open-services';
 import { type ServiceContext, systemContext } from '@dovecote/services/service-context';
 import type { Command } from 'commander';
-import { findInstallation } from './find-installation';
+import { findInstallation, type Installation } from './find-installation';
 
 export interface Answer {
   /** For `--json`. */
@@ -14,9 +14,22 @@ export interface Answer {
   exitCode?: number;
 }
 
+type Work = (ctx: ServiceContext, installation: Installation) => Promise<Answer>;
+
 /** Runs one command on this installation's services and prints its answer; a database it had to start is stopped again. */
-export async function runCommand(command: Command, work: (ctx: ServiceContext) => Promise<Answer>): Promise<void> {
+export async function runCommand(command: Command, work: Work): Promise<void> {
   const installation = await findInstallation();
+  try {
+    const { json, text, exitCode = 0 } = await workOn(installation, work);
+    const isJson = command.optsWithGlobals().json === true;
+    process.stdout.write(`${isJson ? JSON.stringify(json) : text}\n`);
+    process.exitCode = exitCode;
+  } finally {
+    await installation.close();
+  }
+}
+
+async function workOn(installation: Installation, work: Work): Promise<Answer> {
   const open = openServices(
     {
       ...installation,
@@ -32,13 +45,9 @@ export async function runCommand(command: Command, work: (ctx: ServiceContext) =
     { logger: createLogger({ name: 'cli', level: 'error' }), passwordHasher: createPasswordHasher() },
   );
   try {
-    const { json, text, exitCode = 0 } = await work(systemContext(open.services, 'cli'));
-    const isJson = command.optsWithGlobals().json === true;
-    process.stdout.write(`${isJson ? JSON.stringify(json) : text}\n`);
-    process.exitCode = exitCode;
+    return await work(systemContext(open.services, 'cli'), installation);
   } finally {
     await open.close();
-    await installation.close();
   }
 }
 

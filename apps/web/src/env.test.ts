@@ -13,11 +13,20 @@ test.each([
   ['SMTP_URL', { SMTP_URL: 'https://user:hush@mail.example.com' }],
   ['CORS_ORIGINS', { CORS_ORIGINS: 'hush.example.com' }],
   ['ADMIN_EMAIL', { ADMIN_PASSWORD: 'hush hush hush hush' }],
+  ['ADMIN_PASSWORD', { ADMIN_EMAIL: 'hush@example.com' }],
   ['LLM_MODEL', { LLM_BASE_URL: 'https://hush.example.com' }],
 ])('a wrong %s stops the start with its name and without the value', (name, values) => {
   const parse = () => parseEnv({ ...needed, ...values });
   expect(parse).toThrow(`${name}: `);
   expect(parse).not.toThrow('hush');
+});
+
+test.each([
+  ['TELEGRAM_API_ROOT', { TELEGRAM_API_ROOT: 'nonsense' }],
+  ['TELEGRAM_API_ROOT', { TELEGRAM_API_ROOT: 'ftp://telegram.example' }],
+  ['LLM_BASE_URL', { LLM_BASE_URL: 'models.example', LLM_MODEL: 'm' }],
+])('a %s that is no address says what it must be', (name, values) => {
+  expect(() => parseEnv({ ...needed, ...values })).toThrow(`${name}: must be an http:// or https:// address`);
 });
 
 test('settings that are right pass', () => {

@@ -1,4 +1,5 @@
 import { areOrigins, originsRule } from '@dovecote/errors/are-origins';
+import { httpUrlRule, isHttpUrl } from '@dovecote/errors/is-http-url';
 import { isPublicUrl, publicUrlRule } from '@dovecote/errors/is-public-url';
 import { isSafeHost, safeHostRule } from '@dovecote/errors/is-safe-host';
 import { isSmtpUrl, smtpUrlRule } from '@dovecote/errors/is-smtp-url';
@@ -21,7 +22,7 @@ const variables = z.object({
   SANDBOX_CONTROL_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
   PUBLIC_URL: z.string().refine(isPublicUrl, publicUrlRule).optional(),
-  TELEGRAM_API_ROOT: z.url({ protocol: /^https?$/ }).default('https://api.telegram.org'),
+  TELEGRAM_API_ROOT: z.string().refine(isHttpUrl, httpUrlRule).default('https://api.telegram.org'),
   AUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
   ENCRYPTION_KEYS: z.string().min(1, 'is needed: id:base64 pairs, comma-separated'),
   ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
@@ -35,7 +36,7 @@ const variables = z.object({
   LOOPBACK_TARGETS: onOff.default('off'),
   SMTP_URL: z.string().refine(isSmtpUrl, smtpUrlRule).optional(),
   /** Shown to customers as the platform's model; the bot-manager asks it. */
-  LLM_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LLM_BASE_URL: z.string().refine(isHttpUrl, httpUrlRule).optional(),
   LLM_MODEL: z.string().optional(),
   MAIL_FROM: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -53,6 +54,10 @@ const schema = variables
   .refine((env) => env.ADMIN_PASSWORD === undefined || env.ADMIN_EMAIL !== undefined, {
     path: ['ADMIN_EMAIL'],
     error: 'is needed with ADMIN_PASSWORD',
+  })
+  .refine((env) => env.ADMIN_EMAIL === undefined || env.ADMIN_PASSWORD !== undefined, {
+    path: ['ADMIN_PASSWORD'],
+    error: 'is needed with ADMIN_EMAIL',
   });
 
 export type WebEnv = z.infer<typeof schema>;

@@ -24,7 +24,7 @@ export interface RecoveredCalls {
 
 /**
  * Takes over what an earlier holder left open, in order: `sending` rows of a dead epoch may have been executed, so they
- * are marked ambiguous and, unless their policy is never-twice, sent again; what is over a day old expires. Calls that
+ * are marked ambiguous and, unless their policy is `never_twice`, sent again; what is over a day old expires. Calls that
  * were handed over as a webhook's answer are left alone until a redelivery would have come.
  */
 export async function recoverOutbox(db: Db, record: BotRecord, epoch: number, now: Date): Promise<RecoveredCalls> {

@@ -1,13 +1,14 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { originOf, reachableHost } from '@dovecote/errors/origin-of';
+import { openDataDir } from './data-dir';
 import { drawBox } from './draw-box';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
-import { readGivenFile, readLocalSecret } from './local-secrets';
+import { awaitGivenDatabase } from './given-database';
+import { readLocalSecret } from './local-secrets';
 import { type Ports, readPorts } from './read-ports';
 import { restartOnChange } from './restart-on-change';
+import { removeRunLock, writeRunLock } from './run-lock';
 import { type ProcessSpec, SupervisedProcess } from './supervised-process';
-import { waitForDatabase } from './wait-for-database';
 
 export interface StackBuild {
   botManager: string;
@@ -32,13 +33,13 @@ const pingEveryMs = 2_000;
 
 /** Starts the whole product, prints its box, and keeps it running until a signal; then it ends all of it. */
 export async function runStack({ root, build, managers }: StackOptions): Promise<void> {
-  const dataDir = path.resolve(process.env.DATA_DIR || path.join(root, '.data'));
-  mkdirSync(dataDir, { recursive: true });
+  const dataDir = openDataDir(process.env);
   const { ports, notices } = await readPorts(process.env);
   for (const notice of notices) say(`  ! ${notice}`);
-  const database = (await awaitGivenDatabase(process.env)) ? null : await startDatabase(dataDir);
+  const patience = { patienceMs: readyWithinMs, onProgress: (step: string) => say(`  … ${step}`) };
+  const given = await awaitGivenDatabase(process.env, patience);
+  const database = given === null ? await startDatabase(dataDir) : null;
   const processes: SupervisedProcess[] = [];
-  const lockFile = path.join(dataDir, 'run.lock');
   const stopWatching = database ? watchDatabase(database) : undefined;
   let isEnding = false;
 
@@ -49,7 +50,7 @@ export async function runStack({ root, build, managers }: StackOptions): Promise
     say('\n  Stopping');
     await Promise.all([...processes].reverse().map((one) => one.stop(killAfterMs)));
     await database?.stop();
-    rmSync(lockFile, { force: true });
+    removeRunLock(dataDir);
     say('  Stopped');
     process.exit(exitCode);
   };
@@ -75,7 +76,7 @@ export async function runStack({ root, build, managers }: StackOptions): Promise
     ]);
     const url = originOf(env.HOST ?? '', ports.PORT);
     if (build === null) restartOnChange(sourceFolders(root), reloaded);
-    writeFileSync(lockFile, JSON.stringify({ pid: process.pid, url }), { mode: 0o600 });
+    writeRunLock(dataDir, url);
     if (typeof web?.notice === 'string') say(`  ! ${web.notice}`);
     printBox(url, web, env, dataDir);
     process.send?.({ type: 'ready', url, ports });
@@ -84,16 +85,6 @@ export async function runStack({ root, build, managers }: StackOptions): Promise
     process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
     await end(1);
   }
-}
-
-/** False if no database is given, so that ours is needed. */
-async function awaitGivenDatabase(env: NodeJS.ProcessEnv): Promise<boolean> {
-  const file = env.DATABASE_URL_FILE;
-  const url = env.DATABASE_URL || (file && readGivenFile('DATABASE_URL', file));
-  if (url === undefined || url === '') return false;
-  const variable = env.DATABASE_URL ? 'DATABASE_URL' : 'DATABASE_URL_FILE';
-  await waitForDatabase({ url, variable, patienceMs: readyWithinMs, onProgress: (step) => say(`  … ${step}`) });
-  return true;
 }
 
 async function startDatabase(dataDir: string) {

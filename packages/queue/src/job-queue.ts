@@ -1,4 +1,5 @@
 import type { Logger } from '@dovecote/observability/logger';
+import { warnSeldom } from '@dovecote/observability/warn-seldom';
 import { type JobHandlers, type JobName, type JobPayload, jobCatalogue } from './catalogue';
 import { openQueue, type QueueSettings } from './queue-backend';
 
@@ -13,7 +14,7 @@ export interface JobQueue {
 
 /** Opens the platform's queue. A broken backend is logged and healed; it never ends the process. */
 export async function openJobQueue(settings: QueueSettings, logger: Logger): Promise<JobQueue> {
-  const onError = (error: Error) => logger.warn({ err: error }, 'the job queue is in trouble');
+  const onError = warnSeldom(logger, 'the job queue is in trouble');
   const endpoint = await openQueue(queueName, settings, onError);
   return {
     async enqueue(name, payload) {

@@ -1,4 +1,3 @@
-import type { AbortSignalLike } from './abort-signal-like';
 import type { HttpAnswer } from './http-exchange';
 import { parseApiRoot } from './parse-api-root';
 import { readAnswer } from './read-answer';
@@ -13,14 +12,14 @@ export interface TelegramCall {
   token: string;
   method: string;
   payload?: object;
-  signal?: AbortSignalLike | undefined;
+  signal?: AbortSignal | undefined;
   /** For the whole call; by default the transport's, or for `getUpdates` its own `timeout` and some slack. */
   timeoutMs?: number;
 }
 
 /**
- * Makes one Bot API call, with a JSON payload or as the upload of a text, and always ends. It never throws for what a server or the network does,
- * and nothing it returns holds the token.
+ * Makes one Bot API call, with a JSON payload or as the upload of a text, and always ends. It never throws for what a
+ * server or the network does, and nothing it returns holds the token.
  * @see https://core.telegram.org/bots/api#making-requests
  */
 export function callTelegram(call: TelegramCall): Promise<TelegramResult> {

@@ -1,17 +1,15 @@
 import type { Writable } from 'node:stream';
-import type { AbortSignalLike } from './abort-signal-like';
-import type { NoAnswerReason } from './no-answer-error';
-import type { TelegramNoAnswer } from './telegram-failure';
+import type { NoAnswerReason, TelegramNoAnswer } from './telegram-failure';
 
 export interface HttpRequest {
   origin: string;
   path: string;
-  /** What to post, JSON if not said otherwise; without it the request is a GET. */
-  body?: string;
+  /** What to post, JSON if not said otherwise. */
+  body: string;
   contentType?: string;
   /** It waits for something to happen, for minutes maybe; the others wait for nothing. */
   isPoll?: boolean;
-  signal: AbortSignalLike | undefined;
+  signal: AbortSignal | undefined;
   timeoutMs: number;
   answerBytesMax: number;
 }
@@ -28,7 +26,7 @@ export class HttpExchange {
   readonly isPoll: boolean;
   /** Null once it is written: thousands that wait need not keep their tokens. */
   #unsent: Pick<HttpRequest, 'path' | 'body' | 'contentType'> | null;
-  readonly #signal: AbortSignalLike | undefined;
+  readonly #signal: AbortSignal | undefined;
   #isSettled = false;
   readonly #timer: NodeJS.Timeout;
   readonly #onAbort = () => this.fail('aborted');
@@ -67,14 +65,9 @@ export class HttpExchange {
 
   /** Writes the request, once. */
   writeTo(socket: Writable, host: string): void {
-    const { path = '', body, contentType = 'application/json' } = this.#unsent ?? {};
+    const { path = '', body = '', contentType = 'application/json' } = this.#unsent ?? {};
     this.#unsent = null;
-    const line = `${body === undefined ? 'GET' : 'POST'} ${path} HTTP/1.1`;
-    const head = `${line}\r\nhost: ${host}\r\nconnection: keep-alive\r\n`;
-    if (body === undefined) {
-      socket.write(`${head}\r\n`, 'latin1');
-      return;
-    }
+    const head = `POST ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n`;
     const sizeBytes = Buffer.byteLength(body);
     socket.write(
       `${head}content-type: ${contentType}\r\ncontent-length: ${sizeBytes}\r\n\r\n${body}`,

@@ -1,5 +1,3 @@
-import { GrammyError } from 'grammy';
-import { NoAnswerError, type NoAnswerReason } from './no-answer-error';
 import { parseRetryAfter } from './parse-retry-after';
 
 export interface TelegramOk {
@@ -43,6 +41,8 @@ export interface TelegramUnavailable {
   description: string;
   maybeExecuted: boolean;
 }
+
+export type NoAnswerReason = 'no-connection' | 'timeout' | 'aborted' | 'reset' | 'cut' | 'garbage' | 'too-large';
 
 /** No usable answer came; `maybeExecuted` is false only if the request provably never left. */
 export interface TelegramNoAnswer {
@@ -99,20 +99,6 @@ export function classifyRefusal(refusal: TelegramRefusal): TelegramFailure {
   if (errorCode === 409) return { kind: 'conflict', errorCode, description };
   if (errorCode >= 500) return { kind: 'unavailable', errorCode, description, maybeExecuted: true };
   return { kind: 'refused', errorCode, description, parameters: readParameters(refusal.parameters) };
-}
-
-/** The failure behind an error thrown by an `Api` of `createBotApi`, or null if the error is of another origin. */
-export function findTelegramFailure(error: unknown): TelegramFailure | null {
-  if (error instanceof NoAnswerError) {
-    return { kind: 'no-answer', maybeExecuted: error.maybeExecuted, reason: error.reason };
-  }
-  if (!(error instanceof GrammyError)) return null;
-  return classifyRefusal({
-    method: error.method,
-    errorCode: error.error_code,
-    description: error.description,
-    parameters: error.parameters,
-  });
 }
 
 function readParameters(value: unknown): TelegramParameters {

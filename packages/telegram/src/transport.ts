@@ -5,8 +5,6 @@ export interface TransportSettings {
   requestTimeoutMs?: number;
   /** How long opening a connection may take. */
   connectTimeoutMs?: number;
-  /** How long a call that uploads a file may take as a whole. */
-  uploadTimeoutMs?: number;
   /** What a long poll may take beyond its own `timeout`. */
   pollSlackMs?: number;
   /** Connections per Bot API server for calls; long polls are not counted. */
@@ -27,7 +25,6 @@ export interface Transport {
 const defaults: Required<TransportSettings> = {
   requestTimeoutMs: 20_000,
   connectTimeoutMs: 5_000,
-  uploadTimeoutMs: 120_000,
   pollSlackMs: 10_000,
   connectionsMax: 1_024,
   answerBytesMax: 1024 * 1024,

@@ -1,6 +1,6 @@
-import type { RunOptions } from '../plan';
 import type { TableRow } from '../print-table';
 import { Random } from '../random';
+import type { RunOptions } from '../read-options';
 import { proveEdgeProduct } from './prove-edge-product';
 import { proveSsrf } from './prove-ssrf';
 

@@ -6,7 +6,6 @@ export interface CrashReport {
   crashes: number;
   /** Since the database took connections again. */
   probes: Probe[];
-  downMs: number[];
   /** Managers that were awake and ended all the same. */
   ended: number;
 }
@@ -20,7 +19,7 @@ const probesPerCrash = 24;
 /** Kills the database `databaseCrashes` times, spread over `overMs`. */
 export async function crashDatabase(context: FaultContext, overMs: number): Promise<CrashReport> {
   const { stage, workload, plan, random, say, note } = context;
-  const report: CrashReport = { crashes: 0, probes: [], downMs: [], ended: 0 };
+  const report: CrashReport = { crashes: 0, probes: [], ended: 0 };
   for (let index = 0; index < plan.databaseCrashes; index += 1) {
     await sleep((overMs / (plan.databaseCrashes + 1)) * random.between(0.8, 1.2));
     context.isDatabaseAway = true;
@@ -37,7 +36,6 @@ export async function crashDatabase(context: FaultContext, overMs: number): Prom
     const sent = tags.flatMap((bot) => workload.probe(bot.id) ?? []);
     const { downAtMs, backAtMs } = await crashing;
     report.probes.push(...sent.map((tag) => ({ tag, sinceMs: backAtMs })));
-    report.downMs.push(backAtMs - downAtMs);
     report.crashes += 1;
     note(`database back after ${backAtMs - downAtMs} ms`);
     say(`database crash ${report.crashes}: away for ${backAtMs - downAtMs} ms`);

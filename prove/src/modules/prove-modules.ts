@@ -8,8 +8,8 @@ import { createTalkDatabase } from '@dovecote/modules/kit/talk-database.test-hel
 import { setup } from '@dovecote/testing/global-setup';
 import { sql } from 'drizzle-orm';
 import { proveCrashedLedger } from '../ledger/prove-crashed-ledger';
-import type { RunOptions } from '../plan';
 import { atLeast, none, type TableRow } from '../print-table';
+import type { RunOptions } from '../read-options';
 import { unseenSeeds } from '../referee/attack-worlds';
 import { scoreWorlds } from '../referee/score-worlds';
 

@@ -1,7 +1,7 @@
 import { scanLeaks } from '../leaks/scan-leaks';
-import type { RunOptions } from '../plan';
 import type { TableRow } from '../print-table';
 import { Random } from '../random';
+import type { RunOptions } from '../read-options';
 import { rotateSecrets } from './rotate-secrets';
 import { tamperAuditLog } from './tamper-audit-log';
 import { tamperCiphertexts } from './tamper-ciphertexts';

@@ -25,6 +25,8 @@ export interface WebhookOptions extends PassOnOptions {
   unhosted: UnhostedBots;
   clock: () => Date;
   onQuarantined: () => void;
+  /** Why a delivery with the right secret was not taken; it comes again. */
+  onRefused: (error: unknown) => void;
 }
 
 /**
@@ -65,7 +67,8 @@ export async function receiveWebhook(
     }
     if (hosted) return await offer(options.host, hosted, res, parsed.update, text);
     await serveElsewhere(options, bot, res, { path, secret: given, body, update: parsed.update, req });
-  } catch {
+  } catch (error) {
+    options.onRefused(error);
     answer(res, 503);
   }
 }

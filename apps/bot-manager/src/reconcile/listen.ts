@@ -1,5 +1,6 @@
 import { breakWhenSilent } from '@dovecote/db/open-pool';
 import type { Logger } from '@dovecote/observability/logger';
+import { warnSeldom } from '@dovecote/observability/warn-seldom';
 import pg from 'pg';
 
 const reconnectMs = 200;
@@ -18,6 +19,7 @@ export interface ListenOptions {
 export async function listen(options: ListenOptions): Promise<{ close(): Promise<void> }> {
   let isClosed = false;
   let current: pg.Client | null = null;
+  const warn = warnSeldom(options.logger, 'notifications are away; the timer goes on');
   const connect = async (): Promise<void> => {
     const client = new pg.Client({
       connectionString: options.databaseUrl,
@@ -44,7 +46,7 @@ export async function listen(options: ListenOptions): Promise<{ close(): Promise
     if (isClosed) return;
     setTimeout(() => {
       connect().then(options.onReturn, (error: unknown) => {
-        options.logger.warn({ err: error }, 'notifications are away; the timer goes on');
+        warn(error);
         reconnect();
       });
     }, reconnectMs);

@@ -1,5 +1,6 @@
 import type { Db } from '@dovecote/db/client';
 import type { Logger } from '@dovecote/observability/logger';
+import { warnSeldom } from '@dovecote/observability/warn-seldom';
 import { sql } from 'drizzle-orm';
 import { repeat } from '../repeat';
 
@@ -33,7 +34,7 @@ export function createActivityNotes(db: Db, logger: Logger): ActivityNotes {
       )
       select count(pg_notify('dovecote_live', hint)) from unnest(${sql.param(hintsOf(noted))}::text[]) as hint`);
   };
-  const warn = (error: unknown) => logger.warn({ err: error }, 'activity could not be noted');
+  const warn = warnSeldom(logger, 'activity could not be noted');
   const stop = repeat(write, everyMs, warn);
   return {
     note({ workspaceId, id }) {

@@ -34,10 +34,6 @@ export class Placement {
     return this.#rendezvous.pick(key) === this.ownId;
   }
 
-  rightful(key: string): string | null {
-    return this.#rendezvous.pick(key);
-  }
-
   /** Whom the bot should be handed to; null if it may stay here. Who has just come is left alone for a moment. */
   betterHolder(botId: string): string | null {
     const target = this.#rendezvous.pick(botId);

@@ -9,11 +9,12 @@ export function addAdminCommands(program: Command): void {
     .command('link')
     .description('a one-time sign-in link for the platform owner')
     .action(async (_options, command: Command) => {
-      await runCommand(command, async (ctx) => {
+      await runCommand(command, async (ctx, { dashboardUrl }) => {
         const { token, expiresAt } = await createPlatformOwnerLink(ctx);
         const path = `/sign-in/link?token=${encodeURIComponent(token)}`;
-        const link = ctx.settings.publicUrl === null ? path : `${ctx.settings.publicUrl}${path}`;
-        return { json: { link, expiresAt }, text: `${link}\nIt works once, until ${expiresAt.toISOString()}.` };
+        const link = `${dashboardUrl ?? ''}${path}`;
+        const where = dashboardUrl === null ? 'Open it at the dashboard’s address. ' : '';
+        return { json: { link, expiresAt }, text: `${link}\n${where}It works once, until ${expiresAt.toISOString()}.` };
       });
     });
 }

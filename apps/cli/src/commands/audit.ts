@@ -21,7 +21,7 @@ export function addAuditCommands(program: Command): void {
         const verdict = await checkChains(ctx);
         const { firstBad } = verdict;
         if (firstBad === undefined)
-          return { json: verdict, text: `${verdict.checked} events checked, every chain intact.` };
+          return { json: verdict, text: `Events checked: ${verdict.checked}; every chain intact.` };
         const where = `event ${firstBad.seq} of the chain ${firstBad.chain}`;
         return { json: verdict, text: `Broken at ${where}: ${problems[firstBad.problem]}.`, exitCode: 2 };
       });
