@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@dovecote/db/client';
 import type { Logger } from '@dovecote/observability/logger';
+import { warnSeldom } from '@dovecote/observability/warn-seldom';
 import { atMost } from './at-most';
 import { findCommitted } from './find-committed';
 import { findRepeats, type Repeat } from './find-repeats';
@@ -43,7 +44,8 @@ type Pipeline = GroupRunner<HandledUpdate, Claim>;
 /** Group commit: one statement carries everything that is waiting the moment the last one returns. */
 export function createBatchFlush(options: BatchFlushOptions): Flush {
   const inTurn = atMost(statementsMax);
-  const run = (batch: readonly HandledUpdate[]) => commitBatch(options, inTurn, batch);
+  const warnAway = warnSeldom(options.logger, 'the database went away during a flush; trying again');
+  const run = (batch: readonly HandledUpdate[]) => commitBatch({ ...options, inTurn, warnAway }, batch);
   const pipeline = (): Pipeline => new GroupRunner({ itemsMax: updatesMax, besideFrom, runsMax, isItemsFault, run });
   const together = pipeline();
   const apart = pipeline();
@@ -91,23 +93,24 @@ export function createBatchFlush(options: BatchFlushOptions): Flush {
   };
 }
 
-async function commitBatch(
-  options: BatchFlushOptions,
-  inTurn: ReturnType<typeof atMost>,
-  batch: readonly HandledUpdate[],
-): Promise<Claim[]> {
+interface BatchCommitOptions extends BatchFlushOptions {
+  inTurn: ReturnType<typeof atMost>;
+  warnAway: (error: unknown) => void;
+}
+
+async function commitBatch(options: BatchCommitOptions, batch: readonly HandledUpdate[]): Promise<Claim[]> {
   const plans = batch.map((handled) => options.sender.plan(handled));
-  for (let attempt = 1; ; attempt += 1) {
+  for (;;) {
     // The database may be back before our lease, and would refuse what is still ours.
     while (!options.isLeaseValid()) await sleep(reconnectDelayMs);
     try {
       const { statement, values } = flushStatement(options.processId, batch, plans, options.clock());
-      const [answer] = await inTurn(() => statement.run(options.db, values));
+      const [answer] = await options.inTurn(() => statement.run(options.db, values));
       return readClaims(options, batch, plans, answer ?? nothingHeld);
     } catch (error) {
       if (isItemsFault(error)) throw error;
       for (const { entry } of batch) entry.isCommitUnknown = true;
-      options.logger.warn({ err: error, attempt }, 'the database went away during a flush; trying again');
+      options.warnAway(error);
       await sleep(reconnectDelayMs);
     }
   }

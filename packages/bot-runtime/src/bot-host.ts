@@ -4,6 +4,7 @@ import type { StatusCause } from '@dovecote/db/status-cause';
 import type { RuntimeModule } from '@dovecote/modules/kit/module-handlers';
 import type { PlatformModel } from '@dovecote/modules/kit/task';
 import type { Logger } from '@dovecote/observability/logger';
+import { warnSeldom } from '@dovecote/observability/warn-seldom';
 import type { Transport } from '@dovecote/telegram/transport';
 import type { Vault } from '@dovecote/vault/vault';
 import { createBatchFlush } from './batch-flush';
@@ -152,6 +153,7 @@ export class BotHost {
       writer: this.writer,
       memory: this.#memory,
       sender: this.#sender,
+      onUnread: warnSeldom(logger, 'the journal could not be read; trying again'),
       isOverloaded: () => options.isOverloaded() && this.#lanes.inFlight >= inFlightOfCalm,
       report: options.onStatus,
       onUnauthorized: (botId) => this.#refuse(botId),

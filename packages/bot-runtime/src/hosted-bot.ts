@@ -43,6 +43,8 @@ export interface HostedBotOptions {
   /** False while others may take this process for dead. */
   isLeaseValid: () => boolean;
   clock: () => Date;
+  /** A journal could not be read; it is tried again. */
+  onUnread: (error: unknown) => void;
   logger: Logger;
   publicUrl: string | null;
   /** How long a webhook that somebody else changed may stay unseen. */

@@ -97,7 +97,7 @@ export function createIntake(bench: RuntimeBench, record: BotRecord, set: Partia
     isLeaseValid: () => true,
     sender: { isFull: () => false },
     clock: () => new Date(),
-    logger: bench.logger,
+    onUnread: () => undefined,
     ...set,
   };
   const intake: Intake = new Intake(options, record, false);

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@dovecote/db/client';
-import type { Logger } from '@dovecote/observability/logger';
 import type { Update } from 'grammy/types';
 import type { BotRecord } from './bot-record';
 import { type Acknowledgement, FreshUpdate } from './fresh-update';
@@ -37,7 +36,8 @@ export interface IntakeOptions {
   /** Tells whether so many calls of a bot have no receipt yet that Telegram must wait. */
   sender: { isFull(botId: string): boolean };
   clock: () => Date;
-  logger: Logger;
+  /** The journal could not be read; it is tried again. */
+  onUnread: (error: unknown) => void;
 }
 
 /**
@@ -259,7 +259,7 @@ export class Intake {
   }
 
   async #feed(): Promise<void> {
-    const { db, logger } = this.options;
+    const { db, onUnread } = this.options;
     while (!this.#isClosed && this.#hasBacklog && this.#hasRoomToRead()) {
       if (this.#appending > 0) {
         await sleep(appendingPollMs);
@@ -280,7 +280,7 @@ export class Intake {
         }
         if (this.hasCapacity()) for (const resume of this.#capacityWaiters.splice(0)) resume();
       } catch (error) {
-        logger.warn({ err: error, botId: this.record.id }, 'the journal could not be read');
+        onUnread(error);
         await sleep(isPassingFailure(error) ? reconnectDelayMs : 1_000);
       }
     }

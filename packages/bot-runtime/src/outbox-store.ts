@@ -3,6 +3,7 @@ import type { Db } from '@dovecote/db/client';
 import { RowsParameter } from '@dovecote/db/rows-parameter';
 import { PreparedStatement, runPrepared } from '@dovecote/db/run-prepared';
 import type { Logger } from '@dovecote/observability/logger';
+import { warnSeldom } from '@dovecote/observability/warn-seldom';
 import { sql } from 'drizzle-orm';
 import type { BotRecord } from './bot-record';
 import { CallCounter } from './call-counter';
@@ -38,6 +39,8 @@ export class OutboxStore {
   readonly #group: GroupRunner<OutboxChange | null, void>;
 
   readonly #calls: CallCounter;
+  readonly #warnUnread: (error: unknown) => void;
+  readonly #warnUnwritten: (error: unknown) => void;
 
   constructor(
     private readonly db: Db,
@@ -45,6 +48,8 @@ export class OutboxStore {
     private readonly logger: Logger,
   ) {
     this.#calls = new CallCounter(db, logger);
+    this.#warnUnread = warnSeldom(logger, 'calls that wait could not be read; trying again');
+    this.#warnUnwritten = warnSeldom(logger, 'receipts could not be written; trying again');
     this.#group = new GroupRunner({
       itemsMax: batchMax,
       run: async (batch) => {
@@ -71,7 +76,7 @@ export class OutboxStore {
     try {
       return await loadCalls(this.db, record, epoch, ids, this.clock());
     } catch (error) {
-      this.logger.warn({ err: error, botId: record.id }, 'calls that wait could not be read; trying again');
+      this.#warnUnread(error);
       return null;
     }
   }
@@ -84,7 +89,7 @@ export class OutboxStore {
         if (blocked.length > 0) await runPrepared(this.db, blockedStatement(blocked));
         return;
       } catch (error) {
-        this.logger.warn({ err: error, rows: changes.length }, 'receipts could not be written; trying again');
+        this.#warnUnwritten(error);
         if (!isPassingFailure(error)) return this.#storeApart(changes);
         await sleep(retryDelayMs);
       }

@@ -1,4 +1,5 @@
 import type { Logger } from '@dovecote/observability/logger';
+import { warnSeldom } from '@dovecote/observability/warn-seldom';
 import { callTelegram } from '@dovecote/telegram/call-telegram';
 import type { Transport } from '@dovecote/telegram/transport';
 import type { BotRecord } from '../bot-record';
@@ -50,6 +51,8 @@ interface Pick {
 /** One round after another: reads who waits, takes up who may be called, calls, and keeps the receipts. */
 export class BulkDispatch {
   readonly #receipts: BulkReceipts;
+  readonly #warnUnread: (error: unknown) => void;
+  readonly #warnUnclaimed: (error: unknown) => void;
   #isReading = false;
   #claiming: Promise<void> | null = null;
   #nextRoundMs = 0;
@@ -58,6 +61,8 @@ export class BulkDispatch {
 
   constructor(private readonly options: BulkDispatchOptions) {
     this.#receipts = new BulkReceipts(options);
+    this.#warnUnread = warnSeldom(options.logger, 'recipients could not be read');
+    this.#warnUnclaimed = warnSeldom(options.logger, 'recipients could not be taken up; they are put back');
   }
 
   /** Whether there are recipients that were taken up and have no durable receipt. */
@@ -103,7 +108,7 @@ export class BulkDispatch {
     if (low.length === 0) return;
     this.#isReading = true;
     this.#readWaiting(new Map(low.map((campaign) => [campaign.id, campaign])), limit)
-      .catch((error: unknown) => this.options.logger.warn({ err: error }, 'recipients could not be read'))
+      .catch(this.#warnUnread)
       .finally(() => {
         this.#isReading = false;
       });
@@ -171,7 +176,7 @@ export class BulkDispatch {
     try {
       return new Set(await this.options.store.claim(claims, this.options.clock()));
     } catch (error) {
-      this.options.logger.warn({ err: error }, 'recipients could not be taken up; they are put back');
+      this.#warnUnclaimed(error);
       return null;
     }
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@dovecote/observability/logger';
+import { warnSeldom } from '@dovecote/observability/warn-seldom';
 import { isPassingFailure } from '../is-passing-failure';
 import type { BroadcastStore, Receipt } from './broadcast-store';
 
@@ -22,7 +23,11 @@ export class BulkReceipts {
   #noted: Noted[] = [];
   #writing: Promise<void> | null = null;
 
-  constructor(private readonly options: BulkReceiptsOptions) {}
+  readonly #warnUnwritten: (error: unknown) => void;
+
+  constructor(private readonly options: BulkReceiptsOptions) {
+    this.#warnUnwritten = warnSeldom(options.logger, 'receipts could not be written; trying again');
+  }
 
   /** Keeps a receipt until the next write; `onWritten` is called once it is durable. */
   note(receipt: Receipt, onWritten: () => void): void {
@@ -52,7 +57,7 @@ export class BulkReceipts {
       try {
         return await this.options.store.write(receipts, this.options.clock());
       } catch (error) {
-        this.options.logger.warn({ err: error, rows: receipts.length }, 'receipts could not be written; trying again');
+        this.#warnUnwritten(error);
         if (!isPassingFailure(error)) return this.#storeApart(receipts);
         await sleep(retryDelayMs);
       }
