@@ -1,12 +1,11 @@
 import { type ClaimResult, holds, type ScenarioResult } from './judge-scenario';
 import { format } from './run-rounds';
 import type { Bound } from './scenario';
-import { notBuilt } from './scenarios';
 
 /** One table of every claim, then each system's medians. */
 export function printResults(results: readonly ScenarioResult[]): string {
   const head = ['', 'what', 'median', 'spread', 'must', 'aim', 'verdict'];
-  const rows = [...results.flatMap(claimRows), ...notBuiltRows];
+  const rows = results.flatMap(claimRows);
   const systems = results.flatMap((result) => [
     '',
     `${result.id} ${result.title}`,
@@ -16,9 +15,6 @@ export function printResults(results: readonly ScenarioResult[]): string {
   ]);
   return [...drawTable([head, ...rows]), ...systems].join('\n');
 }
-
-/** Rows of what the design names and nothing measures. */
-export const notBuiltRows = Object.entries(notBuilt).map(([id, reason]) => [id, reason, '', '', '', '', 'not built']);
 
 /** What could not be measured has a row too. */
 export function claimRows(result: ScenarioResult): string[][] {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { scenarios } from './scenarios';
 
 export interface BenchArguments {
-  /** In the order of the table; those named, or all that are built. */
+  /** In the order of the table; those named, or all. */
   ids: string[];
   rounds: number;
   secondsPerRound: number;

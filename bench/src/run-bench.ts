@@ -6,7 +6,7 @@ import { canPin } from './rig/pin-process';
 import { type Rig, startRig } from './rig/rig';
 import { runRounds } from './run-rounds';
 import type { Scenario } from './scenario';
-import { notBuilt, scenarios } from './scenarios';
+import { scenarios } from './scenarios';
 
 export interface BenchReport {
   date: string;
@@ -36,7 +36,7 @@ export async function runBench(options: BenchArguments, say: (line: string) => v
     await rig.close();
   }
   say(`\n${printResults(results)}\n`);
-  for (const id of missing) say(id in notBuilt ? `  ${id} is not built.` : `  There is no ${id}.`);
+  for (const id of missing) say(`  There is no ${id}.`);
   return {
     date: new Date().toISOString().slice(0, 10),
     machine: describeMachine(),

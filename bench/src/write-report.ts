@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ScenarioResult } from './judge-scenario';
-import { claimRows, describeMedians, notBuiltRows } from './print-results';
+import { claimRows, describeMedians } from './print-results';
 import type { BenchReport } from './run-bench';
 
 const reportFile = path.resolve(import.meta.dirname, '../../docs/benchmarks.md');
@@ -16,7 +16,7 @@ export function writeReport(report: BenchReport): void {
     `${report.secondsPerRound} s, systems in turns; medians over the rounds with lowest and highest. Ratios compare two`,
     'systems of one round; single figures are those of this machine. How it is done: [bench](../bench/README.md).',
     '',
-    ...markdownTable(head, [...report.results.flatMap(claimRows), ...notBuiltRows]),
+    ...markdownTable(head, report.results.flatMap(claimRows)),
     '',
     '## Figures of each system',
     ...report.results.flatMap(describeScenario),

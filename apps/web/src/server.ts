@@ -70,7 +70,11 @@ server.on('error', (err) => {
   logger.fatal({ err }, 'web cannot listen');
   process.exit(1);
 });
-const { linkPath: ownerLinkPath, notice } = await announceOwner(context);
+// Next keeps a process alive that fails here: it would be neither ready nor gone.
+const { linkPath: ownerLinkPath, notice } = await announceOwner(context).catch((err: unknown) => {
+  logger.fatal({ err }, 'web cannot start');
+  process.exit(1);
+});
 if (notice !== undefined) logger.warn(notice);
 void followSettings(context);
 server.listen(env.PORT, env.HOST, () => {

@@ -61,7 +61,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
 
 /** What a process logs is kept beside its bundle; thousands of lines between the figures would hide them. */
 export function logFile(bundle: string): string {
-  return bundle.replace(/\.mjs$/, '.log');
+  return bundle.replace(/\.m?js$/, '.log');
 }
 
 interface Asked {

@@ -1,11 +1,10 @@
 import { DirectionProvider } from '@dovecote/ui/direction-provider';
 import { ThemeProvider } from '@dovecote/ui/theme-provider';
 import { Toaster } from '@dovecote/ui/toaster';
-import { NextIntlClientProvider } from 'next-intl';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
-import { ViewerTimeZone } from '@/i18n/viewer-time-zone';
+import { ViewerIntl } from '@/i18n/viewer-intl';
 import { DataProvider } from '@/trpc/data-provider';
 
 interface ProvidersProps {
@@ -16,18 +15,16 @@ interface ProvidersProps {
 
 /** All that every page stands on: theme, language, direction, URL state, data, notices. */
 export async function Providers({ nonce, dir, children }: ProvidersProps) {
-  const t = await getTranslations('common');
+  const [locale, t] = await Promise.all([getLocale(), getTranslations('common')]);
   return (
     <ThemeProvider nonce={nonce}>
-      <NextIntlClientProvider>
-        <ViewerTimeZone>
-          <DirectionProvider direction={dir}>
-            <NuqsAdapter>
-              <DataProvider>{children}</DataProvider>
-            </NuqsAdapter>
-          </DirectionProvider>
-        </ViewerTimeZone>
-      </NextIntlClientProvider>
+      <ViewerIntl locale={locale}>
+        <DirectionProvider direction={dir}>
+          <NuqsAdapter>
+            <DataProvider>{children}</DataProvider>
+          </NuqsAdapter>
+        </DirectionProvider>
+      </ViewerIntl>
       <Toaster label={t('notices')} dir={dir} />
     </ThemeProvider>
   );

@@ -7,6 +7,7 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ApiDeps } from '../api-deps';
 import type { Budget } from '../call-budget';
+import { jsonHeaders } from '../json-headers';
 import type { Policy } from '../operation';
 import { assertMayCall } from './assert-may-call';
 import { eventStream } from './event-stream';
@@ -92,7 +93,7 @@ export function callDefiner(
       };
       const assertMay = () => assertMayCall(deps, ctx, spec, c.req.param('id'));
       const { status, body } = await repeatable(c, ctx, text, { work, assertMay });
-      return new Response(body, { status, headers: body === null ? {} : { 'content-type': 'application/json' } });
+      return new Response(body, { status, headers: body === null ? {} : jsonHeaders(body) });
     });
   };
 }

@@ -37,6 +37,13 @@ test.each([
   expect(answer.headers.get('ratelimit')).toMatch(/^"(network|caller)";r=\d+;t=\d+$/);
 });
 
+test('an answer tells its length, so that a short one is not compressed', async () => {
+  const given = { email: 'length@example.com', password: 'a loft full of doves', name: 'Zoë' };
+  const answer = await api.call('POST', '/auth/register', given);
+  expect(answer.status).toBe(201);
+  expect(answer.headers.get('content-length')).toBe(String(Buffer.byteLength(JSON.stringify(answer.body))));
+});
+
 test('a method that is not taken is told which are', async () => {
   const answer = await api.call('PUT', '/workspaces/ws_x/members/usr_x');
   expect(answer.headers.get('allow')).toBe('PATCH, DELETE');

@@ -57,6 +57,14 @@ test('a session cookie leads to the person and their workspace, until it is revo
   expect((await query('bots.list', undefined, { cookie })).body.error.json.data.code).toBe('UNAUTHENTICATED');
 });
 
+test('an answer tells its length, so that a short one is not compressed', async () => {
+  const answer = await handle(new Request(`${origin}/api/trpc/session.me,auth.signup?batch=1&input={}`));
+  expect(answer.headers.get('content-type')).toBe('application/json');
+  const length = Number(answer.headers.get('content-length'));
+  expect(length).toBe((await answer.arrayBuffer()).byteLength);
+  expect(length).toBeGreaterThan(0);
+});
+
 test('errors carry our code, the fields and the request id', async () => {
   const { cookie } = await signUp();
   const malformed = await mutate('bots.create', { token: 'nonsense' }, { cookie });

@@ -2,6 +2,7 @@ import { isTooDeep } from '@dovecote/services/is-too-deep';
 import { TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { ApiDeps } from '../api-deps';
+import { jsonHeaders } from '../json-headers';
 import { appRouter } from './app-router';
 import { createTrpcContext, refuseOtherSites } from './trpc-context';
 
@@ -17,7 +18,7 @@ const batchMax = 10;
 export function createTrpcHandler(deps: ApiDeps, settings: TrpcSettings): (req: Request) => Promise<Response> {
   return async (sent) => {
     const { req, isReadable } = await readShallow(sent);
-    return await fetchRequestHandler({
+    const answer = await fetchRequestHandler({
       endpoint: settings.endpoint,
       req,
       router: appRouter,
@@ -28,7 +29,17 @@ export function createTrpcHandler(deps: ApiDeps, settings: TrpcSettings): (req: 
         return await createTrpcContext(deps, req.headers);
       },
     });
+    return await withLength(answer);
   };
+}
+
+/** Subscriptions are passed on as they are. */
+async function withLength(answer: Response): Promise<Response> {
+  if (answer.headers.get('content-type') !== 'application/json') return answer;
+  const body = await answer.text();
+  const { status, headers } = answer;
+  for (const [name, value] of Object.entries(jsonHeaders(body))) headers.set(name, value);
+  return new Response(body, { status, headers });
 }
 
 /** Input that is nested beyond reason must meet no parser that recurses. */

@@ -121,6 +121,33 @@ test('statistics cut a range into equal steps with people and latencies', async 
   await expect(getBotStats(owner, botId, unknown)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
 });
 
+test('a minute and a person count for the step they fall into, and what was before for none', async () => {
+  const { id } = await createBot(owner, { token: await kit.newToken(owner) });
+  const key = { workspaceId: workspaceIdOf(owner), botId: id };
+  const now = new Date('2026-05-05T12:00:30Z');
+  const at = (iso: string) => new Date(`2026-05-${iso}Z`);
+  const latency = [0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0];
+  const { db } = kit.database;
+  const minutes = ['04T12:00:00', '04T12:01:00', '04T12:15:00', '04T12:16:00', '05T12:00:00'].map(at);
+  await db
+    .insert(minuteStats)
+    .values(minutes.map((minute, place) => ({ ...key, minute, received: 10 ** place, calls: 1, latency })));
+  const people = ['04T12:00:59', '04T12:01:00', '04T12:16:30', '05T12:00:10'].map(at);
+  const person = { ...key, channel: 'telegram' as const, kind: 'private' as const, lastSeenAt: now };
+  await db
+    .insert(contacts)
+    .values(people.map((firstSeenAt, place) => ({ ...person, externalId: String(place), firstSeenAt })));
+  const day = await getBotStats({ ...owner, clock: () => now }, id, { range: '24h' });
+  const begun = day.series.filter(({ updates }) => updates > 0);
+  expect(begun.map(({ at, updates, calls, users }) => [at, updates, calls, users])).toEqual([
+    ['2026-05-04T12:01:00.000Z', 110, 2, 2],
+    ['2026-05-04T12:16:00.000Z', 1000, 1, 3],
+    ['2026-05-05T11:46:00.000Z', 10_000, 1, 4],
+  ]);
+  expect(begun.map(({ latencyP50Ms }) => latencyP50Ms)).toEqual([75, 75, 75]);
+  expect(day.totals).toMatchObject({ updates: 11_110, calls: 4, users: 4, newUsers: 3, latencyP50Ms: 75 });
+});
+
 test('percentiles interpolate, and an empty histogram has none', () => {
   expect(latencyPercentile([], 0.5)).toBeNull();
   expect(latencyPercentile([10], 0.5)).toBe(2.5);

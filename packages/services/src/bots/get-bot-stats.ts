@@ -1,6 +1,7 @@
 import { contacts } from '@dovecote/db/schema/contacts';
 import { countedMinutes } from '@dovecote/db/schema/minute-counts';
-import { and, asc, count, eq, gte, lt } from 'drizzle-orm';
+import { latencyBucketsMs } from '@dovecote/db/schema/minute-stats';
+import { and, count, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
@@ -55,41 +56,47 @@ export async function getBotStats(
   const stepMs = stepMinutes * minuteMs;
   const toMs = Math.floor(ctx.clock().getTime() / minuteMs) * minuteMs + minuteMs;
   const fromMs = toMs - steps * stepMs;
-  const [minutes, arrivals, knownBefore] = await Promise.all([
-    readMinutes(ctx, bot, new Date(fromMs)),
-    readArrivals(ctx, bot, new Date(fromMs)),
-    countKnownBefore(ctx, bot, new Date(fromMs)),
-  ]);
-  const stepOf = (at: Date) => Math.min(steps - 1, Math.floor((at.getTime() - fromMs) / stepMs));
+  const cut = { from: new Date(fromMs), stepMs, steps };
+  const [counted, arrivals] = await Promise.all([readCounts(ctx, bot, cut), countArrivals(ctx, bot, cut)]);
   const buckets = Array.from({ length: steps }, emptySums);
-  for (const row of minutes) buckets[stepOf(row.minute)]?.add(row);
-  const newUsers = Array.from({ length: steps }, () => 0);
-  for (const { at } of arrivals) newUsers[stepOf(at)] = (newUsers[stepOf(at)] ?? 0) + 1;
+  const whole = emptySums();
+  for (const row of counted) {
+    buckets[row.step]?.add(row);
+    whole.add(row);
+  }
+  const knownBefore = arrivals.get(beforeAll) ?? 0;
   let users = knownBefore;
   const series = buckets.map((bucket, index) => {
-    const arrived = newUsers[index] ?? 0;
-    users += arrived;
-    return { at: new Date(fromMs + index * stepMs).toISOString(), ...bucket.describe(), users, newUsers: arrived };
+    const newUsers = arrivals.get(index) ?? 0;
+    users += newUsers;
+    return { at: new Date(fromMs + index * stepMs).toISOString(), ...bucket.describe(), users, newUsers };
   });
-  const whole = emptySums();
-  for (const row of minutes) whole.add(row);
   return {
     range,
     from: new Date(fromMs).toISOString(),
     to: new Date(toMs).toISOString(),
     stepSeconds: stepMs / 1000,
     series,
-    totals: { ...whole.describe(), users, newUsers: arrivals.length },
+    totals: { ...whole.describe(), users, newUsers: users - knownBefore },
   };
 }
 
-type MinuteRow = Awaited<ReturnType<typeof readMinutes>>[number];
+interface StepCounts {
+  step: number;
+  received: number;
+  done: number;
+  skipped: number;
+  deadLettered: number;
+  calls: number;
+  errors: number;
+  latency: number[];
+}
 
 function emptySums() {
   const sums = { updates: 0, done: 0, skipped: 0, deadLettered: 0, calls: 0, errors: 0 };
   const latency: number[] = [];
   return {
-    add(row: MinuteRow) {
+    add(row: StepCounts) {
       sums.updates += row.received;
       sums.done += row.done;
       sums.skipped += row.skipped;
@@ -106,31 +113,44 @@ function emptySums() {
   };
 }
 
-async function readMinutes({ db }: ServiceContext, bot: BotRow, from: Date) {
-  return await db
-    .select()
-    .from(countedMinutes)
-    .where(
-      and(
-        eq(countedMinutes.workspaceId, bot.workspaceId),
-        eq(countedMinutes.botId, bot.id),
-        gte(countedMinutes.minute, from),
-      ),
-    )
-    .orderBy(asc(countedMinutes.minute));
+interface Cut {
+  from: Date;
+  stepMs: number;
+  steps: number;
 }
 
-async function readArrivals({ db }: ServiceContext, bot: BotRow, from: Date): Promise<{ at: Date }[]> {
-  return await db
-    .select({ at: contacts.firstSeenAt })
-    .from(contacts)
-    .where(and(eq(contacts.workspaceId, bot.workspaceId), eq(contacts.botId, bot.id), gte(contacts.firstSeenAt, from)));
+/** The step of what was before the first one. */
+const beforeAll = -1;
+
+/** The step a moment falls into; what is newer than the last one counts for it. */
+function stepOf(moment: SQLWrapper, { from, stepMs, steps }: Cut): SQL<number> {
+  const sinceMs = sql`extract(epoch from ${moment} - ${from.toISOString()}::timestamptz)::float8 * 1000`;
+  return sql<number>`greatest(${beforeAll}::int, least(${steps - 1}::int, floor((${sinceMs}) / ${stepMs}::int)))::int`;
 }
 
-async function countKnownBefore({ db }: ServiceContext, bot: BotRow, from: Date): Promise<number> {
-  const [found] = await db
-    .select({ known: count() })
+const latencySums = sql.join(
+  Array.from({ length: latencyBucketsMs.length + 1 }, (_, place) => sql.raw(`sum(latency[${place + 1}])`)),
+  sql`, `,
+);
+
+/** Summed where they lie: a busy bot has a row for each minute of the range. Steps without any are left out. */
+async function readCounts({ db }: ServiceContext, bot: BotRow, cut: Cut): Promise<StepCounts[]> {
+  const result = await db.execute<StepCounts & Record<string, unknown>>(sql`
+    select ${stepOf(countedMinutes.minute, cut)} as step, sum(received)::float8 as received, sum(done)::float8 as done,
+      sum(skipped)::float8 as skipped, sum(dead_lettered)::float8 as "deadLettered", sum(calls)::float8 as calls,
+      sum(errors)::float8 as errors, json_build_array(${latencySums}) as latency
+    from ${countedMinutes}
+    where workspace_id = ${bot.workspaceId} and bot_id = ${bot.id} and minute >= ${cut.from.toISOString()}
+    group by 1`);
+  return result.rows;
+}
+
+/** How many people came in each step, and before the first. */
+async function countArrivals({ db }: ServiceContext, bot: BotRow, cut: Cut): Promise<Map<number, number>> {
+  const rows = await db
+    .select({ step: stepOf(contacts.firstSeenAt, cut), people: count() })
     .from(contacts)
-    .where(and(eq(contacts.workspaceId, bot.workspaceId), eq(contacts.botId, bot.id), lt(contacts.firstSeenAt, from)));
-  return found?.known ?? 0;
+    .where(and(eq(contacts.workspaceId, bot.workspaceId), eq(contacts.botId, bot.id)))
+    .groupBy(sql`1`);
+  return new Map(rows.map(({ step, people }) => [step, people]));
 }
