@@ -308,9 +308,7 @@ export class HostedBot {
     if (event.kind === 'unavailable') {
       return this.#report('error', { code: 'unanswered', detail: event.description });
     }
-    const found = isOfWebhook(event)
-      ? await readWebhook(this.options.transport, this.record, this.#signal())
-      : null;
+    const found = isOfWebhook(event) ? await readWebhook(this.options.transport, this.record, this.#signal()) : null;
     const host = found?.kind === 'url' && found.url !== '' ? hostOf(found.url) : null;
     return this.#report('conflict', { code: 'taken', host });
   }
