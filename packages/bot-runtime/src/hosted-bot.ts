@@ -308,9 +308,9 @@ export class HostedBot {
     if (event.kind === 'unavailable') {
       return this.#report('error', { code: 'unanswered', detail: event.description });
     }
-    const found = isOfWebhook(event) ? await readWebhook(this.options.transport, this.record, this.#signal()) : null;
-    const host = found?.kind === 'url' && found.url !== '' ? hostOf(found.url) : null;
-    return this.#report('conflict', { code: 'taken', host });
+    if (!isOfWebhook(event)) return this.#report('conflict', { code: 'taken', host: null });
+    const found = await readWebhook(this.options.transport, this.record, this.#signal());
+    return this.#report('conflict', { code: 'taken', host: hostOf(found.kind === 'url' ? found.url : '') });
   }
 
   /** Repeats a setup call until Telegram takes it; false if the bot closes or its token is refused. */

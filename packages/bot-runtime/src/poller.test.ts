@@ -79,6 +79,8 @@ test('what was confirmed is named once: after idle weeks ids begin lower, and no
 const ok = { ok: true, result: [] };
 const conflict = (description: string) => ({ ok: false, error_code: 409, description });
 
+const rival = conflict('Conflict: terminated by other getUpdates request; make sure only one is running');
+
 /** Answers each poll with the next of these; a second passes between two. */
 async function pollThrough(answers: unknown[]): ReturnType<typeof poll> {
   server.prependListener('request', () => {
@@ -90,14 +92,18 @@ async function pollThrough(answers: unknown[]): ReturnType<typeof poll> {
 }
 
 test('a rival that lets every other poll through stays one conflict, tried ever more seldom', async () => {
-  const rival = conflict('Conflict: terminated by other getUpdates request; make sure only one is running');
   const { events, pauses } = await pollThrough([ok, ...Array.from({ length: 8 }, () => [rival, ok]).flat()]);
   expect(events).toEqual(['healthy', ...Array.from({ length: 8 }, () => 'conflict')]);
   expect(pauses.at(-1)).toBeGreaterThanOrEqual(7_500);
 });
 
+test('what could be taken from a rival is asked for without a long rest', async () => {
+  const some = { ok: true, result: [{ update_id: 7 }] };
+  const { pauses } = await pollThrough(Array.from({ length: 8 }, () => [rival, some]).flat());
+  expect(Math.max(...pauses)).toBeLessThanOrEqual(600);
+});
+
 test('a rival that stayed away for the length of a poll has left', async () => {
-  const rival = conflict('Conflict: terminated by other getUpdates request; make sure only one is running');
   const { events } = await pollThrough([rival, ...Array.from({ length: 31 }, () => ok)]);
   expect(events).toEqual(['conflict', 'healthy', 'healthy']);
 });

@@ -62,11 +62,11 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
     if (!isOpen()) return;
     if (result.kind === 'ok' && Array.isArray(result.result)) {
       isHealthy = true;
-      if (options.nowMs() - rivalSeenAtMs >= quietMs) {
-        failures = 0;
-        report({ kind: 'healthy' });
-      }
       const updates = result.result.filter(isUpdate);
+      const isAlone = options.nowMs() - rivalSeenAtMs >= quietMs;
+      if (isAlone) report({ kind: 'healthy' });
+      // While there is something to win from a rival, a long rest would leave it all of it.
+      if (isAlone || updates.length > 0) failures = 0;
       // An answer of nothing but junk cannot be moved past; asking again at once would be a loop without rest.
       if (updates.length === 0 && result.result.length > 0) await options.pause(jittered(retryMsMax));
       const next = await acceptBatch(options, updates);

@@ -128,6 +128,13 @@ test('what the manager reports of a running bot comes before what we conclude', 
   });
 });
 
+test('only a webhook elsewhere is repaired; a program that polls with the token is shut out by another token', () => {
+  const polled = causeWords({ code: 'taken', host: null });
+  expect(polled).toContain('rotate it here');
+  expect(polled).not.toContain('repair');
+  expect(causeWords({ code: 'taken', host: 'old.example.com' })).toContain('repair');
+});
+
 test('a stopped bot keeps its own words while updates wait', async () => {
   const { owner, id } = await runningBot(many(40, { state: 'waiting', receivedAt: secondsAgo(14) }), {
     desiredState: 'stopped',
