@@ -117,8 +117,8 @@ test('a rival poller shows as a conflict that heals when it leaves', async () =>
   await eventually(async () => expect(await bench.status(bot)).toBe('conflict'), 20_000);
   isRival = false;
   await rival;
-  await eventually(async () => expect(await bench.status(bot)).toBe('running'), 30_000);
-}, 60_000);
+  await eventually(async () => expect(await bench.status(bot)).toBe('running'), 75_000);
+}, 120_000);
 
 test('a flood limit outlives the process that met it', async () => {
   const bot = await startBot();

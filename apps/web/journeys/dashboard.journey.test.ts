@@ -117,6 +117,11 @@ test('a live bot is looked at before it moves in, and is live when its /start wa
   await page.getByText('No webhook is set, as it should be: we fetch the updates.').waitFor();
   await page.getByText('Nothing waits at Telegram.').waitFor();
   expect(complaints).toEqual([]);
+
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByLabel('New token').fill((await outside.createBot()).token);
+  await page.getByRole('button', { name: 'Replace token' }).click();
+  await page.getByText(`This is the token of another bot. Enter a token of @${born.username}.`).waitFor();
 });
 
 test('a token that is none is explained before anything is asked of Telegram', async () => {

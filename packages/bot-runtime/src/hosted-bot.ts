@@ -13,7 +13,7 @@ import type { JournalEntry } from './journal';
 import type { JournalWriter } from './journal-writer';
 import type { Lanes } from './lanes';
 import type { MemoryBudget } from './memory-budget';
-import { type PollerEvent, pollUpdates } from './poller';
+import { isOfWebhook, type PollerEvent, pollUpdates } from './poller';
 import { recoverOutbox } from './recover-outbox';
 import type { Sender } from './sender';
 import { isLongFlood, ours, type SetupFailure, setupDelayMs } from './setup-delay';
@@ -297,6 +297,7 @@ export class HostedBot {
       signal: () => this.#signal(),
       pause: (ms) => this.#pause(ms),
       isOpen: () => !this.#isClosing,
+      nowMs: () => performance.now(),
       accept: (updates) => this.intake.accept(updates),
       waitForCapacity: () => this.intake.waitForCapacity(1_000),
       report: (event) => void this.#onPoll(event),
@@ -309,11 +310,9 @@ export class HostedBot {
     if (event.kind === 'unavailable') {
       return this.#report('error', { code: 'unanswered', detail: event.description });
     }
-    const found = event.description.includes('webhook')
-      ? await readWebhook(this.options.transport, this.record, this.#signal())
-      : null;
-    const host = found?.kind === 'url' && found.url !== '' ? hostOf(found.url) : null;
-    return this.#report('conflict', { code: 'taken', host });
+    if (!isOfWebhook(event)) return this.#report('conflict', { code: 'taken', host: null });
+    const found = await readWebhook(this.options.transport, this.record, this.#signal());
+    return this.#report('conflict', { code: 'taken', host: hostOf(found.kind === 'url' ? found.url : '') });
   }
 
   /** Repeats a setup call until Telegram takes it; false if the bot closes or its token is refused. */

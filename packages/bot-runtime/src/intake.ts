@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@dovecote/db/client';
+import { openUpdatesMax } from '@dovecote/db/open-updates-max';
 import type { Update } from 'grammy/types';
 import type { BotRecord } from './bot-record';
 import { type Acknowledgement, FreshUpdate } from './fresh-update';
@@ -11,8 +12,6 @@ import type { MemoryBudget } from './memory-budget';
 
 /** Open updates of one bot held in memory at most; the rest waits in the journal. */
 const memoryMax = 1_000;
-/** Open updates at which Telegram is asked to wait. */
-export const admittedMax = 500;
 const reloadBelow = 250;
 const reconnectDelayMs = 200;
 /** How long a webhook's sender waits for a handler before its update is journalled as waiting. */
@@ -173,7 +172,7 @@ export class Intake {
 
   hasCapacity(): boolean {
     const { memory, isOverloaded, isLeaseValid } = this.options;
-    if (this.#isClosed || this.#hasBacklog || this.#open.size >= admittedMax) return false;
+    if (this.#isClosed || this.#hasBacklog || this.#open.size >= openUpdatesMax) return false;
     if (this.options.sender.isFull(this.record.id)) return false;
     return !memory.isFull && !isOverloaded() && isLeaseValid();
   }

@@ -11,11 +11,13 @@ let server: Server;
 let answer: unknown;
 /** What the poller asked with. */
 let asked: { offset?: number }[];
+let nowMs: number;
 
 beforeEach(async () => {
   bench = await createRuntimeBench();
   transport = createTransport();
   asked = [];
+  nowMs = 0;
   server = createServer(async (req, res) => {
     let body = '';
     for await (const chunk of req) body += chunk;
@@ -48,6 +50,7 @@ async function poll(
     },
     pause: async (ms) => void pauses.push(ms),
     isOpen: () => count < times,
+    nowMs: () => nowMs,
     accept: async () => onBatch(),
     waitForCapacity: async () => true,
     report: (event) => void events.push(event.kind),
@@ -71,4 +74,42 @@ test('what was confirmed is named once: after idle weeks ids begin lower, and no
     answer = { ok: true, result: asked.length === 1 ? [{ update_id: 902 }] : [] };
   });
   expect(asked.map(({ offset }) => offset)).toEqual([undefined, 902, 903, undefined, undefined]);
+});
+
+const ok = { ok: true, result: [] };
+const conflict = (description: string) => ({ ok: false, error_code: 409, description });
+
+const rival = conflict('Conflict: terminated by other getUpdates request; make sure only one is running');
+
+/** Answers each poll with the next of these; a second passes between two. */
+async function pollThrough(answers: unknown[]): ReturnType<typeof poll> {
+  server.prependListener('request', () => {
+    nowMs += 1000;
+    answer = answers[asked.length];
+  });
+  // Nobody is told of the answer that comes after the end.
+  return await poll(answers.length + 1);
+}
+
+test('a rival that lets every other poll through stays one conflict, tried ever more seldom', async () => {
+  const { events, pauses } = await pollThrough([ok, ...Array.from({ length: 8 }, () => [rival, ok]).flat()]);
+  expect(events).toEqual(['healthy', ...Array.from({ length: 8 }, () => 'conflict')]);
+  expect(pauses.at(-1)).toBeGreaterThanOrEqual(7_500);
+});
+
+test('what could be taken from a rival is asked for without a long rest', async () => {
+  const some = { ok: true, result: [{ update_id: 7 }] };
+  const { pauses } = await pollThrough(Array.from({ length: 8 }, () => [rival, some]).flat());
+  expect(Math.max(...pauses)).toBeLessThanOrEqual(600);
+});
+
+test('a rival that stayed away for the length of a poll has left', async () => {
+  const { events } = await pollThrough([rival, ...Array.from({ length: 31 }, () => ok)]);
+  expect(events).toEqual(['conflict', 'healthy', 'healthy']);
+});
+
+test('a webhook that is gone is a conflict no more at once', async () => {
+  const webhook = conflict("Conflict: can't use getUpdates method while webhook is active");
+  const { events } = await pollThrough([webhook, ok]);
+  expect(events).toEqual(['conflict', 'healthy']);
 });

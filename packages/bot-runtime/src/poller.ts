@@ -21,6 +21,7 @@ export interface PollerOptions {
   pause: (ms: number) => Promise<void>;
   /** False once the bot closes. */
   isOpen: () => boolean;
+  nowMs: () => number;
   /** Resolves when the updates are durable. */
   accept: (updates: Update[]) => Promise<void>;
   waitForCapacity: () => Promise<boolean>;
@@ -29,6 +30,8 @@ export interface PollerOptions {
 
 const retryMsMax = 15_000;
 const pollSeconds = 30;
+/** A rival comes back after each time that we took its poll away; so long without one, it has left. */
+const quietMs = pollSeconds * 1000;
 
 /** Long polling of one bot until it closes. The offset moves only past updates that are durable. */
 export async function pollUpdates(options: PollerOptions): Promise<void> {
@@ -37,6 +40,7 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
   let failures = 0;
   // The first poll does not wait, so that its owner learns at once how it stands.
   let isHealthy = false;
+  let rivalSeenAtMs = Number.NEGATIVE_INFINITY;
   while (isOpen()) {
     if (!(await options.waitForCapacity())) continue;
     const signal = options.signal();
@@ -57,10 +61,12 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
     );
     if (!isOpen()) return;
     if (result.kind === 'ok' && Array.isArray(result.result)) {
-      failures = 0;
       isHealthy = true;
-      report({ kind: 'healthy' });
       const updates = result.result.filter(isUpdate);
+      const isAlone = options.nowMs() - rivalSeenAtMs >= quietMs;
+      if (isAlone) report({ kind: 'healthy' });
+      // While there is something to win from a rival, a long rest would leave it all of it.
+      if (isAlone || updates.length > 0) failures = 0;
       // An answer of nothing but junk cannot be moved past; asking again at once would be a loop without rest.
       if (updates.length === 0 && result.result.length > 0) await options.pause(jittered(retryMsMax));
       const next = await acceptBatch(options, updates);
@@ -72,8 +78,10 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
     failures += 1;
     isHealthy = false;
     if (result.kind === 'unauthorized') return report({ kind: 'unauthorized' });
-    if (result.kind === 'conflict') report({ kind: 'conflict', description: result.description });
-    else if (result.kind === 'flood' ? isLongFlood(result) : failures >= 3)
+    if (result.kind === 'conflict') {
+      if (!isOfWebhook(result)) rivalSeenAtMs = options.nowMs();
+      report({ kind: 'conflict', description: result.description });
+    } else if (result.kind === 'flood' ? isLongFlood(result) : failures >= 3)
       report({ kind: 'unavailable', description: describe(result) });
     const waitMs =
       result.kind === 'flood' ? result.retryAfterSeconds * 1000 : jittered(Math.min(retryMsMax, 300 * 2 ** failures));
@@ -92,6 +100,11 @@ async function acceptBatch(options: PollerOptions, updates: Update[]): Promise<n
     await options.pause(jittered(500));
     return null;
   }
+}
+
+/** While a webhook is set each poll is refused, so that the first answer proves it gone; a rival's polls alternate with ours. */
+export function isOfWebhook({ description }: { description: string }): boolean {
+  return description.includes('webhook');
 }
 
 function isUpdate(one: unknown): one is Update {

@@ -2,7 +2,7 @@
 export type StatusCause =
   /** Telegram leaves calls without an answer; `detail` is what the connection said, if it said anything. */
   | { code: 'unanswered'; detail: string | null }
-  /** Somebody else gets the updates: by a webhook at this host, or by polling. */
+  /** Somebody else gets the updates: by a webhook at this host, or by polling with the bot's token if there is none. */
   | { code: 'taken'; host: string | null }
   /** The webhook is ours, and Telegram says why it cannot deliver to it. */
   | { code: 'undelivered'; pending: number; error: string }

@@ -6,6 +6,7 @@ const shape = z.object({
     code: z.string(),
     httpStatus: z.nullish(z.number()),
     requestId: z.nullish(z.string()),
+    retryAfterSeconds: z.nullish(z.number()),
     fields: z.nullish(z.record(z.string(), z.string())),
   }),
 });
@@ -16,6 +17,8 @@ export interface Failure {
   message: string;
   side: 'person' | 'platform' | 'telegram' | 'network';
   requestId: string | undefined;
+  /** How long to wait before it is worth trying again, if the server knows. */
+  retryAfterSeconds?: number | undefined;
   fields: Partial<Record<string, string>>;
 }
 
@@ -34,6 +37,7 @@ export function readFailure(error: unknown): Failure {
     message,
     side: sideOf(data.code, data.httpStatus),
     requestId: data.requestId ?? undefined,
+    retryAfterSeconds: data.retryAfterSeconds ?? undefined,
     fields: data.fields ?? {},
   };
 }

@@ -1,10 +1,17 @@
+import { openUpdatesMax } from '@dovecote/db/open-updates-max';
 import { z } from 'zod';
 import type { BotRow } from './describe-bots';
 import type { BotSums } from './read-bot-sums';
 
 /** The concern in plain English. */
 const words = z.string();
-const wait = { updates: z.number(), oldestMs: z.number(), words };
+const wait = {
+  updates: z.number(),
+  oldestMs: z.number(),
+  /** As many wait as are taken in at a time; further ones wait at Telegram. */
+  isFull: z.boolean(),
+  words,
+};
 
 /**
  * What an owner should know of a bot: Telegram leaves its calls unanswered, its updates keep failing, it runs into its
@@ -37,16 +44,18 @@ export function findBotConcern(row: BotRow, sums: BotSums): BotConcern | null {
   if (oldestWaitMs === null || oldestWaitMs < waitNoticedMs) return null;
   const oldestMs = Math.round(oldestWaitMs);
   const { planPerMinute } = sums;
-  const begin = `${waiting === 1 ? '1 update waits' : `${waiting} updates wait`}; the oldest for ${spanWords(oldestMs)}.`;
+  const isFull = waiting >= openUpdatesMax;
+  const wait = { updates: waiting, oldestMs, isFull };
+  const begin = waitWords(wait);
   if (planPerMinute !== null && isOverPlan(planPerMinute, row, sums)) {
     const limit = `The plan allows the workspace ${planPerMinute} updates a minute; none is lost.`;
-    return { kind: 'over_plan', updates: waiting, oldestMs, perMinute: planPerMinute, words: `${begin} ${limit}` };
+    return { kind: 'over_plan', ...wait, perMinute: planPerMinute, words: `${begin} ${limit}` };
   }
   if (!isOverLimit(row, waiting, oldestMs)) {
-    return { kind: 'slow', updates: waiting, oldestMs, words: `${begin} They are worked in turn; none is lost.` };
+    return { kind: 'slow', ...wait, words: `${begin} They are worked in turn; none is lost.` };
   }
   const limit = `The limit is ${row.requestsPerSecond} a second and ${row.maxConcurrent} at once; none is lost.`;
-  return { kind: 'over_limit', updates: waiting, oldestMs, words: `${begin} ${limit}` };
+  return { kind: 'over_limit', ...wait, words: `${begin} ${limit}` };
 }
 
 /**
@@ -72,6 +81,11 @@ function unanswered(row: BotRow, { unsent: messages, oldestUnsentMs }: BotSums):
   const begin = `Telegram has not answered this bot for ${spanWords(sinceMs)}.${wait}`;
   const words = `${begin} We keep trying; nothing is lost, you need do nothing.`;
   return { kind: 'unanswered', messages, sinceMs, words };
+}
+
+function waitWords({ updates, oldestMs, isFull }: { updates: number; oldestMs: number; isFull: boolean }): string {
+  const wait = `${updates === 1 ? '1 update waits' : `${updates} updates wait`}; the oldest for ${spanWords(oldestMs)}.`;
+  return isFull ? `${wait} Further ones wait at Telegram, which keeps them for 24 hours.` : wait;
 }
 
 function failingWords(updates: number, tries: number, since: string): string {

@@ -43,6 +43,14 @@ test('a bot over its limit says how many wait, for how long, and what the limit 
   expect((await listBots(owner)).items).toMatchObject([{ id, concern: { kind: 'over_limit' } }]);
 });
 
+test('a bot that takes in no more says that further updates wait at Telegram', async () => {
+  const waiting = { state: 'waiting', receivedAt: secondsAgo(14) } as const;
+  const { owner, id } = await runningBot(many(500, waiting), { requestsPerSecond: 5, maxConcurrent: 2 });
+  const bot = await getBot(owner, id);
+  expect(bot.concern).toMatchObject({ kind: 'over_limit', isFull: true });
+  expect(bot.statusReason).toContain('Further ones wait at Telegram, which keeps them for 24 hours.');
+});
+
 test('one update that waits long is not blamed on the limit', async () => {
   const { owner, id } = await runningBot(many(1, { state: 'waiting', receivedAt: secondsAgo(60) }));
   const bot = await getBot(owner, id);
@@ -118,6 +126,13 @@ test('what the manager reports of a running bot comes before what we conclude', 
     statusReason: causeWords(statusCause),
     concern: { kind: 'over_limit' },
   });
+});
+
+test('only a webhook elsewhere is repaired; a program that polls with the token is shut out by another token', () => {
+  const polled = causeWords({ code: 'taken', host: null });
+  expect(polled).toContain('rotate it here');
+  expect(polled).not.toContain('repair');
+  expect(causeWords({ code: 'taken', host: 'old.example.com' })).toContain('repair');
 });
 
 test('a stopped bot keeps its own words while updates wait', async () => {

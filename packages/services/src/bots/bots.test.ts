@@ -157,6 +157,19 @@ test('the pre-flight tells a foreign webhook, what is pending, and whether the b
   expect((await inspectToken(owner, { token })).foreignWebhook).toEqual({ host: '127.0.0.1:9' });
 });
 
+test('the pre-flight sees a rival that comes back once its poll was taken away', async () => {
+  const owner = await kit.signUp('owner');
+  const token = await kit.newToken(owner);
+  const url = `${kit.sandboxRoot}/bot${token}/getUpdates?timeout=20`;
+  const end = new AbortController();
+  const rival = (async () => {
+    while (!end.signal.aborted) await fetch(url, { signal: end.signal }).catch(() => undefined);
+  })();
+  expect(await inspectToken(owner, { token })).toMatchObject({ hasRivalPoller: true });
+  end.abort();
+  await rival;
+});
+
 test.each([
   ['keep', 1],
   ['drop', 0],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ServiceContext } from '../service-context';
-import { findWebhook } from '../telegram/find-webhook';
+import { glimpseWebhook } from '../telegram/find-webhook';
 import { getBotToken } from './bot-credentials';
 import { getBotRow } from './get-bot-row';
 
@@ -23,7 +23,7 @@ export type BotWebhook = z.output<typeof botWebhookSchema>;
  */
 export async function getBotWebhook(ctx: ServiceContext, botId: string): Promise<BotWebhook | null> {
   const bot = await getBotRow(ctx, botId, 'bots.operate');
-  const found = await findWebhook(ctx, { apiRoot: bot.apiRoot, token: await getBotToken(ctx, bot) });
+  const found = await glimpseWebhook(ctx, { apiRoot: bot.apiRoot, token: await getBotToken(ctx, bot) });
   if (found === null) return null;
   const ownUrl = ctx.settings.publicUrl === null ? null : `${ctx.settings.publicUrl}/tg/${bot.webhookPath}`;
   const target = found.url === null ? 'none' : found.url === ownUrl ? 'ours' : 'foreign';

@@ -28,7 +28,7 @@ export interface TokenInspection {
   /** Somebody else's webhook, which would be put back when the bot is removed. */
   foreignWebhook: { host: string | null } | null;
   pendingUpdates: number;
-  /** Another program fetches the bot's updates; null when a webhook makes that impossible to tell. */
+  /** Another program fetches the bot's updates; null when that cannot be told: by a webhook, or as Telegram did not say. */
   hasRivalPoller: boolean | null;
 }
 
@@ -72,9 +72,12 @@ async function isHostedHere(ctx: ServiceContext, { apiRoot, me }: BotServer): Pr
   return hosted !== undefined;
 }
 
+/** Telegram refuses the poll under way for a newer one, so that a rival shows only when it comes back. */
+const rivalReturnsSeconds = 3;
+
 /** Without an offset nothing is confirmed; a bot hosted here is never asked, because it would disturb our own poller. */
-async function hasRivalPoller(ctx: ServiceContext, apiRoot: string, token: Secret): Promise<boolean> {
-  const payload = { timeout: 0, limit: 1 };
+async function hasRivalPoller(ctx: ServiceContext, apiRoot: string, token: Secret): Promise<boolean | null> {
+  const payload = { timeout: rivalReturnsSeconds, limit: 1 };
   const result = await tryTelegram(ctx, { apiRoot, token, method: 'getUpdates', payload });
-  return result.kind === 'conflict';
+  return result.kind === 'ok' ? false : result.kind === 'conflict' ? true : null;
 }

@@ -7,7 +7,7 @@ import { inspectToken } from './inspect-token';
 import { rotateBotToken } from './rotate-bot-token';
 import { verifyBot } from './verify-bot';
 
-/** A Bot API server that knows `getMe` only; tokens that end in `r` are revoked, in `c` polled by somebody else. */
+/** A Bot API server that knows `getMe` only; tokens that end in `r` are revoked, in `c` polled by somebody else, in `o` not told of. */
 async function startPlainServer(): Promise<{ server: Server; root: string }> {
   const server = createServer((req, res) => {
     const [, id, key = '', method] = /^\/bot(\d+):([\w-]+)\/(\w+)$/.exec(req.url ?? '') ?? [];
@@ -21,6 +21,7 @@ async function startPlainServer(): Promise<{ server: Server; root: string }> {
     }
     if (method === 'getUpdates' && key.endsWith('c'))
       return refuse(409, 'Conflict: terminated by other getUpdates request');
+    if (key.endsWith('o')) return answer(502, {});
     return refuse(404, 'Not Found: method not found');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -48,7 +49,7 @@ test('a server that tells little is enough to host a live bot', async () => {
   expect(await inspectToken(owner, { token })).toMatchObject({
     environment: 'live',
     pendingUpdates: 0,
-    hasRivalPoller: false,
+    hasRivalPoller: null,
   });
   const bot = await createBot(owner, { token });
   expect(bot).toMatchObject({
@@ -71,4 +72,11 @@ test('somebody who polls already is found', async () => {
   expect(await inspectToken(owner, { token: `700000003:AA${'a'.repeat(32)}c` })).toMatchObject({
     hasRivalPoller: true,
   });
+});
+
+test('a bot moves in only once Telegram told whose webhook it would lose', async () => {
+  const owner = await kit.signUp('owner');
+  const token = `700000004:AA${'a'.repeat(32)}o`;
+  await expect(inspectToken(owner, { token })).rejects.toMatchObject({ code: 'TELEGRAM_UNAVAILABLE' });
+  await expect(createBot(owner, { token })).rejects.toMatchObject({ code: 'TELEGRAM_UNAVAILABLE' });
 });

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { invalidField, parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
 import { toTelegramError, tryTelegram } from '../telegram/ask-telegram';
-import { findWebhook, type TelegramWebhook } from '../telegram/find-webhook';
+import { glimpseWebhook, type TelegramWebhook } from '../telegram/find-webhook';
 import { getTelegramMe, type TelegramMe } from '../telegram/get-telegram-me';
 import { getBotToken } from './bot-credentials';
 import { verifyBotSchema } from './bot-schemas';
@@ -47,7 +47,7 @@ export async function verifyBot(
       'The Bot API server answered for another bot than this one. Nothing was changed; try again in a moment.',
     );
   }
-  const webhook = withoutUrl(await findWebhook(ctx, address));
+  const webhook = withoutUrl(await glimpseWebhook(ctx, address));
   const testMessage = chatId === undefined ? null : await sendTestMessage(ctx, address, chatId, text);
   const view = await changeBot(ctx, bot, (row) => ({
     set: { isVerified: true, username: telegram.username },

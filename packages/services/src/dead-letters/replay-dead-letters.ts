@@ -1,3 +1,4 @@
+import { openUpdatesMax } from '@dovecote/db/open-updates-max';
 import { updates } from '@dovecote/db/schema/updates';
 import { z } from 'zod';
 import { appendAuditEvent } from '../audit/append-audit-event';
@@ -15,14 +16,14 @@ export const replayedSchema = z.object({
   hasMore: z.boolean(),
 });
 
-/** New updates queue behind replayed ones, so a call replays no more than a bot may have open. */
-const replayedMax = 500;
-
-/** Has the bot's dead letters handled once more, oldest first, up to 500 in one call. */
+/**
+ * Has the bot's dead letters handled once more, oldest first, up to 500 in one call: new updates queue behind replayed
+ * ones.
+ */
 export async function replayDeadLetters(ctx: ServiceContext, botId: string): Promise<z.output<typeof replayedSchema>> {
   const bot = await getBotRow(ctx, botId, 'deadLetters.resolve');
   return await ctx.db.transaction(async (tx) => {
-    const picked = await pickDeadLetters(tx, bot, { withBodyOnly: true, limit: replayedMax });
+    const picked = await pickDeadLetters(tx, bot, { withBodyOnly: true, limit: openUpdatesMax });
     if (picked.length > 0) await requeueDeadLetters(tx, bot, picked);
     const remaining = await tx.$count(updates, isDeadLetterOf(bot));
     const replayed = picked.length;
@@ -35,6 +36,6 @@ export async function replayDeadLetters(ctx: ServiceContext, botId: string): Pro
         after: { replayed, remaining },
       });
     }
-    return { replayed, remaining, hasMore: replayed === replayedMax && remaining > 0 };
+    return { replayed, remaining, hasMore: replayed === openUpdatesMax && remaining > 0 };
   });
 }

@@ -42,9 +42,9 @@ export function toTelegramError(failure: TelegramFailure): AppError {
     );
   }
   if (failure.kind === 'flood') {
-    return new AppError('TELEGRAM_UNAVAILABLE', 'Telegram asks us to wait before the next call for this bot.', {
-      retryAfterSeconds: failure.retryAfterSeconds,
-    });
+    const { retryAfterSeconds } = failure;
+    const words = `Telegram asks us to wait ${retryAfterSeconds} s before the next call for this bot. Nothing was changed; try again then.`;
+    return new AppError('TELEGRAM_UNAVAILABLE', words, { retryAfterSeconds });
   }
   const words = failure.kind === 'no-answer' ? 'did not answer' : `answered ${failure.errorCode}`;
   return new AppError('TELEGRAM_UNAVAILABLE', `Telegram ${words}. Nothing was changed; try again in a moment.`);

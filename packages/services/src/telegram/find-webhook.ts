@@ -2,7 +2,7 @@ import { AppError } from '@dovecote/errors/app-error';
 import type { Secret } from '@dovecote/vault/secret';
 import { z } from 'zod';
 import type { ServiceContext } from '../service-context';
-import { askTelegram } from './ask-telegram';
+import { toTelegramError, tryTelegram } from './ask-telegram';
 
 const webhookSchema = z.object({
   url: z.string().catch(''),
@@ -21,19 +21,17 @@ export interface TelegramWebhook {
 }
 
 /**
- * Where Telegram delivers the bot's updates now; null when the server does not say, which must not keep a bot out.
- * @throws AppError `TOKEN_REJECTED`.
+ * Where Telegram delivers the bot's updates now; null when the server has no such call, which must not keep a bot out.
+ * @throws AppError `TOKEN_REJECTED` or `TELEGRAM_UNAVAILABLE`.
  * @see https://core.telegram.org/bots/api#getwebhookinfo
  */
 export async function findWebhook(
   ctx: Pick<ServiceContext, 'telegram'>,
   bot: { apiRoot: string; token: Secret },
 ): Promise<TelegramWebhook | null> {
-  const answer = await askTelegram(ctx, { ...bot, method: 'getWebhookInfo' }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'TELEGRAM_UNAVAILABLE') return null;
-    throw error;
-  });
-  const parsed = webhookSchema.safeParse(answer);
+  const answer = await tryTelegram(ctx, { ...bot, method: 'getWebhookInfo' });
+  if (answer.kind !== 'ok' && answer.kind !== 'refused') throw toTelegramError(answer);
+  const parsed = webhookSchema.safeParse(answer.kind === 'ok' ? answer.result : null);
   if (!parsed.success) return null;
   const info = parsed.data;
   const url = info.url === '' ? null : info.url;
@@ -44,4 +42,15 @@ export async function findWebhook(
     lastErrorAt: info.last_error_date === undefined ? null : new Date(info.last_error_date * 1000).toISOString(),
     lastErrorMessage: info.last_error_message ?? null,
   };
+}
+
+/**
+ * As `findWebhook`, for a view that has more to show: null also while Telegram cannot be asked.
+ * @throws AppError `TOKEN_REJECTED`.
+ */
+export async function glimpseWebhook(...question: Parameters<typeof findWebhook>): Promise<TelegramWebhook | null> {
+  return await findWebhook(...question).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'TELEGRAM_UNAVAILABLE') return null;
+    throw error;
+  });
 }

@@ -42,7 +42,7 @@ export function ConcernText({ bot, concern, hasLinks = true }: ConcernTextProps)
   const wait = t('wait', { count: concern.updates, span: span(concern.oldestMs) });
   return (
     <span>
-      {wait}{' '}
+      {wait} {concern.isFull ? `${t('full')} ` : null}
       {concern.kind === 'slow'
         ? t('slow')
         : concern.kind === 'over_plan'

@@ -67,7 +67,9 @@ function Remedy({ bot }: { bot: Bot }): ReactNode {
   const onSuccess = () => toast.success(t('repaired'));
   const repair = useMutation(trpc.bots.repairWebhook.mutationOptions({ onError, onSuccess, onSettled: refresh }));
   const start = useMutation(trpc.bots.start.mutationOptions({ onError, onSuccess, onSettled: refresh }));
-  if (bot.status === 'token_revoked') {
+  // A program that polls with the token is shut out by another token only.
+  const isPolledElsewhere = bot.cause?.code === 'taken' && bot.cause.host === null;
+  if (bot.status === 'token_revoked' || (bot.status === 'conflict' && isPolledElsewhere)) {
     return (
       <Link href={`/bots/${bot.id}/settings#token`} className={buttonStyles({ size: 'small' })}>
         {t('rotate')}

@@ -15,6 +15,7 @@ import { useRefreshBots } from './use-refresh-bots';
 
 export function TokenCard({ bot }: { bot: Bot }) {
   const t = useTranslations('bots.settings.token');
+  const side = useTranslations('common.failure.side');
   const trpc = useTRPC();
   const refresh = useRefreshBots();
   const [token, setToken] = useState('');
@@ -35,7 +36,11 @@ export function TokenCard({ bot }: { bot: Bot }) {
   return (
     <Card title={<span id="token">{t('title')}</span>} description={t('description')}>
       <form onSubmit={submit} className="flex flex-wrap items-start gap-3">
-        <Field label={t('label')} error={failure?.fields.token ?? failure?.message} className="min-w-60 flex-1">
+        <Field
+          label={t('label')}
+          error={failure && (failure.message || side(failure.side))}
+          className="min-w-60 flex-1"
+        >
           <PasswordInput value={token} autoComplete="off" onChange={(event) => setToken(event.target.value)} />
         </Field>
         <Button

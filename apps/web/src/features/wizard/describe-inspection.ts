@@ -1,5 +1,6 @@
 import type { CheckState } from '@dovecote/ui/check-row';
 import type { useTranslations } from 'next-intl';
+import type { Failure } from '@/trpc/read-failure';
 import type { Outputs } from '@/trpc/router-types';
 
 export type Inspection = Outputs['bots']['inspectToken'];
@@ -29,19 +30,26 @@ export function describeInspection(found: Inspection, t: Translate): Check[] {
     },
     {
       id: 'rival',
-      state: hasRivalPoller === true ? 'warn' : 'ok',
-      text: hasRivalPoller === null ? t('rivalUnknown') : hasRivalPoller ? t('rival') : t('noRival'),
+      state: hasRivalPoller === false || foreignWebhook !== null ? 'ok' : 'warn',
+      text: hasRivalPoller === null ? untoldRival(found, t) : hasRivalPoller ? t('rival') : t('noRival'),
     },
     { id: 'pending', state: 'ok', text: t('pending', { count: found.pendingUpdates }) },
     { id: 'transport', state: 'ok', text: t(found.transport) },
   ];
 }
 
+function untoldRival({ foreignWebhook, isHosted }: Inspection, t: Translate): string {
+  if (foreignWebhook !== null) return t('rivalUnknown');
+  return isHosted ? t('rivalOfHosted') : t('rivalUntold');
+}
+
 /** A refused inspection: the form is right, but Telegram says no or nothing. */
-export function describeRefusal(code: string, t: Translate): Check[] | null {
-  const words = { TOKEN_REJECTED: t('meRejected'), TELEGRAM_UNAVAILABLE: t('unreachable') };
-  const text = code === 'TOKEN_REJECTED' || code === 'TELEGRAM_UNAVAILABLE' ? words[code] : undefined;
-  if (text === undefined) return null;
+export function describeRefusal({ code, retryAfterSeconds }: Failure, t: Translate): Check[] | null {
+  const isRejected = code === 'TOKEN_REJECTED';
+  if (!isRejected && code !== 'TELEGRAM_UNAVAILABLE') return null;
+  const isAskedToWait = retryAfterSeconds !== undefined;
+  const outage = isAskedToWait ? t('flood', { count: Math.ceil(retryAfterSeconds) }) : t('unreachable');
+  const text = isRejected ? t('meRejected') : outage;
   return [
     { id: 'format', state: 'ok', text: t('format') },
     { id: 'me', state: 'fail', text },

@@ -28,9 +28,11 @@ export function StepToken({ draft, backHref }: StepProps) {
 
   const token = findToken(pasted);
   const failure = inspection.isError ? readFailure(inspection.error) : undefined;
-  const refusal = failure === undefined ? null : describeRefusal(failure.code, results);
+  const refusal = failure === undefined ? null : describeRefusal(failure, results);
   const checks = inspection.data === undefined ? refusal : describeInspection(inspection.data, results);
-  const isBlocked = checks?.some((check) => check.state === 'fail') === true;
+  const problem = checks?.find((check) => check.state === 'fail')?.text;
+  const isBlocked = problem !== undefined;
+  const isOfToken = failure === undefined || failure.code === 'TOKEN_REJECTED';
   const isPassed = inspection.data !== undefined && !isBlocked && token !== null;
   const waiting = inspection.data?.pendingUpdates ?? 0;
   const isKept = draft.hasToken && pasted === '';
@@ -70,7 +72,7 @@ export function StepToken({ draft, backHref }: StepProps) {
       {isKept ? <Banner tone="good">{t('kept')}</Banner> : null}
       <Field
         label={t('label')}
-        error={isMalformed ? t('malformed') : otherProblem}
+        error={isMalformed ? t('malformed') : isOfToken && isBlocked ? problem : otherProblem}
         hint={token !== null && token !== pasted.trim() ? t('found') : undefined}
       >
         <Textarea
@@ -85,6 +87,11 @@ export function StepToken({ draft, backHref }: StepProps) {
           className="min-h-16 font-mono text-sm"
         />
       </Field>
+      {isBlocked && !isOfToken ? (
+        <Banner tone="bad" isLive>
+          {problem}
+        </Banner>
+      ) : null}
       {inspection.isPending || checks !== null ? (
         <PreFlightList checks={checks} isRunning={inspection.isPending} />
       ) : null}
@@ -93,11 +100,6 @@ export function StepToken({ draft, backHref }: StepProps) {
           <span>{t('keepPending', { count: waiting })}</span>
           <Switch label={t('keepPending', { count: waiting })} checked={isPendingKept} onChange={setPendingKept} />
         </div>
-      ) : null}
-      {isBlocked ? (
-        <Banner tone="bad" isLive>
-          {t('blocked')}
-        </Banner>
       ) : null}
     </StepFrame>
   );

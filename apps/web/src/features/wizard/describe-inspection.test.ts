@@ -1,0 +1,16 @@
+import { createTranslator } from 'next-intl';
+import { expect, test } from 'vitest';
+import wizard from '../../messages/en/wizard.json';
+import { readFailure } from '../../trpc/read-failure';
+import { describeRefusal } from './describe-inspection';
+
+const t = createTranslator({ locale: 'en', messages: wizard, namespace: 'token.results' });
+
+test.each([
+  ['TOKEN_REJECTED', null, 'Telegram does not accept this token. Ask @BotFather for the present one.'],
+  ['TELEGRAM_UNAVAILABLE', 30, 'Telegram asks us to wait 30 seconds before we ask again. Then check again.'],
+  ['TELEGRAM_UNAVAILABLE', null, 'Telegram did not answer as it should. Try again in a minute.'],
+])('a token refused by %s, to be tried again after %s s, says what to do', (code, retryAfterSeconds, text) => {
+  const failure = readFailure({ message: 'No.', data: { code, retryAfterSeconds } });
+  expect(describeRefusal(failure, t)?.at(-1)).toEqual({ id: 'me', state: 'fail', text });
+});
