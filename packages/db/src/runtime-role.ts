@@ -13,6 +13,8 @@ export const runtimeGrants: Readonly<Record<string, string>> = {
   update_bodies: readAndWrite,
   outbox: readAndWrite,
   minute_stats: readAndWrite,
+  // Written by triggers of the minutes.
+  bot_totals: 'select, insert, update',
   minute_counts: 'select, insert, delete',
   contacts: readAndWrite,
   dialogues: readAndWrite,

@@ -17,6 +17,7 @@ export const tenantTables: Readonly<Record<string, string>> = {
   updates: 'workspace_id',
   update_bodies: 'workspace_id',
   outbox: 'workspace_id',
+  bot_totals: 'workspace_id',
   minute_stats: 'workspace_id',
   contacts: 'workspace_id',
   dialogues: 'workspace_id',
@@ -86,4 +87,4 @@ export const sharedTables: Readonly<Record<string, string>> = {
 };
 
 /** Views of tenant tables; they run as whoever asks, so that row security holds through them. */
-export const tenantViews = ['counted_minutes'] as const;
+export const tenantViews = ['counted_minutes', 'counted_totals'] as const;

@@ -24,6 +24,7 @@ const exceptions: Readonly<Record<string, string>> = {
   faq_passages: owners,
   faq_terms: owners,
   faq_unanswered: 'questions without who asked them',
+  bot_totals: 'counts of all minutes',
   minute_stats: 'counts of a minute',
   module_setting_versions: owners,
   module_settings: owners,

@@ -12,7 +12,7 @@ export interface PlatformBalance {
   oldestWaitMs: number;
 }
 
-/** Sums the journals of all bots. It reads every minute ever counted, so ask seldom. */
+/** Sums the journals of all bots. It reads a row of each, so ask seldom. */
 export async function describeBalances(db: Queryable): Promise<PlatformBalance> {
   const result = await db.execute<PlatformBalance & Record<string, unknown>>(sql`
     select coalesce(sum(m.received), 0)::float8 as received, coalesce(sum(m.done), 0)::float8 as done,
@@ -20,7 +20,7 @@ export async function describeBalances(db: Queryable): Promise<PlatformBalance> 
       (select count(*) from updates where state = 'waiting')::float8 as waiting,
       (select coalesce(greatest(0, extract(epoch from clock_timestamp() - min(received_at)) * 1000), 0)
         from updates where state = 'waiting')::float8 as "oldestWaitMs"
-    from counted_minutes m`);
+    from counted_totals m`);
   const [row] = result.rows;
   if (row === undefined) throw new Error('an aggregate answers one row');
   return row;

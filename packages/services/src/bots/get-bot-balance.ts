@@ -99,13 +99,14 @@ async function readSnapshot({ db }: ServiceContext, bot: BotRow, from: Date): Pr
   const result = await db.execute<Snapshot & Record<string, unknown>>(sql`
     select coalesce(sum(received), 0)::float8 as received, coalesce(sum(done), 0)::float8 as done,
       coalesce(sum(skipped), 0)::float8 as skipped, coalesce(sum(dead_lettered), 0)::float8 as "deadLettered",
-      coalesce(json_agg(json_build_object('atMs', extract(epoch from minute) * 1000, 'received', received, 'done', done,
-        'skipped', skipped, 'deadLettered', dead_lettered) order by minute)
-        filter (where minute >= ${from.toISOString()}::timestamptz), '[]') as minutes,
+      (select coalesce(json_agg(json_build_object('atMs', extract(epoch from minute) * 1000, 'received', received,
+          'done', done, 'skipped', skipped, 'deadLettered', dead_lettered) order by minute), '[]')
+        from counted_minutes where workspace_id = ${bot.workspaceId} and bot_id = ${bot.id}
+          and minute >= ${from.toISOString()}::timestamptz) as minutes,
       (select count(*) from updates where bot_id = ${bot.id} and state = 'waiting')::float8 as waiting,
       (select greatest(0, extract(epoch from clock_timestamp() - received_at) * 1000) from updates
         where bot_id = ${bot.id} and state = 'waiting' order by seq limit 1)::float8 as "oldestWaitMs"
-    from counted_minutes where workspace_id = ${bot.workspaceId} and bot_id = ${bot.id}`);
+    from counted_totals where workspace_id = ${bot.workspaceId} and bot_id = ${bot.id}`);
   const [row] = result.rows;
   if (row === undefined) throw new Error('an aggregate answers one row');
   return row;

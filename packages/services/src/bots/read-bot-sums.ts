@@ -10,7 +10,7 @@ export interface BotSums extends BotTotals {
   latestClosed: number;
   latestFailed: number;
   latestTries: number;
-  /** Start of the minute since which no update was handled well, in Unix milliseconds; null if none ever was or failed. */
+  /** Start of the minute since which no update was handled well, in Unix milliseconds; null unless the latest all failed. */
   failingSinceMs: number | null;
   /** Calls without a receipt and the age of the oldest, of a bot whose manager has something to say about it. */
   unsent: number;
@@ -42,14 +42,19 @@ export const noSums: BotSums = {
 
 const latestMax = 5;
 
-/** One pass over the minutes of each bot, in one statement so that the sums fit together. */
+/** What is counted and what is open, in one statement so that the sums fit together. */
 export async function readBotSums(db: Queryable, rows: readonly BotRow[]): Promise<Map<string, BotSums>> {
   if (rows.length === 0) return new Map();
-  const ids = sql.join(
-    rows.map((row) => sql`${row.id}`),
+  const keys = sql.join(
+    rows.map((row) => sql`(${row.workspaceId}, ${row.id})`),
     sql`, `,
   );
   const found = await db.execute<BotSums & Record<'id', string> & Record<string, unknown>>(sql`
+    with sums as materialized (
+      select bot_id, sum(received) as received, sum(done) as done, sum(skipped) as skipped,
+        sum(dead_lettered) as dead_lettered, sum(calls) as calls, sum(errors) as errors
+      from counted_totals where (workspace_id, bot_id) in (${keys}) group by bot_id
+    )
     select b.id,
       coalesce(s.received, 0)::float8 as received,
       coalesce(s.done, 0)::float8 as done,
@@ -58,26 +63,26 @@ export async function readBotSums(db: Queryable, rows: readonly BotRow[]): Promi
       coalesce(s.calls, 0)::float8 as calls,
       coalesce(s.errors, 0)::float8 as errors,
       (select count(*) from updates u where u.bot_id = b.id and u.state = 'waiting')::float8 as waiting,
-      (select greatest(0, extract(epoch from clock_timestamp() - u.received_at) * 1000) from updates u
-        where u.bot_id = b.id and u.state = 'waiting' order by u.seq limit 1)::float8 as "oldestWaitMs",
+      w.oldest_ms::float8 as "oldestWaitMs",
       (select count(*) from outbox o
         where o.workspace_id = b.workspace_id and o.bot_id = b.id and o.is_ambiguous)::float8 as ambiguous,
       coalesce(f.closed, 0)::float8 as "latestClosed",
       coalesce(f.failed, 0)::float8 as "latestFailed",
       coalesce(f.tries, 0)::float8 as "latestTries",
-      (extract(epoch from s.failing_since) * 1000)::float8 as "failingSinceMs",
+      case when f.failed > 0 and f.failed = f.closed then (
+        select extract(epoch from coalesce(max(m.minute) filter (where m.done + m.skipped > 0),
+          min(m.minute) filter (where m.dead_lettered > 0))) * 1000
+        from counted_minutes m where m.workspace_id = b.workspace_id and m.bot_id = b.id
+      ) end::float8 as "failingSinceMs",
       coalesce(o.unsent, 0)::float8 as unsent,
       o.oldest_ms::float8 as "oldestUnsentMs",
-      p.per_minute::float8 as "planPerMinute",
-      coalesce(p.done, 0)::float8 as "planDone"
+      p.updates_per_minute_max::float8 as "planPerMinute",
+      case when b.status = 'running' and p.updates_per_minute_max is not null and w.oldest_ms is not null then coalesce((
+        select sum(m.done + m.skipped + m.dead_lettered) from counted_minutes m
+        where m.workspace_id = b.workspace_id and m.minute >= date_trunc('minute', clock_timestamp()) - interval '1 minute'
+      ), 0) else 0 end::float8 as "planDone"
     from bots b
-    left join lateral (
-      select sum(m.received) as received, sum(m.done) as done, sum(m.skipped) as skipped,
-        sum(m.dead_lettered) as dead_lettered, sum(m.calls) as calls, sum(m.errors) as errors,
-        coalesce(max(m.minute) filter (where m.done + m.skipped > 0),
-          min(m.minute) filter (where m.dead_lettered > 0)) as failing_since
-      from counted_minutes m where m.workspace_id = b.workspace_id and m.bot_id = b.id
-    ) s on true
+    left join sums s on s.bot_id = b.id
     left join lateral (
       select count(*) as closed, count(*) filter (where state = 'dead_lettered') as failed, min(attempts) as tries
       from (
@@ -91,13 +96,11 @@ export async function readBotSums(db: Queryable, rows: readonly BotRow[]): Promi
       from outbox where workspace_id = b.workspace_id and bot_id = b.id and state in ('queued', 'sending', 'inline')
     ) o on b.status_cause is not null
     left join lateral (
-      select pl.updates_per_minute_max as per_minute, (
-        select sum(m.done + m.skipped + m.dead_lettered) from counted_minutes m
-        where m.workspace_id = w.id and m.minute >= date_trunc('minute', clock_timestamp()) - interval '1 minute'
-      ) as done
-      from workspaces w join plans pl on pl.id = w.plan_id
-      where w.id = b.workspace_id and pl.updates_per_minute_max is not null
-    ) p on b.status = 'running'
-    where b.id in (${ids})`);
+      select greatest(0, extract(epoch from clock_timestamp() - u.received_at) * 1000) as oldest_ms from updates u
+      where u.bot_id = b.id and u.state = 'waiting' order by u.seq limit 1
+    ) w on true
+    join workspaces owner on owner.id = b.workspace_id
+    join plans p on p.id = owner.plan_id
+    where (b.workspace_id, b.id) in (${keys})`);
   return new Map(found.rows.map(({ id, ...sums }) => [id, sums]));
 }
