@@ -10,7 +10,7 @@ let transport: Transport;
 let server: Server;
 let answer: unknown;
 /** What the poller asked with. */
-let asked: { offset?: number }[];
+let asked: { offset?: number; timeout?: number }[];
 let nowMs: number;
 
 beforeEach(async () => {
@@ -103,9 +103,11 @@ test('what could be taken from a rival is asked for without a long rest', async 
   expect(Math.max(...pauses)).toBeLessThanOrEqual(600);
 });
 
-test('a rival that stayed away for the length of a poll has left', async () => {
-  const { events } = await pollThrough([rival, ...Array.from({ length: 31 }, () => ok)]);
+test('a rival that took no poll for ten seconds has left, and polls are long again', async () => {
+  const { events } = await pollThrough([rival, ...Array.from({ length: 12 }, () => ok)]);
   expect(events).toEqual(['conflict', 'healthy', 'healthy']);
+  expect(asked.map(({ timeout }) => timeout).slice(0, 4)).toEqual([0, 0, 10, 9]);
+  expect(asked.at(-1)?.timeout).toBe(30);
 });
 
 test('a webhook that is gone is a conflict no more at once', async () => {

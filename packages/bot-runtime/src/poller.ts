@@ -30,8 +30,8 @@ export interface PollerOptions {
 
 const retryMsMax = 15_000;
 const pollSeconds = 30;
-/** A rival comes back after each time that we took its poll away; so long without one, it has left. */
-const quietMs = pollSeconds * 1000;
+/** A rival comes back seconds after we took its poll away; after so long of polls that nobody took from us, it has left. */
+const quietMs = 10_000;
 
 /** Long polling of one bot until it closes. The offset moves only past updates that are durable. */
 export async function pollUpdates(options: PollerOptions): Promise<void> {
@@ -40,10 +40,13 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
   let failures = 0;
   // The first poll does not wait, so that its owner learns at once how it stands.
   let isHealthy = false;
-  let rivalSeenAtMs = Number.NEGATIVE_INFINITY;
+  /** Since when no poll was taken by a rival; null while the last one was. */
+  let aloneSinceMs: number | null = Number.NEGATIVE_INFINITY;
   while (isOpen()) {
     if (!(await options.waitForCapacity())) continue;
     const signal = options.signal();
+    const quietLeftMs = (aloneSinceMs ?? options.nowMs()) + quietMs - options.nowMs();
+    const healthySeconds = quietLeftMs > 0 ? Math.ceil(quietLeftMs / 1000) : pollSeconds;
     const result = await record.token.use((token) =>
       callTelegram({
         transport,
@@ -53,7 +56,7 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
         payload: {
           ...(offset === undefined ? {} : { offset }),
           limit: 100,
-          timeout: isHealthy ? pollSeconds : 0,
+          timeout: isHealthy ? healthySeconds : 0,
           allowed_updates: options.allowedUpdates,
         },
         signal,
@@ -63,7 +66,8 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
     if (result.kind === 'ok' && Array.isArray(result.result)) {
       isHealthy = true;
       const updates = result.result.filter(isUpdate);
-      const isAlone = options.nowMs() - rivalSeenAtMs >= quietMs;
+      aloneSinceMs ??= options.nowMs();
+      const isAlone = options.nowMs() - aloneSinceMs >= quietMs;
       if (isAlone) report({ kind: 'healthy' });
       // While there is something to win from a rival, a long rest would leave it all of it.
       if (isAlone || updates.length > 0) failures = 0;
@@ -79,7 +83,7 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
     isHealthy = false;
     if (result.kind === 'unauthorized') return report({ kind: 'unauthorized' });
     if (result.kind === 'conflict') {
-      if (!isOfWebhook(result)) rivalSeenAtMs = options.nowMs();
+      if (!isOfWebhook(result)) aloneSinceMs = null;
       report({ kind: 'conflict', description: result.description });
     } else if (result.kind === 'flood' ? isLongFlood(result) : failures >= 3)
       report({ kind: 'unavailable', description: describe(result) });
