@@ -21,10 +21,11 @@ CREATE VIEW "public"."counted_totals" WITH (security_invoker = true) AS (
   from minute_counts c
   cross join lateral unnest(c.bot_ids, c.is_received, c.states) as e(bot_id, is_received, state)
   join bots b on b.id = e.bot_id);--> statement-breakpoint
--- A bot's totals are the sums of its minutes. They are written in the order of their keys, so that two statements never
--- wait for each other in a circle.
+-- A bot's totals are the sums of its minutes. One statement may both add minutes and change known ones, and then writes totals
+-- twice: so each waits until nobody else writes any, and no two wait for each other in a circle.
 CREATE FUNCTION "bot_totals_add"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('bot_totals', 0));
   INSERT INTO bot_totals AS stored (workspace_id, bot_id, received, done, skipped, dead_lettered, calls, errors)
   SELECT workspace_id, bot_id, sum(received), sum(done), sum(skipped), sum(dead_lettered), sum(calls), sum(errors)
   FROM came
@@ -40,6 +41,7 @@ $$;
 --> statement-breakpoint
 CREATE FUNCTION "bot_totals_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('bot_totals', 0));
   INSERT INTO bot_totals AS stored (workspace_id, bot_id, received, done, skipped, dead_lettered, calls, errors)
   SELECT workspace_id, bot_id, sum(received), sum(done), sum(skipped), sum(dead_lettered), sum(calls), sum(errors)
   FROM (
@@ -66,3 +68,14 @@ REFERENCING NEW TABLE AS came OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCT
 INSERT INTO "bot_totals" (workspace_id, bot_id, received, done, skipped, dead_lettered, calls, errors)
 SELECT workspace_id, bot_id, sum(received), sum(done), sum(skipped), sum(dead_lettered), sum(calls), sum(errors)
 FROM "minute_stats" GROUP BY workspace_id, bot_id;
+--> statement-breakpoint
+-- Whoever counts while the rest of an upgrade is under way may write totals already.
+DO $$
+DECLARE
+  member text;
+BEGIN
+  FOR member IN SELECT rolname FROM pg_roles WHERE rolname IN ('dovecote_app', 'dovecote_runtime') LOOP
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE ON bot_totals TO %I', member);
+  END LOOP;
+END;
+$$;

@@ -20,7 +20,7 @@ const say = (line: string): void => {
 };
 
 const options = askedFor(process.argv.slice(2));
-process.stdout.write(`npm run prove --${options.name} --seed ${options.seed}\n`);
+process.stdout.write(`npm run prove -- --${options.name} --seed ${options.seed}\n`);
 const proofs = [];
 for (const part of options.parts) {
   const beganMs = performance.now();

@@ -15,7 +15,7 @@ const faults = Object.keys(faultCounts) as (keyof typeof faultCounts)[];
 
 const seedDefault = 20_261_121;
 
-export const usage = `npm run prove [-- part...] [--full] [--seed ${seedDefault}] [--keep] [--write] [--only fault,...]
+export const usage = `npm run prove -- [part...] [--full] [--seed ${seedDefault}] [--keep] [--write] [--only fault,...]
 
   part      ${parts.join(', ')}; all of them unless said
   --quick   minutes, not hours: the default

@@ -54,10 +54,6 @@ const schema = variables
   .refine((env) => env.ADMIN_PASSWORD === undefined || env.ADMIN_EMAIL !== undefined, {
     path: ['ADMIN_EMAIL'],
     error: 'is needed with ADMIN_PASSWORD',
-  })
-  .refine((env) => env.ADMIN_EMAIL === undefined || env.ADMIN_PASSWORD !== undefined, {
-    path: ['ADMIN_PASSWORD'],
-    error: 'is needed with ADMIN_EMAIL',
   });
 
 export type WebEnv = z.infer<typeof schema>;

@@ -44,7 +44,7 @@ export interface HostedBotOptions {
   isLeaseValid: () => boolean;
   clock: () => Date;
   /** A journal could not be read; it is tried again. */
-  onUnread: (error: unknown) => void;
+  onUnread: (error: unknown, fields: { botId: string }) => void;
   logger: Logger;
   publicUrl: string | null;
   /** How long a webhook that somebody else changed may stay unseen. */
@@ -312,6 +312,8 @@ export class HostedBot {
     }
     if (!isOfWebhook(event)) return this.#report('conflict', { code: 'taken', host: null });
     const found = await readWebhook(this.options.transport, this.record, this.#signal());
+    // It is gone by now: the next poll tells how it stands.
+    if (found.kind === 'url' && found.url === '') return;
     return this.#report('conflict', { code: 'taken', host: hostOf(found.kind === 'url' ? found.url : '') });
   }
 

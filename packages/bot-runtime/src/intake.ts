@@ -36,7 +36,7 @@ export interface IntakeOptions {
   sender: { isFull(botId: string): boolean };
   clock: () => Date;
   /** The journal could not be read; it is tried again. */
-  onUnread: (error: unknown) => void;
+  onUnread: (error: unknown, fields: { botId: string }) => void;
 }
 
 /**
@@ -279,7 +279,7 @@ export class Intake {
         }
         if (this.hasCapacity()) for (const resume of this.#capacityWaiters.splice(0)) resume();
       } catch (error) {
-        onUnread(error);
+        onUnread(error, { botId: this.record.id });
         await sleep(isPassingFailure(error) ? reconnectDelayMs : 1_000);
       }
     }

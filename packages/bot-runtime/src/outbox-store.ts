@@ -39,7 +39,7 @@ export class OutboxStore {
   readonly #group: GroupRunner<OutboxChange | null, void>;
 
   readonly #calls: CallCounter;
-  readonly #warnUnread: (error: unknown) => void;
+  readonly #warnUnread: (error: unknown, fields: { botId: string }) => void;
   readonly #warnUnwritten: (error: unknown) => void;
 
   constructor(
@@ -76,7 +76,7 @@ export class OutboxStore {
     try {
       return await loadCalls(this.db, record, epoch, ids, this.clock());
     } catch (error) {
-      this.#warnUnread(error);
+      this.#warnUnread(error, { botId: record.id });
       return null;
     }
   }

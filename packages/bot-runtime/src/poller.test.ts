@@ -48,7 +48,10 @@ async function poll(
       count += 1;
       return new AbortController().signal;
     },
-    pause: async (ms) => void pauses.push(ms),
+    pause: async (ms) => {
+      pauses.push(ms);
+      nowMs += ms;
+    },
     isOpen: () => count < times,
     nowMs: () => nowMs,
     accept: async () => onBatch(),
@@ -103,15 +106,24 @@ test('what could be taken from a rival is asked for without a long rest', async 
   expect(Math.max(...pauses)).toBeLessThanOrEqual(600);
 });
 
-test('a rival that took no poll for ten seconds has left, and polls are long again', async () => {
-  const { events } = await pollThrough([rival, ...Array.from({ length: 12 }, () => ok)]);
+test('a rival that took no poll for twenty seconds of polls has left, and polls are long again', async () => {
+  const { events } = await pollThrough([rival, ...Array.from({ length: 21 }, () => ok)]);
   expect(events).toEqual(['conflict', 'healthy', 'healthy']);
-  expect(asked.map(({ timeout }) => timeout).slice(0, 4)).toEqual([0, 0, 10, 9]);
+  expect(asked.map(({ timeout }) => timeout).slice(0, 4)).toEqual([0, 0, 19, 18]);
   expect(asked.at(-1)?.timeout).toBe(30);
 });
 
-test('a webhook that is gone is a conflict no more at once', async () => {
-  const webhook = conflict("Conflict: can't use getUpdates method while webhook is active");
+test('rests between polls do not count as polls that a rival left alone', async () => {
+  const lost = { ok: false, error_code: 502, description: 'Bad Gateway' };
+  const { events } = await pollThrough([rival, ok, lost, lost, lost, lost, lost, ok, ok, rival]);
+  expect(events).not.toContain('healthy');
+});
+
+test.each([
+  "Conflict: can't use getUpdates method while webhook is active",
+  'Conflict: terminated by setWebhook request',
+])('a webhook that is gone is a conflict no more at once: %s', async (description) => {
+  const webhook = conflict(description);
   const { events } = await pollThrough([webhook, ok]);
   expect(events).toEqual(['conflict', 'healthy']);
 });

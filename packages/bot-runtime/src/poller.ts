@@ -30,8 +30,8 @@ export interface PollerOptions {
 
 const retryMsMax = 15_000;
 const pollSeconds = 30;
-/** A rival comes back seconds after we took its poll away; after so long of polls that nobody took from us, it has left. */
-const quietMs = 10_000;
+/** A rival comes back after we took its poll away. When polls of ours were left alone for longer than it may rest, it has left. */
+const quietMs = 20_000;
 
 /** Long polling of one bot until it closes. The offset moves only past updates that are durable. */
 export async function pollUpdates(options: PollerOptions): Promise<void> {
@@ -40,13 +40,13 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
   let failures = 0;
   // The first poll does not wait, so that its owner learns at once how it stands.
   let isHealthy = false;
-  /** Since when no poll was taken by a rival; null while the last one was. */
-  let aloneSinceMs: number | null = Number.NEGATIVE_INFINITY;
+  /** How long our polls were open since a rival took one. */
+  let aloneMs = quietMs;
   while (isOpen()) {
     if (!(await options.waitForCapacity())) continue;
     const signal = options.signal();
-    const quietLeftMs = (aloneSinceMs ?? options.nowMs()) + quietMs - options.nowMs();
-    const healthySeconds = quietLeftMs > 0 ? Math.ceil(quietLeftMs / 1000) : pollSeconds;
+    const healthySeconds = aloneMs < quietMs ? Math.ceil((quietMs - aloneMs) / 1000) : pollSeconds;
+    const askedAtMs = options.nowMs();
     const result = await record.token.use((token) =>
       callTelegram({
         transport,
@@ -66,8 +66,8 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
     if (result.kind === 'ok' && Array.isArray(result.result)) {
       isHealthy = true;
       const updates = result.result.filter(isUpdate);
-      aloneSinceMs ??= options.nowMs();
-      const isAlone = options.nowMs() - aloneSinceMs >= quietMs;
+      aloneMs += options.nowMs() - askedAtMs;
+      const isAlone = aloneMs >= quietMs;
       if (isAlone) report({ kind: 'healthy' });
       // While there is something to win from a rival, a long rest would leave it all of it.
       if (isAlone || updates.length > 0) failures = 0;
@@ -83,7 +83,7 @@ export async function pollUpdates(options: PollerOptions): Promise<void> {
     isHealthy = false;
     if (result.kind === 'unauthorized') return report({ kind: 'unauthorized' });
     if (result.kind === 'conflict') {
-      if (!isOfWebhook(result)) aloneSinceMs = null;
+      if (!isOfWebhook(result)) aloneMs = 0;
       report({ kind: 'conflict', description: result.description });
     } else if (result.kind === 'flood' ? isLongFlood(result) : failures >= 3)
       report({ kind: 'unavailable', description: describe(result) });
@@ -108,7 +108,7 @@ async function acceptBatch(options: PollerOptions, updates: Update[]): Promise<n
 
 /** While a webhook is set each poll is refused, so that the first answer proves it gone; a rival's polls alternate with ours. */
 export function isOfWebhook({ description }: { description: string }): boolean {
-  return description.includes('webhook');
+  return /webhook/i.test(description);
 }
 
 function isUpdate(one: unknown): one is Update {

@@ -36,3 +36,9 @@ test('variables that are ignored are said to be, without their values, and the l
   const owner = await redeemOneTimeLink(kit.anonymous(), tokenOf(linkPath));
   expect(owner.email).toBe(admin.ADMIN_EMAIL);
 });
+
+test('an address without a password is said to be ignored, and the link is there', async () => {
+  const { linkPath, notice } = await start({ ADMIN_EMAIL: 'root@example.com' });
+  expect(notice).toBe('ADMIN_EMAIL was ignored: without ADMIN_PASSWORD it makes nobody the owner.');
+  expect(linkPath).toContain('/sign-in/link?token=');
+});

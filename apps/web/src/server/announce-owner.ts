@@ -11,6 +11,7 @@ export interface OwnerAnnouncement {
 }
 
 const variables = 'ADMIN_EMAIL and ADMIN_PASSWORD were ignored';
+const passwordMissing = 'ADMIN_EMAIL was ignored: without ADMIN_PASSWORD it makes nobody the owner.';
 const notices = {
   has_signed_in: `${variables}: there is a platform owner already, who signs in as before.`,
   address_taken: `${variables}: the address is another account’s. Give another one.`,
@@ -24,5 +25,6 @@ export async function announceOwner({ env, deps }: Pick<ServerContext, 'env' | '
   if (ensured?.ignored === null) return {};
   const { token } = await createPlatformOwnerLink(ctx);
   const linkPath = `/sign-in/link?token=${encodeURIComponent(token)}`;
-  return ensured === null ? { linkPath } : { linkPath, notice: notices[ensured.ignored] };
+  if (ensured !== null) return { linkPath, notice: notices[ensured.ignored] };
+  return email ? { linkPath, notice: passwordMissing } : { linkPath };
 }
