@@ -129,9 +129,12 @@ test('a body that is no update is kept aside with its reason and acknowledged; t
 
 test('what cannot be kept is left to its sender, and the log says why', async () => {
   await bench.db.execute(sql`alter table quarantine rename to elsewhere`);
-  const headers = { 'x-telegram-bot-api-secret-token': bot.webhookSecret };
-  const response = await fetch(`${publicUrl}/tg/${bot.webhookPath}`, { method: 'POST', headers, body: 'junk' });
-  expect(response.status).toBe(503);
-  expect(bench.logged.join('')).toMatch(/quarantine.*deliveries are refused/);
-  await bench.db.execute(sql`alter table elsewhere rename to quarantine`);
+  try {
+    const headers = { 'x-telegram-bot-api-secret-token': bot.webhookSecret };
+    const response = await fetch(`${publicUrl}/tg/${bot.webhookPath}`, { method: 'POST', headers, body: 'junk' });
+    expect(response.status).toBe(503);
+    expect(bench.logged.join('')).toMatch(/quarantine.*deliveries are refused/);
+  } finally {
+    await bench.db.execute(sql`alter table elsewhere rename to quarantine`);
+  }
 });
