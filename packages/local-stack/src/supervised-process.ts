@@ -90,7 +90,11 @@ export class SupervisedProcess {
     child.on('exit', (code, signal) => {
       stopPinging();
       if (this.#isStopping) return;
-      if (onEarlyExit && !isReady) return onEarlyExit(code ?? signal);
+      if (onEarlyExit && !isReady) {
+        // Its last words may still be on their way into the log.
+        child.once('close', () => this.#log.write('', () => onEarlyExit(code ?? signal)));
+        return;
+      }
       // One that had been well comes back at once; one that cannot start is given time.
       this.#failures = isReady ? 0 : this.#failures + 1;
       const delayMs = this.#failures === 0 ? 0 : Math.min(restartMsMax, 250 * 2 ** this.#failures);
