@@ -24,31 +24,19 @@ CREATE VIEW "public"."counted_totals" WITH (security_invoker = true) AS (
 -- A bot's totals are the sums of its minutes. One statement may both add minutes and change known ones, and then writes totals
 -- twice: so each waits until nobody else writes any, and no two wait for each other in a circle.
 CREATE FUNCTION "bot_totals_add"() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  moved bot_totals[];
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('bot_totals', 0));
+  moved := ARRAY(
+    SELECT ROW (workspace_id, bot_id, received, done, skipped, dead_lettered, calls, errors)::bot_totals FROM came);
+  IF TG_OP = 'UPDATE' THEN
+    moved := moved || ARRAY(
+      SELECT ROW (workspace_id, bot_id, -received, -done, -skipped, -dead_lettered, -calls, -errors)::bot_totals FROM gone);
+  END IF;
   INSERT INTO bot_totals AS stored (workspace_id, bot_id, received, done, skipped, dead_lettered, calls, errors)
   SELECT workspace_id, bot_id, sum(received), sum(done), sum(skipped), sum(dead_lettered), sum(calls), sum(errors)
-  FROM came
-  GROUP BY workspace_id, bot_id
-  ORDER BY workspace_id, bot_id
-  ON CONFLICT (workspace_id, bot_id) DO UPDATE SET
-    received = stored.received + excluded.received, done = stored.done + excluded.done,
-    skipped = stored.skipped + excluded.skipped, dead_lettered = stored.dead_lettered + excluded.dead_lettered,
-    calls = stored.calls + excluded.calls, errors = stored.errors + excluded.errors;
-  RETURN NULL;
-END;
-$$;
---> statement-breakpoint
-CREATE FUNCTION "bot_totals_change"() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended('bot_totals', 0));
-  INSERT INTO bot_totals AS stored (workspace_id, bot_id, received, done, skipped, dead_lettered, calls, errors)
-  SELECT workspace_id, bot_id, sum(received), sum(done), sum(skipped), sum(dead_lettered), sum(calls), sum(errors)
-  FROM (
-    SELECT workspace_id, bot_id, received, done, skipped, dead_lettered, calls, errors FROM came
-    UNION ALL
-    SELECT workspace_id, bot_id, -received, -done, -skipped, -dead_lettered, -calls, -errors FROM gone
-  ) AS moved
+  FROM unnest(moved)
   GROUP BY workspace_id, bot_id
   ORDER BY workspace_id, bot_id
   ON CONFLICT (workspace_id, bot_id) DO UPDATE SET
@@ -63,7 +51,7 @@ CREATE TRIGGER "minute_stats_added" AFTER INSERT ON "minute_stats"
 REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION "bot_totals_add"();
 --> statement-breakpoint
 CREATE TRIGGER "minute_stats_changed" AFTER UPDATE ON "minute_stats"
-REFERENCING NEW TABLE AS came OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION "bot_totals_change"();
+REFERENCING NEW TABLE AS came OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION "bot_totals_add"();
 --> statement-breakpoint
 INSERT INTO "bot_totals" (workspace_id, bot_id, received, done, skipped, dead_lettered, calls, errors)
 SELECT workspace_id, bot_id, sum(received), sum(done), sum(skipped), sum(dead_lettered), sum(calls), sum(errors)
