@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { GroupRunner } from './group-runner';
 
 /** What ended has ended, and what that begins is under way. */
@@ -101,4 +101,31 @@ test('a failure that no item is to blame for is everybody’s, after one run, an
   expect(outcomes.map((one) => one.status)).toEqual(['rejected', 'rejected']);
   expect(runs).toBe(1);
   expect(await group.add(3)).toBe(3);
+});
+
+test('where nobody waits, runs keep their distance: the first goes at once, and what comes soon after goes together', async () => {
+  vi.useFakeTimers();
+  try {
+    const runs: (readonly number[])[] = [];
+    const group = new GroupRunner<number, number>({
+      itemsMax: 100,
+      everyMs: 10,
+      run: async (items) => {
+        runs.push(items);
+        return items;
+      },
+    });
+    void group.add(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(runs).toEqual([[1]]);
+    for (const item of [2, 3]) {
+      void group.add(item);
+      await vi.advanceTimersByTimeAsync(4);
+      expect(runs).toEqual([[1]]);
+    }
+    await vi.advanceTimersByTimeAsync(2);
+    expect(runs).toEqual([[1], [2, 3]]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -12,18 +12,21 @@ export interface GroupRunnerOptions<Item, Result> {
   besideFrom?: number;
   /** Runs under way at once; two if nothing is said. */
   runsMax?: number;
+  /** For what nobody waits for: no run begins sooner than this after the one before it, so that more go together. */
+  everyMs?: number;
   /** Whether one item may be to blame: then the run is halved until that item stands alone with its error. */
   isItemsFault?: (error: unknown) => boolean;
 }
 
 /**
- * Everything that waits the moment the last run returns goes with the next one: no timer, so that a lone item is never
- * delayed, and a busy moment shares one round trip.
+ * Everything that waits the moment the last run returns goes with the next one, so that a busy moment shares one round
+ * trip. A lone item is never delayed.
  */
 export class GroupRunner<Item, Result> {
   #waiting: Waiting<Item, Result>[] = [];
   #running = 0;
   #isStarting = false;
+  #startedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: GroupRunnerOptions<Item, Result>) {}
 
@@ -38,11 +41,14 @@ export class GroupRunner<Item, Result> {
   #startSoon(): void {
     if (this.#isStarting || !this.#mayStart()) return;
     this.#isStarting = true;
-    setImmediate(() => {
+    const start = (): void => {
       this.#isStarting = false;
       void this.#runNext();
       this.#startSoon();
-    });
+    };
+    const waitMs = this.#startedAtMs + (this.options.everyMs ?? 0) - performance.now();
+    if (waitMs > 0) setTimeout(start, waitMs);
+    else setImmediate(start);
   }
 
   #mayStart(): boolean {
@@ -54,6 +60,7 @@ export class GroupRunner<Item, Result> {
     const shares = this.#waiting.length >= 2 * this.#besideFrom ? this.#runsMax - this.#running : 1;
     const size = Math.min(this.options.itemsMax, Math.ceil(this.#waiting.length / shares));
     this.#running += 1;
+    this.#startedAtMs = performance.now();
     await this.#runBatch(this.#waiting.splice(0, size));
     this.#running -= 1;
     this.#startSoon();

@@ -31,6 +31,8 @@ export interface OutboxChange {
 }
 
 const batchMax = 500;
+/** A receipt is in no hurry; one that a killed process had not written yet makes its call an uncertain one. */
+const everyMs = 10;
 const retryDelayMs = 100;
 
 /** Writes what became of outbox rows, in batches: everything that waits goes with the next statement. */
@@ -52,6 +54,7 @@ export class OutboxStore {
     this.#warnUnwritten = warnSeldom(logger, 'receipts could not be written; trying again');
     this.#group = new GroupRunner({
       itemsMax: batchMax,
+      everyMs,
       run: async (batch) => {
         const changes = batch.flatMap((change) => change ?? []);
         if (changes.length > 0) await this.#store(changes);
