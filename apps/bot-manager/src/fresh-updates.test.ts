@@ -81,6 +81,14 @@ test('an update delivered again while it is being handled is handled once, and b
   expect(await totals()).toEqual({ received: 1, done: 1 });
 });
 
+test('an update delivered again after its commit is acknowledged, and its handler runs no second time', async () => {
+  const first = await deliver('/quick one');
+  expect(await stateOf(first.updateId)).toBe('done');
+  expect(await deliver('/quick one', 77, Number(first.updateId))).toMatchObject({ status: 200, body: '' });
+  expect(probe.seen).toEqual(['one']);
+  expect(await totals()).toEqual({ received: 1, done: 1 });
+});
+
 test('a chat’s later update neither runs nor becomes durable before an earlier one', async () => {
   const first = deliver('/slow one');
   await eventually(async () => expect(probe.seen).toEqual(['one']));

@@ -26,6 +26,7 @@ import type { OutboxRow } from './outbox-row';
 import { OutboxStore } from './outbox-store';
 import { takeBot } from './processes';
 import { readPaceShares } from './read-pace-shares';
+import { RecentlyClosed } from './recently-closed';
 import { findStaleInline, takeStaleInline } from './recover-outbox';
 import { Sender } from './sender';
 import { Turns } from './turns';
@@ -89,6 +90,7 @@ export class BotHost {
   /** Shared by all. */
   readonly #hostedOptions: HostedBotOptions;
   readonly #memory: MemoryBudget;
+  readonly #recentlyClosed = new RecentlyClosed();
   readonly #leftWebhooks: LeftWebhooks;
   readonly writer: JournalWriter;
   readonly broadcasts: BroadcastEngine;
@@ -152,6 +154,7 @@ export class BotHost {
       lanes: this.#lanes,
       writer: this.writer,
       memory: this.#memory,
+      recentlyClosed: this.#recentlyClosed,
       sender: this.#sender,
       onUnread: warnSeldom(logger, 'the journal could not be read; trying again'),
       isOverloaded: () => options.isOverloaded() && this.#lanes.inFlight >= inFlightOfCalm,
@@ -327,9 +330,11 @@ export class BotHost {
         record.id,
         result.rows.filter((row) => row !== inline),
       );
+      this.#noteClosed(record, entry, inline);
       entry.fresh?.acknowledge(inline);
       this.options.onActivity(record);
     } else if (result.kind === 'duplicate') {
+      this.#noteClosed(record, entry, result.inline);
       entry.fresh?.acknowledge(result.inline);
     } else if (result.kind === 'overtaking') {
       // It comes again behind the older one: from the journal, or from its sender.
@@ -339,6 +344,11 @@ export class BotHost {
       this.#lanes.hold(record.id);
       void this.#rehost(record.id, hosted);
     }
+  }
+
+  /** What its webhook was answered goes again when it comes again, and only the journal has that. */
+  #noteClosed(record: BotRecord, entry: JournalEntry, inline: OutboxRow | null): void {
+    if (inline === null) this.#recentlyClosed.note(record.id, entry.updateId);
   }
 
   /** Opens the bot anew from its journal, if it is still wanted here. */

@@ -14,6 +14,7 @@ import type { JournalWriter } from './journal-writer';
 import type { Lanes } from './lanes';
 import type { MemoryBudget } from './memory-budget';
 import { isOfWebhook, type PollerEvent, pollUpdates } from './poller';
+import type { RecentlyClosed } from './recently-closed';
 import { recoverOutbox } from './recover-outbox';
 import type { Sender } from './sender';
 import { isLongFlood, ours, type SetupFailure, setupDelayMs } from './setup-delay';
@@ -38,6 +39,7 @@ export interface HostedBotOptions {
   lanes: Lanes<JournalEntry>;
   writer: JournalWriter;
   memory: MemoryBudget;
+  recentlyClosed: RecentlyClosed;
   isOverloaded: () => boolean;
   sender: Sender;
   /** False while others may take this process for dead. */

@@ -8,6 +8,7 @@ import type { JournalEntry } from './journal';
 import { JournalWriter } from './journal-writer';
 import { Lanes } from './lanes';
 import { MemoryBudget } from './memory-budget';
+import { RecentlyClosed } from './recently-closed';
 import type { RuntimeBench } from './runtime-bench.test-helper';
 
 /** A message to the bot in a private chat. */
@@ -93,6 +94,7 @@ export function createIntake(bench: RuntimeBench, record: BotRecord, set: Partia
     writer: new JournalWriter(bench.db, 'prc_here'),
     lanes,
     memory,
+    recentlyClosed: new RecentlyClosed(),
     isOverloaded: () => false,
     isLeaseValid: () => true,
     sender: { isFull: () => false },

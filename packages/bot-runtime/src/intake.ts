@@ -9,6 +9,7 @@ import { type JournalEntry, journalEntry, loadWaiting } from './journal';
 import type { JournalWriter } from './journal-writer';
 import type { Lanes } from './lanes';
 import type { MemoryBudget } from './memory-budget';
+import type { RecentlyClosed } from './recently-closed';
 
 /** Open updates of one bot held in memory at most; the rest waits in the journal. */
 const memoryMax = 1_000;
@@ -28,6 +29,7 @@ export interface IntakeOptions {
   writer: JournalWriter;
   lanes: Lanes<JournalEntry>;
   memory: MemoryBudget;
+  recentlyClosed: RecentlyClosed;
   /** The event loop has more to do than it can. */
   isOverloaded: () => boolean;
   /** False while others may take this process for dead. */
@@ -117,6 +119,7 @@ export class Intake {
     }
     const known = this.#open.get(entry.updateId);
     if (known) return known.fresh ? known.fresh.durable : { inline: null };
+    if (this.options.recentlyClosed.has(this.record.id, entry.updateId)) return { inline: null };
     if (this.#hasBacklog || this.#appending > 0 || this.#isCautious()) {
       await this.accept([update]);
       return { inline: null };
