@@ -103,7 +103,7 @@ const statement = new PreparedStatement<{ bot_id: string | null; update_id: stri
 );
 
 async function append(db: Db, processId: string, given: readonly Given[]): Promise<(number | null)[]> {
-  const rows = given.map(({ row, isForeign }, position) => ({ ...row, position, is_elsewhere: isForeign }));
+  const rows = given.map(({ row, isForeign }, position) => ({ position, is_elsewhere: isForeign, ...row }));
   const inserted = await statement.run(db, { processId, ...givenRows.values(rows) });
   const places = new Map(inserted.map((row) => [`${row.bot_id}/${row.update_id}`, Number(row.seq)]));
   return rows.map((row) => places.get(`${row.bot_id}/${row.update_id}`) ?? null);

@@ -137,7 +137,7 @@ const statement = new PreparedStatement<LaneRow>(
 );
 
 async function readLanes(db: Db, asked: readonly Asked[]): Promise<LaneKnowledge[]> {
-  const rows = await statement.run(db, given.values(asked.map((one, position) => ({ ...one, position }))));
+  const rows = await statement.run(db, given.values(asked.map((one, position) => ({ position, ...one }))));
   const known = asked.map(() => nothing);
   for (const row of rows) {
     const { module_id: moduleId, state } = row;

@@ -32,10 +32,12 @@ function sendCall(call: TelegramCall): Promise<HttpAnswer | TelegramNoAnswer> {
   const { transport, method, payload = {} } = call;
   const isPoll = method === 'getUpdates';
   const { origin, prefix } = parseApiRoot(call.apiRoot);
+  const form = uploadForm(payload);
   return transport.connections.send({
     origin,
     path: `${prefix}/bot${call.token}/${method}`,
-    ...(uploadForm(payload) ?? { body: stringifyPayload(payload) }),
+    body: form?.body ?? stringifyPayload(payload),
+    contentType: form?.contentType,
     isPoll,
     signal: call.signal,
     timeoutMs: call.timeoutMs ?? (isPoll ? pollTimeoutMs(transport, payload) : transport.limits.requestTimeoutMs),

@@ -6,7 +6,7 @@ export interface HttpRequest {
   path: string;
   /** What to post, JSON if not said otherwise. */
   body: string;
-  contentType?: string;
+  contentType: string | undefined;
   /** It waits for something to happen, for minutes maybe; the others wait for nothing. */
   isPoll?: boolean;
   signal: AbortSignal | undefined;
