@@ -18,7 +18,7 @@ const journal = {
   text: `insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, contact_id, state, module_id, attempts,
       body_day, received_at, started_at, finished_at)
     values ($1, $2, $3, 'telegram', $4, 'message', $4, 'done', 'bench_points', 1, $5, now(), now(), now())
-    on conflict do nothing`,
+    on conflict do nothing returning seq`,
 };
 const keepBody = {
   name: 'keep-body',
@@ -31,9 +31,9 @@ const givePoint = {
 };
 const noteCall = {
   name: 'note-call',
-  text: `insert into outbox (workspace_id, bot_id, update_id, position, module_id, chat_id, method, payload, policy, state,
-      epoch, created_at)
-    values ($1, $2, $3, 0, 'bench_points', $4, 'sendMessage', $5, 'never_lost', 'sending', 1, now())`,
+  text: `insert into outbox (workspace_id, bot_id, update_id, update_seq, position, module_id, chat_id, method, payload, policy,
+      state, epoch, created_at)
+    values ($1, $2, $3, $4, 0, 'bench_points', $5, 'sendMessage', $6, 'never_lost', 'sending', 1, now())`,
 };
 
 async function commitUpdate(index: number): Promise<void> {
@@ -48,10 +48,13 @@ async function commitUpdate(index: number): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('begin');
-    await client.query({ ...journal, values: [...key, updateId, String(chatId), day] });
+    const { rows } = await client.query<{ seq: string }>({
+      ...journal,
+      values: [...key, updateId, String(chatId), day],
+    });
     await client.query({ ...keepBody, values: [...key, updateId, day, body] });
     await client.query({ ...givePoint, values: [...key, String(chatId)] });
-    await client.query({ ...noteCall, values: [...key, updateId, String(chatId), payload] });
+    await client.query({ ...noteCall, values: [...key, updateId, rows[0]?.seq, String(chatId), payload] });
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');

@@ -24,15 +24,19 @@ const given = new RowsParameter('keys', { asked: 'int', workspace_id: 'text', bo
  */
 const statement = new PreparedStatement<RepeatRow>(
   () => sql`
-    with given as (
-      select * from ${given.source} as g
+    with given as materialized (
+      select g.asked, u.seq, u.is_open
+      from ${given.source} as g
+      left join lateral (
+        select seq, finished_at is null as is_open from updates u
+        where u.workspace_id = g.workspace_id and u.bot_id = g.bot_id and u.update_id = g.update_id limit 1
+      ) as u on true
     ), handed_over as materialized (
       select g.asked, o.row_id
       from given g
       cross join lateral (
         select p.ctid as row_id from outbox p
-        where p.workspace_id = g.workspace_id and p.bot_id = g.bot_id and p.update_id = g.update_id
-          and (p.state = 'inline' or (p.state = 'sent' and p.receipt ? 'handedOver')) and p.policy = 'never_lost'
+        where p.update_seq = g.seq and (p.state = 'inline' or (p.state = 'sent' and p.receipt ? 'handedOver')) and p.policy = 'never_lost'
         limit 1 for update
       ) as o
     ), again as (
@@ -41,12 +45,8 @@ const statement = new PreparedStatement<RepeatRow>(
       where o.ctid = g.row_id
       returning g.asked, o.id, o.method, o.payload, o.chat_id, o.policy, o.created_at
     )
-    select g.asked, u.seq, a.id, a.method, a.payload, a.chat_id, a.policy, 'inline' as state, a.created_at
+    select g.asked, case when g.is_open then g.seq end as seq, a.id, a.method, a.payload, a.chat_id, a.policy, 'inline' as state, a.created_at
     from given g
-    left join lateral (
-      select seq from updates u where u.workspace_id = g.workspace_id and u.bot_id = g.bot_id
-        and u.update_id = g.update_id and u.finished_at is null limit 1
-    ) as u on true
     left join again a on a.asked = g.asked`,
 );
 

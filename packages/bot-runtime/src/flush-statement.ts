@@ -61,7 +61,7 @@ const seqMax = '9223372036854775807';
 
 const givenUpdates = new RowsParameter('updates', {
   place: 'int',
-  seq: 'bigint',
+  known_seq: 'bigint',
   is_fresh: 'boolean',
   is_sent_before: 'boolean',
   epoch: 'bigint',
@@ -103,17 +103,19 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
     ), lease as materialized (
       ${leaseOf(sql.placeholder('processId'))}
     ), held as materialized (
-      select g.*, older.seq is not null as is_overtaking
+      select g.*, older.seq is not null as is_overtaking,
+        case when g.is_fresh then nextval('updates_seq_seq') else g.known_seq end as seq
       from given g ${heldAndWanted}
       left join lateral (
         select w.seq from updates w
         where not g.is_sent_before and w.bot_id = g.bot_id and w.lane = g.lane and w.state = 'waiting' and w.is_foreign
-          and w.seq < case when g.is_fresh then ${sql.raw(seqMax)} else g.seq end and w.update_id <> g.update_id limit 1
+          and w.seq < case when g.is_fresh then ${sql.raw(seqMax)} else g.known_seq end and w.update_id <> g.update_id limit 1
       ) as older on true
     ), born as (
-      insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, command, contact_id, state, reason,
+      insert into updates (workspace_id, bot_id, update_id, seq, channel, lane, kind, command, contact_id, state, reason,
         module_id, attempts, is_foreign, body_day, received_at, started_at, finished_at)
-      select workspace_id, bot_id, update_id, 'telegram', lane, kind, command, contact_id, state, reason,
+      overriding system value
+      select workspace_id, bot_id, update_id, seq, 'telegram', lane, kind, command, contact_id, state, reason,
         module_id, attempts, false, body_day, received_at, started_at, ${finished}
       from held where is_fresh and not is_overtaking order by place
       on conflict (workspace_id, bot_id, update_id) do nothing
@@ -132,15 +134,14 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
     ), bodies as (
       insert into update_bodies (workspace_id, bot_id, update_id, day, body)
       select workspace_id, bot_id, update_id, body_day, body from claimed where is_fresh
-      on conflict do nothing
     ), closed as (
       update updates u set state = c.state, reason = c.reason, module_id = c.module_id, attempts = c.attempts,
         started_at = c.started_at, finished_at = ${finished}
       from claimed c
       where u.ctid = c.row_id
     )${sql.join(writes)}, sent as (
-      insert into outbox (workspace_id, bot_id, update_id, position, module_id, ref, chat_id, method, payload, policy, state, epoch, created_at)
-      select c.workspace_id, c.bot_id, c.update_id, r.position, c.module_id, r.ref, r.chat_id, r.method, r.payload, r.policy,
+      insert into outbox (workspace_id, bot_id, update_id, update_seq, position, module_id, ref, chat_id, method, payload, policy, state, epoch, created_at)
+      select c.workspace_id, c.bot_id, c.update_id, c.seq, r.position, c.module_id, r.ref, r.chat_id, r.method, r.payload, r.policy,
         r.state, c.epoch, ${finished}
       from ${givenCalls.source} as r
       join claimed c using (place)
@@ -167,7 +168,7 @@ function updateRow(handled: HandledUpdate, place: number, finishedAt: Date) {
   // The spread is last: of fields behind it each would cost as much as all of these.
   return {
     place,
-    seq: entry.seq,
+    known_seq: entry.seq,
     is_fresh: entry.fresh !== null,
     is_sent_before: entry.isCommitUnknown,
     epoch: handled.epoch,

@@ -68,6 +68,7 @@ export async function grantRuntimeRole(db: Queryable): Promise<void> {
   if (!(await hasRole(db, runtimeRole))) return;
   const role = sql.identifier(runtimeRole);
   await db.execute(sql`grant usage on schema public to ${role}`);
+  await db.execute(sql`grant usage on sequence updates_seq_seq to ${role}`);
   for (const [table, privileges] of Object.entries(runtimeGrants)) {
     await db.execute(sql`grant ${sql.raw(privileges)} on ${sql.identifier(table)} to ${role}`);
   }

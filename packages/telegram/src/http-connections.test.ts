@@ -19,7 +19,8 @@ function openConnections(connectionsMax = 10): HttpConnections {
 }
 
 function post(origin: string, set: Partial<HttpRequest> = {}): HttpRequest {
-  return { origin, path: '/x', body: '{}', signal: undefined, timeoutMs: 2_000, answerBytesMax: 1_000, ...set };
+  const request = { origin, path: '/x', body: '{}', contentType: undefined, signal: undefined };
+  return { ...request, timeoutMs: 2_000, answerBytesMax: 1_000, ...set };
 }
 
 test('requests one after another share a connection, requests at once have one each', async () => {

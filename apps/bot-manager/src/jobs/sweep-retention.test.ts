@@ -56,8 +56,8 @@ test('a sweep of the journal reads what is old, and not what is young', async ()
       from (select n, now() - make_interval(hours => ${hoursAgo}::int) as at from generate_series(1, ${count}::int) as n) as given`);
   await plant(50, 49);
   await bench.db.execute(sql`
-    insert into outbox (workspace_id, bot_id, update_id, position, chat_id, method, payload, policy, state, epoch)
-    select workspace_id, bot_id, update_id, 0, '1', 'sendMessage', 'sealed', 'never_lost', 'sent', 1 from updates`);
+    insert into outbox (workspace_id, bot_id, update_id, update_seq, position, chat_id, method, payload, policy, state, epoch)
+    select workspace_id, bot_id, update_id, seq, 0, '1', 'sendMessage', 'sealed', 'never_lost', 'sent', 1 from updates`);
   await plant(100_000, 1);
   await bench.db.execute(sql`vacuum analyze updates`);
   const [all] = (

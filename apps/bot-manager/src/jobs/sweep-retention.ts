@@ -91,15 +91,13 @@ export function closedUpdatesOf(sweptAt: Date, daysMin: number): SQL {
       delete from updates u using workspaces w, plans p
       where w.id = u.workspace_id and p.id = w.plan_id and u.state <> 'waiting'
         and u.finished_at < ${youngest} and u.finished_at < ${at} - make_interval(days => p.journal_days)
-        and not exists (select from outbox o where o.workspace_id = u.workspace_id and o.bot_id = u.bot_id
-          and o.update_id = u.update_id and o.state in ('queued', 'sending', 'inline'))
-      returning u.workspace_id, u.bot_id, u.update_id, u.body_day
+        and not exists (select from outbox o where o.update_seq = u.seq and o.state in ('queued', 'sending', 'inline'))
+      returning u.workspace_id, u.bot_id, u.update_id, u.seq, u.body_day
     ), bodies as (
       delete from update_bodies b using gone g
       where b.day = g.body_day and b.workspace_id = g.workspace_id and b.bot_id = g.bot_id and b.update_id = g.update_id
     )
-    delete from outbox o using gone g
-    where o.workspace_id = g.workspace_id and o.bot_id = g.bot_id and o.update_id = g.update_id`;
+    delete from outbox o using gone g where o.update_seq = g.seq`;
 }
 
 async function readEarlier(db: Db, now: Date): Promise<Date> {

@@ -15,6 +15,8 @@ export const outbox = pgTable(
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     /** Null for calls that no update caused. */
     updateId: text('update_id'),
+    /** Where the journal has that update: short and growing, so that finding an update's calls costs each call little. */
+    updateSeq: bigint('update_seq', { mode: 'number' }),
     position: integer('position').notNull(),
     moduleId: text('module_id'),
     /** `module/name`: what a module calls it; its receipt is then kept in `sent_messages`. */
@@ -38,9 +40,8 @@ export const outbox = pgTable(
     foreignKey({ columns: [table.workspaceId, table.botId], foreignColumns: [bots.workspaceId, bots.id] }).onDelete(
       'cascade',
     ),
-    uniqueIndex('outbox_update_position_key').on(table.workspaceId, table.botId, table.updateId, table.position),
+    uniqueIndex('outbox_update_position_key').on(table.updateSeq, table.position),
     index('outbox_open_idx').on(table.botId, table.id).where(sql`state in ('queued', 'sending', 'inline')`),
     index('outbox_ambiguous_idx').on(table.workspaceId, table.botId).where(sql`is_ambiguous`),
-    index('outbox_closed_idx').using('brin', table.createdAt),
   ],
 );

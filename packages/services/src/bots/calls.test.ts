@@ -1,4 +1,5 @@
 import { outbox } from '@dovecote/db/schema/outbox';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestServices, type TestServices, workspaceIdOf } from '../create-test-services.test-helper';
 import { plantUpdates } from '../dead-letters/plant-updates.test-helper';
@@ -30,10 +31,11 @@ async function plantCall(call: Partial<typeof outbox.$inferInsert>) {
   position += 1;
   const workspaceId = workspaceIdOf(owner);
   const place = { workspaceId, purpose: 'outbox', row: botId, column: 'payload' };
+  const { updateId = '1' } = call;
   await kit.database.db.insert(outbox).values({
     workspaceId,
     botId,
-    updateId: '1',
+    updateSeq: sql`(select seq from updates where bot_id = ${botId} and update_id = ${updateId})`,
     position,
     chatId: '77',
     method: 'sendMessage',
@@ -43,6 +45,7 @@ async function plantCall(call: Partial<typeof outbox.$inferInsert>) {
     attempts: 1,
     createdAt: committedAt,
     ...call,
+    updateId,
   });
 }
 

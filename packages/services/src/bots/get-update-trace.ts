@@ -63,7 +63,7 @@ export async function getUpdateTrace(asking: ServiceContext, botId: string, upda
   const calls = await ctx.db
     .select({ call: outbox, turnAt: chatWasFreeAt })
     .from(outbox)
-    .where(and(eq(outbox.workspaceId, bot.workspaceId), eq(outbox.botId, bot.id), eq(outbox.updateId, updateId)))
+    .where(and(eq(outbox.workspaceId, bot.workspaceId), eq(outbox.botId, bot.id), eq(outbox.updateSeq, row.seq)))
     .orderBy(asc(outbox.position));
   const mayRead = mayReadContent(ctx, bot);
   return {

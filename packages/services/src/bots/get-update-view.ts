@@ -16,7 +16,7 @@ export async function getUpdateView(db: Queryable, bot: BotRow, updateId: string
   const isCallOfIt = and(
     eq(outbox.workspaceId, bot.workspaceId),
     eq(outbox.botId, bot.id),
-    eq(outbox.updateId, updateId),
+    eq(outbox.updateSeq, row.seq),
   );
   return describeUpdate(row, await db.$count(outbox, isCallOfIt));
 }

@@ -42,9 +42,9 @@ export async function listUpdates(
   const calls = await countCalls(
     ctx,
     bot,
-    page.items.map((row) => row.updateId),
+    page.items.map((row) => row.seq),
   );
-  const items = page.items.map((row) => describeUpdate(row, calls.get(row.updateId) ?? 0));
+  const items = page.items.map((row) => describeUpdate(row, calls.get(row.seq) ?? 0));
   return { items, nextCursor: page.nextCursor };
 }
 
@@ -59,12 +59,12 @@ function isSearched(q: string): SQL | undefined {
   );
 }
 
-async function countCalls(ctx: ServiceContext, bot: BotRow, ids: string[]): Promise<Map<string, number>> {
-  if (ids.length === 0) return new Map();
+async function countCalls(ctx: ServiceContext, bot: BotRow, seqs: number[]): Promise<Map<number | null, number>> {
+  if (seqs.length === 0) return new Map();
   const rows = await ctx.db
-    .select({ id: outbox.updateId, calls: count() })
+    .select({ seq: outbox.updateSeq, calls: count() })
     .from(outbox)
-    .where(and(eq(outbox.workspaceId, bot.workspaceId), eq(outbox.botId, bot.id), inArray(outbox.updateId, ids)))
-    .groupBy(outbox.updateId);
-  return new Map(rows.map((row) => [row.id ?? '', row.calls]));
+    .where(and(eq(outbox.workspaceId, bot.workspaceId), eq(outbox.botId, bot.id), inArray(outbox.updateSeq, seqs)))
+    .groupBy(outbox.updateSeq);
+  return new Map(rows.map((row) => [row.seq, row.calls]));
 }
