@@ -40,7 +40,8 @@ export function flushStatement(
   finishedAt: Date,
 ): { statement: PreparedStatement<FlushAnswer>; values: Record<string, unknown> } {
   const rows = groupWrites(batch);
-  const { writes, statement } = flushTexts.cover([...rows.values()].map(([write]) => write));
+  const texts = batch.every(({ entry }) => entry.fresh !== null) ? freshTexts : flushTexts;
+  const { writes, statement } = texts.cover([...rows.values()].map(([write]) => write));
   const updates = batch.map((handled, place) => updateRow(handled, place, finishedAt));
   const values: Record<string, unknown> = {
     processId,
@@ -54,7 +55,8 @@ export function flushStatement(
   return { statement, values };
 }
 
-const flushTexts = new FlushTexts((writes) => new PreparedStatement<FlushAnswer>(() => composeFlush(writes)));
+const textsOf = (part: typeof openPart): FlushTexts<PreparedStatement<FlushAnswer>> =>
+  new FlushTexts((writes) => new PreparedStatement<FlushAnswer>(() => composeFlush(writes, part)));
 
 /** A fresh update is younger than all that is journalled. */
 const seqMax = '9223372036854775807';
@@ -90,8 +92,32 @@ const writeName = (index: number): string => `write_${index}`;
 const givenWrites = ({ columns }: WriteStatement, index: number) =>
   new RowsParameter(writeName(index), { place: 'int', ...columns });
 
-function composeFlush(statements: readonly WriteStatement[]): SQL {
-  const finished = sql`${sql.placeholder('finishedAt')}::timestamptz`;
+const finished = sql`${sql.placeholder('finishedAt')}::timestamptz`;
+
+/** What only those need that the journal has already. */
+const openPart = {
+  claimed: sql`
+      select open.*, u.row_id
+      from (select * from held where not is_fresh and not is_overtaking order by seq) as open
+      cross join lateral (
+        select u.ctid as row_id from updates u
+        where u.bot_id = open.bot_id and u.seq = open.seq and u.update_id = open.update_id and u.finished_at is null
+        for update
+      ) as u
+      union all`,
+  closed: sql`, closed as (
+      update updates u set state = c.state, reason = c.reason, module_id = c.module_id, attempts = c.attempts,
+        started_at = c.started_at, finished_at = ${finished}
+      from claimed c
+      where u.ctid = c.row_id
+    )`,
+};
+
+const flushTexts = textsOf(openPart);
+/** Most batches are of fresh ones alone, and each part costs a statement even where it finds nothing. */
+const freshTexts = textsOf({ claimed: sql``, closed: sql`` });
+
+function composeFlush(statements: readonly WriteStatement[], open: typeof openPart): SQL {
   const writes = statements.map(
     (statement, index) =>
       sql`, ${sql.identifier(writeName(index))} as (${statement.statement(writeSource(statement, index))})`,
@@ -121,25 +147,13 @@ function composeFlush(statements: readonly WriteStatement[]): SQL {
       on conflict (workspace_id, bot_id, update_id) do nothing
       returning bot_id, update_id
     ), claimed as materialized (
-      select open.*, u.row_id
-      from (select * from held where not is_fresh and not is_overtaking order by seq) as open
-      cross join lateral (
-        select u.ctid as row_id from updates u
-        where u.bot_id = open.bot_id and u.seq = open.seq and u.update_id = open.update_id and u.finished_at is null
-        for update
-      ) as u
-      union all
-      select held.*, null from held
+      ${open.claimed}
+      select held.*, null::tid as row_id from held
       where is_fresh and ((bot_id, update_id) in (select bot_id, update_id from born)) is true
     ), bodies as (
       insert into update_bodies (workspace_id, bot_id, update_id, day, body)
       select workspace_id, bot_id, update_id, body_day, body from claimed where is_fresh
-    ), closed as (
-      update updates u set state = c.state, reason = c.reason, module_id = c.module_id, attempts = c.attempts,
-        started_at = c.started_at, finished_at = ${finished}
-      from claimed c
-      where u.ctid = c.row_id
-    )${sql.join(writes)}, sent as (
+    )${open.closed}${sql.join(writes)}, sent as (
       insert into outbox (workspace_id, bot_id, update_id, update_seq, position, module_id, ref, chat_id, method, payload, policy, state, epoch, created_at)
       select c.workspace_id, c.bot_id, c.update_id, c.seq, r.position, c.module_id, r.ref, r.chat_id, r.method, r.payload, r.policy,
         r.state, c.epoch, ${finished}
