@@ -4,11 +4,12 @@ import type { Logger } from '@dovecote/observability/logger';
 import { sql } from 'drizzle-orm';
 
 const everyMs = 2_000;
+const minuteMs = 60_000;
 
 interface Count {
   workspace_id: string;
   bot_id: string;
-  minute: string;
+  startMs: number;
   calls: number;
   errors: number;
 }
@@ -28,11 +29,11 @@ export class CallCounter {
   ) {}
 
   note(bot: { workspaceId: string; botId: string }, isError: boolean, at: Date): void {
-    const minute = new Date(Math.floor(at.getTime() / 60_000) * 60_000).toISOString();
-    const key = `${bot.botId} ${minute}`;
+    const startMs = at.getTime() - (at.getTime() % minuteMs);
+    const key = `${bot.botId} ${startMs}`;
     let count = this.#counts.get(key);
     if (!count) {
-      count = { workspace_id: bot.workspaceId, bot_id: bot.botId, minute, calls: 0, errors: 0 };
+      count = { workspace_id: bot.workspaceId, bot_id: bot.botId, startMs, calls: 0, errors: 0 };
       this.#counts.set(key, count);
     }
     count.calls += 1;
@@ -56,11 +57,11 @@ export class CallCounter {
         this.db,
         sql`
         insert into minute_stats (workspace_id, bot_id, minute, calls, errors)
-        select c.workspace_id, c.bot_id, c.minute, c.calls, c.errors
+        select c.workspace_id, c.bot_id, to_timestamp(c."startMs" / 1000), c.calls, c.errors
         from json_to_recordset(${JSON.stringify(counts)}::json)
-          as c(workspace_id text, bot_id text, minute timestamptz, calls bigint, errors bigint)
+          as c(workspace_id text, bot_id text, "startMs" bigint, calls bigint, errors bigint)
         join bots b on b.workspace_id = c.workspace_id and b.id = c.bot_id
-        order by c.workspace_id, c.bot_id, c.minute
+        order by 1, 2, 3
         on conflict (workspace_id, bot_id, minute) do update set
           calls = minute_stats.calls + excluded.calls, errors = minute_stats.errors + excluded.errors`,
       );
@@ -71,7 +72,7 @@ export class CallCounter {
   }
 
   #merge(count: Count): void {
-    const key = `${count.bot_id} ${count.minute}`;
+    const key = `${count.bot_id} ${count.startMs}`;
     const known = this.#counts.get(key);
     if (known) {
       known.calls += count.calls;
