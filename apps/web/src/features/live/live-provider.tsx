@@ -3,20 +3,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useTRPCClient } from '@/trpc/trpc-context';
+import { createLiveRefresh, pathOf } from './live-refresh';
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting';
 
 const LiveContext = createContext<LiveState>('connecting');
-
-const settleMs = 250;
-
-/** The path a tRPC query key begins with, such as `bots.get`. */
-function pathOf(queryKey: readonly unknown[]): string {
-  return Array.isArray(queryKey[0]) ? queryKey[0].join('.') : '';
-}
-
-/** What the stream does not tell of; `bots.webhook` would ask Telegram with every update. */
-const unaffectedPaths = ['session.', 'drafts.', 'account.', 'bots.webhook'];
 
 /** Follows what happens to the workspace's bots and refreshes what is shown of them. */
 export function LiveProvider({ children }: { children: ReactNode }) {
@@ -25,17 +16,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<LiveState>('connecting');
 
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
     let hasBeenLive = false;
-    const refresh = () => {
-      timer = undefined;
-      queryClient.invalidateQueries({
-        predicate: (query) => !unaffectedPaths.some((prefix) => pathOf(query.queryKey).startsWith(prefix)),
-      });
-    };
-    const refreshSoon = () => {
-      timer ??= setTimeout(refresh, settleMs);
-    };
+    const refresh = createLiveRefresh(queryClient);
     /** A stream that ended may have ended with its session; the guard looks. */
     const checkSession = () => {
       queryClient.invalidateQueries({ predicate: (query) => pathOf(query.queryKey) === 'session.me' });
@@ -45,11 +27,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       checkSession();
     };
     const subscription = client.live.changes.subscribe(undefined, {
-      onData: refreshSoon,
+      onData: refresh.note,
       onConnectionStateChange: (change) => {
         if (change.state === 'pending') {
           setState('live');
-          if (hasBeenLive) refreshSoon();
+          if (hasBeenLive) refresh.note({ botIds: null });
           hasBeenLive = true;
         } else if (change.state === 'connecting') {
           setState(hasBeenLive ? 'reconnecting' : 'connecting');
@@ -60,7 +42,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       onError: isOver,
     });
     return () => {
-      clearTimeout(timer);
+      refresh.stop();
       subscription.unsubscribe();
     };
   }, [client, queryClient]);
