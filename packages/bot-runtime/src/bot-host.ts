@@ -90,7 +90,7 @@ export class BotHost {
   /** Shared by all. */
   readonly #hostedOptions: HostedBotOptions;
   readonly #memory: MemoryBudget;
-  readonly #recentlyClosed = new RecentlyClosed();
+  readonly #recentlyClosed = new RecentlyClosed(() => performance.now());
   readonly #leftWebhooks: LeftWebhooks;
   readonly writer: JournalWriter;
   readonly broadcasts: BroadcastEngine;

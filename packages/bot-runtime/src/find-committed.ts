@@ -16,7 +16,7 @@ export async function findCommitted(
   const result = await db.execute<Partial<StoredCall>>(sql`
     select o.id, o.method, o.payload, o.chat_id, o.policy, o.state, o.created_at
     from updates u
-    left join outbox o on o.update_seq = u.seq and o.epoch = ${epoch} and o.attempts = 0 and o.state in ('queued', 'sending', 'inline')
+    left join outbox o on o.update_seq = u.seq and o.bot_id = u.bot_id and o.epoch = ${epoch} and o.attempts = 0 and o.state in ('queued', 'sending', 'inline')
     where u.workspace_id = ${record.workspaceId} and u.bot_id = ${record.id} and u.update_id = ${entry.updateId}
       and u.state <> 'waiting' and u.started_at = to_timestamp(${startedAt.getTime()}::float8 / 1000)
     order by o.id`);

@@ -25,7 +25,7 @@ const given = new RowsParameter('keys', { asked: 'int', workspace_id: 'text', bo
 const statement = new PreparedStatement<RepeatRow>(
   () => sql`
     with given as materialized (
-      select g.asked, u.seq, u.is_open
+      select g.asked, g.bot_id, u.seq, u.is_open
       from ${given.source} as g
       left join lateral (
         select seq, finished_at is null as is_open from updates u
@@ -36,7 +36,7 @@ const statement = new PreparedStatement<RepeatRow>(
       from given g
       cross join lateral (
         select p.ctid as row_id from outbox p
-        where p.update_seq = g.seq and (p.state = 'inline' or (p.state = 'sent' and p.receipt ? 'handedOver')) and p.policy = 'never_lost'
+        where p.update_seq = g.seq and p.bot_id = g.bot_id and (p.state = 'inline' or (p.state = 'sent' and p.receipt ? 'handedOver')) and p.policy = 'never_lost'
         limit 1 for update
       ) as o
     ), again as (

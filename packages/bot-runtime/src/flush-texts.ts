@@ -1,7 +1,7 @@
 import type { WriteStatement } from '@dovecote/modules/kit/write-statement';
 
 /** Each connection keeps the plan of each text for good, and one with twenty writes takes 2.5 MB of it. */
-const exactMax = 16;
+const exactMax = 8;
 /** A write without rows costs a statement less than a plan of its own does. */
 const spareMax = 4;
 

@@ -103,28 +103,33 @@ test('a failure that no item is to blame for is everybody’s, after one run, an
   expect(await group.add(3)).toBe(3);
 });
 
-test('where nobody waits, runs keep their distance: the first goes at once, and what comes soon after goes together', async () => {
+test('what nobody waits for goes together: the first at once, the rest a while later or with what somebody waits for', async () => {
   vi.useFakeTimers();
   try {
     const runs: (readonly number[])[] = [];
     const group = new GroupRunner<number, number>({
       itemsMax: 100,
-      everyMs: 10,
+      notedEveryMs: 10,
       run: async (items) => {
         runs.push(items);
         return items;
       },
     });
-    void group.add(1);
+    group.note(1);
     await vi.advanceTimersByTimeAsync(1);
     expect(runs).toEqual([[1]]);
     for (const item of [2, 3]) {
-      void group.add(item);
+      group.note(item);
       await vi.advanceTimersByTimeAsync(4);
       expect(runs).toEqual([[1]]);
     }
     await vi.advanceTimersByTimeAsync(2);
     expect(runs).toEqual([[1], [2, 3]]);
+    group.note(4);
+    const answer = group.add(5);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(runs[2]).toEqual([4, 5]);
+    expect(await answer).toBe(5);
   } finally {
     vi.useRealTimers();
   }

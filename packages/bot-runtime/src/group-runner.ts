@@ -1,5 +1,6 @@
 interface Waiting<Item, Result> {
   item: Item;
+  isHurried: boolean;
   resolve(result: Result): void;
   reject(error: unknown): void;
 }
@@ -12,11 +13,13 @@ export interface GroupRunnerOptions<Item, Result> {
   besideFrom?: number;
   /** Runs under way at once; two if nothing is said. */
   runsMax?: number;
-  /** For what nobody waits for: no run begins sooner than this after the one before it, so that more go together. */
-  everyMs?: number;
+  /** What is only noted begins no run sooner than this after the one before it, so that more goes together. */
+  notedEveryMs?: number;
   /** Whether one item may be to blame: then the run is halved until that item stands alone with its error. */
   isItemsFault?: (error: unknown) => boolean;
 }
+
+const ignore = (): void => undefined;
 
 /**
  * Everything that waits the moment the last run returns goes with the next one, so that a busy moment shares one round
@@ -26,29 +29,44 @@ export class GroupRunner<Item, Result> {
   #waiting: Waiting<Item, Result>[] = [];
   #running = 0;
   #isStarting = false;
+  /** Of those that wait, how many somebody waits for. */
+  #hurried = 0;
+  #timer: NodeJS.Timeout | undefined;
   #startedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: GroupRunnerOptions<Item, Result>) {}
 
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ item, resolve, reject });
+      this.#hurried += 1;
+      this.#waiting.push({ item, isHurried: true, resolve, reject });
       this.#startSoon();
     });
+  }
+
+  /** For an item that nobody waits for. */
+  note(item: Item): void {
+    this.#waiting.push({ item, isHurried: false, resolve: ignore, reject: ignore });
+    this.#startSoon();
   }
 
   /** What is added in this turn of the event loop goes together; each run is on its way before the next is begun. */
   #startSoon(): void {
     if (this.#isStarting || !this.#mayStart()) return;
+    const waitMs = this.#hurried > 0 ? 0 : this.#startedAtMs + (this.options.notedEveryMs ?? 0) - performance.now();
+    if (waitMs > 0) {
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined;
+        this.#startSoon();
+      }, waitMs);
+      return;
+    }
     this.#isStarting = true;
-    const start = (): void => {
+    setImmediate(() => {
       this.#isStarting = false;
       void this.#runNext();
       this.#startSoon();
-    };
-    const waitMs = this.#startedAtMs + (this.options.everyMs ?? 0) - performance.now();
-    if (waitMs > 0) setTimeout(start, waitMs);
-    else setImmediate(start);
+    });
   }
 
   #mayStart(): boolean {
@@ -61,7 +79,9 @@ export class GroupRunner<Item, Result> {
     const size = Math.min(this.options.itemsMax, Math.ceil(this.#waiting.length / shares));
     this.#running += 1;
     this.#startedAtMs = performance.now();
-    await this.#runBatch(this.#waiting.splice(0, size));
+    const batch = this.#waiting.splice(0, size);
+    for (const { isHurried } of batch) if (isHurried) this.#hurried -= 1;
+    await this.#runBatch(batch);
     this.#running -= 1;
     this.#startSoon();
   }

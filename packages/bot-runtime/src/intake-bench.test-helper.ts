@@ -94,7 +94,7 @@ export function createIntake(bench: RuntimeBench, record: BotRecord, set: Partia
     writer: new JournalWriter(bench.db, 'prc_here'),
     lanes,
     memory,
-    recentlyClosed: new RecentlyClosed(),
+    recentlyClosed: new RecentlyClosed(() => performance.now()),
     isOverloaded: () => false,
     isLeaseValid: () => true,
     sender: { isFull: () => false },

@@ -31,8 +31,8 @@ export interface OutboxChange {
 }
 
 const batchMax = 500;
-/** A receipt is in no hurry; one that a killed process had not written yet makes its call an uncertain one. */
-const everyMs = 10;
+/** One that a killed process had not written yet makes its call an uncertain one. */
+const receiptsEveryMs = 10;
 const retryDelayMs = 100;
 
 /** Writes what became of outbox rows, in batches: everything that waits goes with the next statement. */
@@ -54,7 +54,7 @@ export class OutboxStore {
     this.#warnUnwritten = warnSeldom(logger, 'receipts could not be written; trying again');
     this.#group = new GroupRunner({
       itemsMax: batchMax,
-      everyMs,
+      notedEveryMs: receiptsEveryMs,
       run: async (batch) => {
         const changes = batch.flatMap((change) => change ?? []);
         if (changes.length > 0) await this.#store(changes);
@@ -65,8 +65,14 @@ export class OutboxStore {
 
   /** Resolves when the change is durable. */
   write(change: OutboxChange): Promise<void> {
-    if (change.call) this.#calls.note(change, change.call.isError, this.clock());
+    this.#count(change);
     return this.#group.add(change);
+  }
+
+  /** The same for a change that nobody waits for, a few milliseconds later. */
+  note(change: OutboxChange): void {
+    this.#count(change);
+    this.#group.note(change);
   }
 
   /** Resolves when everything written before this call is durable. */
@@ -82,6 +88,10 @@ export class OutboxStore {
       this.#warnUnread(error, { botId: record.id });
       return null;
     }
+  }
+
+  #count(change: OutboxChange): void {
+    if (change.call) this.#calls.note(change, change.call.isError, this.clock());
   }
 
   async #store(changes: readonly OutboxChange[]): Promise<void> {

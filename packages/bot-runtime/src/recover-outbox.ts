@@ -33,7 +33,7 @@ export async function recoverOutbox(db: Db, record: BotRecord, epoch: number, no
   const result = await db.execute<FoundRow>(sql`
     with open as materialized (
       select id, chat_id, created_at < ${oldest} as is_old, state <> 'queued' as was_sending, policy
-      from outbox where workspace_id = ${record.workspaceId} and bot_id = ${record.id}
+      from outbox where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and sent_at is null
         and (state in ('queued', 'sending') or (state = 'inline' and created_at < ${stale}))
         and exists (select from bot_holders h where h.bot_id = outbox.bot_id and h.epoch = ${epoch})
       for update
@@ -82,8 +82,12 @@ export async function loadCalls(
 export async function findStaleInline(db: Db, processId: string, now: Date): Promise<string[]> {
   const stale = before(now, inlineGraceMs);
   const result = await db.execute<{ bot_id: string }>(sql`
-    select distinct o.bot_id from outbox o join bot_holders h on h.bot_id = o.bot_id and h.process_id = ${processId}
-    where o.state = 'inline' and o.created_at < ${stale}`);
+    select h.bot_id from bot_holders h
+    cross join lateral (
+      select from outbox o
+      where o.bot_id = h.bot_id and o.sent_at is null and o.state = 'inline' and o.created_at < ${stale} limit 1
+    ) as stale
+    where h.process_id = ${processId}`);
   return result.rows.map((row) => row.bot_id);
 }
 
@@ -93,7 +97,7 @@ export async function takeStaleInline(db: Db, record: BotRecord, epoch: number, 
   const result = await db.execute<RecoveredRow>(sql`
     update outbox o set is_ambiguous = true, epoch = ${epoch},
       state = case when policy = 'never_twice' then 'ambiguous' else 'queued' end
-    where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and state = 'inline'
+    where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and sent_at is null and state = 'inline'
       and exists (select from bot_holders h where h.bot_id = o.bot_id and h.epoch = ${epoch})
       and created_at < ${stale}
     returning id, update_id, chat_id, method, payload, policy, state, attempts, created_at, next_attempt_at`);

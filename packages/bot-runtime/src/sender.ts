@@ -85,7 +85,7 @@ export class Sender {
   noteHandedOver(botId: string, row: OutboxRow): void {
     const bot = this.#bots.get(botId);
     if (!bot) return;
-    void this.options.store.write(bot.change(row, 'sent', { receipt: { handedOver: true }, call: { isError: false } }));
+    this.options.store.note(bot.change(row, 'sent', { receipt: { handedOver: true }, call: { isError: false } }));
   }
 
   enqueue(botId: string, rows: readonly OutboxRow[]): void {
@@ -145,7 +145,7 @@ export class Sender {
     const left = [...bot.chats.values()]
       .flatMap((chat) => chat.rows.toArray())
       .filter((row) => row.state === 'sending' && !bot.slots.has(row.id));
-    for (const row of left) void this.options.store.write(bot.change(row, 'queued'));
+    for (const row of left) this.options.store.note(bot.change(row, 'queued'));
     // A receipt still on its way would look like a call nobody knows the outcome of.
     await this.options.store.settle();
     if (this.#bots.get(botId) === bot) this.#bots.delete(botId);
@@ -324,7 +324,7 @@ export class Sender {
     const { store, nowMs } = this.options;
     switch (decision.kind) {
       case 'close':
-        void store.write(
+        store.note(
           bot.change(row, decision.state, {
             receipt: decision.receipt,
             error: decision.error,

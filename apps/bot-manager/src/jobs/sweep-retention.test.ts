@@ -56,8 +56,8 @@ test('a sweep of the journal reads what is old, and not what is young', async ()
       from (select n, now() - make_interval(hours => ${hoursAgo}::int) as at from generate_series(1, ${count}::int) as n) as given`);
   await plant(50, 49);
   await bench.db.execute(sql`
-    insert into outbox (workspace_id, bot_id, update_id, update_seq, position, chat_id, method, payload, policy, state, epoch)
-    select workspace_id, bot_id, update_id, seq, 0, '1', 'sendMessage', 'sealed', 'never_lost', 'sent', 1 from updates`);
+    insert into outbox (workspace_id, bot_id, update_id, position, chat_id, method, payload, policy, state, epoch)
+    select workspace_id, bot_id, update_id, 0, '1', 'sendMessage', 'sealed', 'never_lost', 'sent', 1 from updates`);
   await plant(100_000, 1);
   await bench.db.execute(sql`vacuum analyze updates`);
   const [all] = (
@@ -65,6 +65,29 @@ test('a sweep of the journal reads what is old, and not what is young', async ()
   ).rows;
   expect(await countBuffers(bench.db, closedUpdatesOf(now, 2))).toBeLessThan((all?.pages ?? 0) / 2);
   expect([await bench.db.$count(updates), await bench.db.$count(outbox)]).toEqual([100_000, 0]);
+});
+
+test('calls noted before calls had their update’s place get it, and leave with their update like any others', async () => {
+  await bench.db.insert(updates).values([update('old', 'done', daysAgo(3)), update('fresh', 'done', daysAgo(1))]);
+  const call = sql`workspace_id, bot_id, update_id, 0, 'sendMessage', 'sealed', 'never_lost', 'sent', 1 from updates`;
+  await bench.db.execute(sql`
+    insert into outbox (workspace_id, bot_id, update_id, position, method, payload, policy, state, epoch) select ${call}`);
+  await bench.db.execute(sql`update outbox set update_seq = null`);
+  await sweepRetention(bench.db, now);
+  const [fresh] = await bench.db.select({ seq: updates.seq }).from(updates);
+  const left = await bench.db.select({ updateId: outbox.updateId, updateSeq: outbox.updateSeq }).from(outbox);
+  expect(left).toEqual([{ updateId: 'fresh', updateSeq: fresh?.seq }]);
+});
+
+test('whoever removes a bot reads its calls, and not those of all others', async () => {
+  await bench.db.execute(sql`
+    insert into outbox (workspace_id, bot_id, position, method, payload, policy, state, epoch, sent_at)
+    select ${bot.workspaceId}, ${bot.id}, n, 'sendMessage', 'sealed', 'never_lost', 'sent', 1, now()
+    from generate_series(1, 50000) as n`);
+  await bench.db.execute(sql`vacuum analyze outbox`);
+  const other = await bench.createBot();
+  const cascade = sql`delete from outbox where workspace_id = ${other.workspaceId} and bot_id = ${other.id}`;
+  expect(await countBuffers(bench.db, cascade)).toBeLessThan(20);
 });
 
 test('a process whose clock runs ahead removes nothing before its time', async () => {

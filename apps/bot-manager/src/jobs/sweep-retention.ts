@@ -10,6 +10,7 @@ const dayMs = 86_400_000;
 /** Beyond the longest plan's journal, so that a dropped day holds nothing anybody may still see. */
 const partitionDaysMax = 31;
 const quarantineDays = 7;
+const placedAtOnce = 10_000;
 const unansweredDays = keptDays(faqDefinition.keeps, 'faq_unanswered');
 const handoverDays = keptDays(faqDefinition.keeps, 'faq_handovers');
 const modelCallDays = keptDays(faqDefinition.keeps, 'faq_model_calls');
@@ -35,6 +36,7 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
   const sweptAt = await readEarlier(db, now);
   const at = sql`${sweptAt.toISOString()}::timestamptz`;
   const { rows } = await db.execute<{ days: number }>(sql`select min(journal_days)::int as days from plans`);
+  await placeCalls(db);
   await db.execute(closedUpdatesOf(sweptAt, rows[0]?.days ?? 0));
   await db.execute(sql`delete from broadcasts b using workspaces w, plans p
     where w.id = b.workspace_id and p.id = w.plan_id and b.finished_at < ${at} - make_interval(days => p.journal_days)`);
@@ -91,13 +93,28 @@ export function closedUpdatesOf(sweptAt: Date, daysMin: number): SQL {
       delete from updates u using workspaces w, plans p
       where w.id = u.workspace_id and p.id = w.plan_id and u.state <> 'waiting'
         and u.finished_at < ${youngest} and u.finished_at < ${at} - make_interval(days => p.journal_days)
-        and not exists (select from outbox o where o.update_seq = u.seq and o.state in ('queued', 'sending', 'inline'))
+        and not exists (select from outbox o where o.update_seq = u.seq and o.bot_id = u.bot_id
+          and o.state in ('queued', 'sending', 'inline'))
       returning u.workspace_id, u.bot_id, u.update_id, u.seq, u.body_day
     ), bodies as (
       delete from update_bodies b using gone g
       where b.day = g.body_day and b.workspace_id = g.workspace_id and b.bot_id = g.bot_id and b.update_id = g.update_id
     )
-    delete from outbox o using gone g where o.update_seq = g.seq`;
+    delete from outbox o using gone g where o.update_seq = g.seq and o.bot_id = g.bot_id`;
+}
+
+/** Calls that were noted before calls had their update's place get it, in slices; nobody looks for them by anything else. */
+async function placeCalls(db: Db): Promise<void> {
+  for (let placed = placedAtOnce; placed === placedAtOnce; ) {
+    const result = await db.execute(sql`
+      update outbox set update_seq = found.seq from (
+        select o.id, u.seq from outbox o
+        join updates u on u.workspace_id = o.workspace_id and u.bot_id = o.bot_id and u.update_id = o.update_id
+        where o.update_seq is null limit ${placedAtOnce}::int
+      ) as found
+      where outbox.id = found.id`);
+    placed = result.rowCount ?? 0;
+  }
 }
 
 async function readEarlier(db: Db, now: Date): Promise<Date> {

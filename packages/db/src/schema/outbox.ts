@@ -41,7 +41,8 @@ export const outbox = pgTable(
       'cascade',
     ),
     uniqueIndex('outbox_update_position_key').on(table.updateSeq, table.position),
-    index('outbox_open_idx').on(table.botId, table.id).where(sql`state in ('queued', 'sending', 'inline')`),
+    // Leads to a bot's open calls, which were not sent yet, and to all of them for whoever removes the bot.
+    index('outbox_bot_idx').on(table.botId, table.sentAt),
     index('outbox_ambiguous_idx').on(table.workspaceId, table.botId).where(sql`is_ambiguous`),
   ],
 );

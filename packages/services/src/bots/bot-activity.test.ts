@@ -44,14 +44,11 @@ async function plantActivity() {
   };
   const startedAt = new Date(now.getTime() + 5);
   const finishedAt = new Date(now.getTime() + 25);
-  const [first] = await db
-    .insert(updates)
-    .values([
-      { ...base, updateId: '1', contactId: '77', state: 'done', moduleId: 'core', attempts: 1, startedAt, finishedAt },
-      { ...base, updateId: '2', state: 'skipped', reason: 'edited', startedAt, finishedAt },
-      { ...base, updateId: '3', command: 'start', state: 'waiting' },
-    ])
-    .returning();
+  await db.insert(updates).values([
+    { ...base, updateId: '1', contactId: '77', state: 'done', moduleId: 'core', attempts: 1, startedAt, finishedAt },
+    { ...base, updateId: '2', state: 'skipped', reason: 'edited', startedAt, finishedAt },
+    { ...base, updateId: '3', command: 'start', state: 'waiting' },
+  ]);
   const body = await vault.seal('{"message":{"text":"my secret wish"}}', {
     workspaceId,
     purpose: 'update_body',
@@ -68,7 +65,6 @@ async function plantActivity() {
   await db.insert(outbox).values({
     ...key,
     updateId: '1',
-    updateSeq: first?.seq,
     position: 0,
     moduleId: 'core',
     chatId: '77',

@@ -1,5 +1,4 @@
 import { outbox } from '@dovecote/db/schema/outbox';
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestServices, type TestServices, workspaceIdOf } from '../create-test-services.test-helper';
 import { plantUpdates } from '../dead-letters/plant-updates.test-helper';
@@ -31,11 +30,10 @@ async function plantCall(call: Partial<typeof outbox.$inferInsert>) {
   position += 1;
   const workspaceId = workspaceIdOf(owner);
   const place = { workspaceId, purpose: 'outbox', row: botId, column: 'payload' };
-  const { updateId = '1' } = call;
   await kit.database.db.insert(outbox).values({
     workspaceId,
     botId,
-    updateSeq: sql`(select seq from updates where bot_id = ${botId} and update_id = ${updateId})`,
+    updateId: '1',
     position,
     chatId: '77',
     method: 'sendMessage',
@@ -45,7 +43,6 @@ async function plantCall(call: Partial<typeof outbox.$inferInsert>) {
     attempts: 1,
     createdAt: committedAt,
     ...call,
-    updateId,
   });
 }
 

@@ -93,7 +93,8 @@ export async function readBotSums(db: Queryable, rows: readonly BotRow[]): Promi
     ) f on b.status = 'running'
     left join lateral (
       select count(*) as unsent, greatest(0, extract(epoch from clock_timestamp() - min(created_at)) * 1000) as oldest_ms
-      from outbox where workspace_id = b.workspace_id and bot_id = b.id and state in ('queued', 'sending', 'inline')
+      from outbox where workspace_id = b.workspace_id and bot_id = b.id and sent_at is null
+        and state in ('queued', 'sending', 'inline')
     ) o on b.status_cause is not null
     left join lateral (
       select greatest(0, extract(epoch from clock_timestamp() - u.received_at) * 1000) as oldest_ms from updates u
