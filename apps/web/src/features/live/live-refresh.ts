@@ -1,9 +1,5 @@
+import type { LiveHint } from '@dovecote/services/live/watch-changes';
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
-
-/** Which bots look different now; null says that anything may, and none is a sign of life. */
-export interface LiveHint {
-  botIds: readonly string[] | null;
-}
 
 export interface LiveRefresh {
   note(hint: LiveHint): void;
