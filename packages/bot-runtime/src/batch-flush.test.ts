@@ -81,18 +81,28 @@ function handled(entry: JournalEntry): HandledUpdate {
   return { record: bot, epoch, entry, startedAt: new Date(), attempts: 1, said };
 }
 
+type Query = (statement: { name?: string }, ...more: unknown[]) => Promise<unknown> | undefined;
+
 /** The next statements meet these failures; the first is committed before its answer is lost. */
 function loseAnswerThenFail(pool: pg.Pool, then: readonly Error[]): void {
-  const query = pool.query.bind(pool) as (statement: object, ...values: unknown[]) => Promise<unknown>;
   let failures = [lostAnswer, ...then];
-  const failing = async (statement: { name?: string }, ...values: unknown[]): Promise<unknown> => {
-    const [failure, ...later] = failures;
-    if (statement.name === undefined || !failure) return query(statement, ...values);
-    failures = later;
-    if (failure === lostAnswer) await query(statement, ...values);
-    throw failure;
-  };
-  Object.assign(pool, { query: failing });
+  const isFailing = new WeakSet<pg.PoolClient>();
+  pool.on('acquire', (client) => {
+    if (isFailing.has(client)) return;
+    isFailing.add(client);
+    const query = client.query.bind(client) as Query;
+    const failing: Query = (statement, ...more) => {
+      const [failure, ...later] = failures;
+      if (statement.name === undefined || !failure) return query(statement, ...more);
+      failures = later;
+      const [values, answer] = more;
+      const made = failure === lostAnswer ? query(statement, values) : undefined;
+      const failed = Promise.resolve(made).then(() => Promise.reject(failure));
+      // As a pool's own query asks its connection.
+      return typeof answer === 'function' ? void failed.catch((error) => answer(error)) : failed;
+    };
+    Object.assign(client, { query: failing });
+  });
 }
 
 /** As an update's work does: what the database refuses is committed once more. */
@@ -268,4 +278,25 @@ test('however many ways there are to mix writes in a batch, a connection keeps f
     select count(*)::int as count from pg_prepared_statements where statement like '%probes%'`);
   expect(plans.rows[0]?.count).toBeLessThanOrEqual(16 + writes.length);
   await one.close();
+});
+
+test('an update that waits for somebody’s lock keeps no other bot’s waiting for long', async () => {
+  const other = await bench.createBot(api.apiRoot);
+  const otherEpoch = (await takeBot(bench.db, lease.processId, other))?.epoch ?? 0;
+  sending.open(other);
+  const holder = await bench.pool.connect();
+  await holder.query('begin');
+  await holder.query('select from bots where id = $1 for update', [bot.id]);
+  const stuck = flush.commit(handled(freshEntry(1)));
+  await eventually(async () => {
+    const { rowCount } = await bench.pool.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    expect(rowCount).toBe(1);
+  });
+  const passing = { ...handled(freshEntry(2)), record: other, epoch: otherEpoch };
+  expect(await flush.commit(passing)).toMatchObject({ kind: 'committed' });
+  await holder.query('rollback');
+  holder.release();
+  expect(await stuck).toMatchObject({ kind: 'committed' });
 });

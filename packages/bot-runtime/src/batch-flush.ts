@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@dovecote/db/client';
+import { lateMs, type Pipeline } from '@dovecote/db/pipeline';
+import { pipelineOf } from '@dovecote/db/run-prepared';
 import type { Logger } from '@dovecote/observability/logger';
 import { warnSeldom } from '@dovecote/observability/warn-seldom';
-import { atMost } from './at-most';
 import { findCommitted } from './find-committed';
 import { findRepeats, type Repeat } from './find-repeats';
 import type { Flush, FlushResult, HandledUpdate } from './flush';
@@ -15,10 +16,6 @@ import type { Sender } from './sender';
 const updatesMax = 256;
 /** So many are worth a statement of their own. */
 const besideFrom = 24;
-/** More at once would share the database's time, end together and leave it idle together. */
-const statementsMax = 2;
-/** One more is built meanwhile, and leaves the moment one of them returns. */
-const runsMax = statementsMax + 1;
 const reconnectDelayMs = 100;
 /** How long a bot whose write broke a statement keeps out of everybody else's. */
 const apartMs = 60_000;
@@ -39,16 +36,21 @@ type Claim =
   | { kind: 'unclaimed' }
   | { kind: 'overtaking' }
   | { kind: 'refused' };
-type Pipeline = GroupRunner<HandledUpdate, Claim>;
+type Commits = GroupRunner<HandledUpdate, Claim>;
 
 /** Group commit: one statement carries everything that is waiting the moment the last one returns. */
 export function createBatchFlush(options: BatchFlushOptions): Flush {
-  const inTurn = atMost(statementsMax);
   const warnAway = warnSeldom(options.logger, 'the database went away during a flush; trying again');
-  const run = (batch: readonly HandledUpdate[]) => commitBatch({ ...options, inTurn, warnAway }, batch);
-  const pipeline = (): Pipeline => new GroupRunner({ itemsMax: updatesMax, besideFrom, runsMax, isItemsFault, run });
-  const together = pipeline();
-  const apart = pipeline();
+  const commitsOn = (connection: Db | Pipeline): Commits =>
+    new GroupRunner({
+      itemsMax: updatesMax,
+      besideFrom,
+      lateMs,
+      isItemsFault,
+      run: (batch) => commitBatch({ ...options, connection, warnAway }, batch),
+    });
+  const together = commitsOn(pipelineOf(options.db));
+  const apart = commitsOn(options.db);
   const repeats = new GroupRunner<HandledUpdate, Repeat>({
     itemsMax: updatesMax,
     isItemsFault: (error) => !isPassingFailure(error),
@@ -56,8 +58,8 @@ export function createBatchFlush(options: BatchFlushOptions): Flush {
   });
   const apartUntilMs = new Map<string, number>();
 
-  const commitIn = async (pipeline: Pipeline, handled: HandledUpdate): Promise<FlushResult> => {
-    const claim = await pipeline.add(handled);
+  const commitIn = async (commits: Commits, handled: HandledUpdate): Promise<FlushResult> => {
+    const claim = await commits.add(handled);
     if (claim.kind !== 'unclaimed') return claim;
     const { entry } = handled;
     // An earlier statement may have committed it although its answer was lost.
@@ -71,7 +73,7 @@ export function createBatchFlush(options: BatchFlushOptions): Flush {
     entry.seq = openSeq;
     entry.fresh.acknowledge();
     entry.fresh = null;
-    return commitIn(pipeline, handled);
+    return commitIn(commits, handled);
   };
 
   return {
@@ -94,7 +96,7 @@ export function createBatchFlush(options: BatchFlushOptions): Flush {
 }
 
 interface BatchCommitOptions extends BatchFlushOptions {
-  inTurn: ReturnType<typeof atMost>;
+  connection: Db | Pipeline;
   warnAway: (error: unknown) => void;
 }
 
@@ -105,7 +107,7 @@ async function commitBatch(options: BatchCommitOptions, batch: readonly HandledU
     while (!options.isLeaseValid()) await sleep(reconnectDelayMs);
     try {
       const { statement, values } = flushStatement(options.processId, batch, plans, options.clock());
-      const [answer] = await options.inTurn(() => statement.run(options.db, values));
+      const [answer] = await statement.run(options.connection, values);
       return readClaims(options, batch, plans, answer ?? nothingHeld);
     } catch (error) {
       if (isItemsFault(error)) throw error;

@@ -134,3 +134,33 @@ test('what nobody waits for goes together: the first at once, the rest a while l
     vi.useRealTimers();
   }
 });
+
+test('nobody waits for a run that is late, nor for a second one, but for those after it', async () => {
+  const runs: (readonly number[])[] = [];
+  const finishes: (() => void)[] = [];
+  const group = new GroupRunner<number, number>({
+    itemsMax: 100,
+    lateMs: 20,
+    run: async (items) => {
+      runs.push(items);
+      await new Promise<void>((resolve) => finishes.push(resolve));
+      return items;
+    },
+  });
+  const answers = [group.add(1)];
+  await settled();
+  answers.push(group.add(2));
+  await settled();
+  expect(runs).toEqual([[1]]);
+  await vi.waitFor(() => expect(runs).toEqual([[1], [2]]));
+  answers.push(group.add(3));
+  await vi.waitFor(() => expect(runs).toEqual([[1], [2], [3]]));
+  answers.push(group.add(4));
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(runs.length).toBe(3);
+  finishes[0]?.();
+  await settled();
+  expect(runs.length).toBe(4);
+  for (const finish of finishes) finish();
+  expect(await Promise.all(answers)).toEqual([1, 2, 3, 4]);
+});

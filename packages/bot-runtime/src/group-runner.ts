@@ -9,15 +9,18 @@ export interface GroupRunnerOptions<Item, Result> {
   /** Answers one result for each item, in their order. */
   run: (items: readonly Item[]) => Promise<readonly Result[]>;
   itemsMax: number;
-  /** So many that wait need not wait for the runs under way: another one goes beside them, up to `runsMax`. */
+  /** So many that wait need not wait for the run under way: a second one goes beside it. */
   besideFrom?: number;
-  /** Runs under way at once; two if nothing is said. */
-  runsMax?: number;
+  /** Nobody waits for a run that takes longer, nor for a second such one. */
+  lateMs?: number;
   /** What is only noted begins no run sooner than this after the one before it, so that more goes together. */
   notedEveryMs?: number;
   /** Whether one item may be to blame: then the run is halved until that item stands alone with its error. */
   isItemsFault?: (error: unknown) => boolean;
 }
+
+const runsMax = 2;
+const lateMax = 2;
 
 const ignore = (): void => undefined;
 
@@ -28,6 +31,7 @@ const ignore = (): void => undefined;
 export class GroupRunner<Item, Result> {
   #waiting: Waiting<Item, Result>[] = [];
   #running = 0;
+  #late = 0;
   #isStarting = false;
   /** Of those that wait, how many somebody waits for. */
   #hurried = 0;
@@ -70,28 +74,43 @@ export class GroupRunner<Item, Result> {
   }
 
   #mayStart(): boolean {
-    if (this.#running === 0) return this.#waiting.length > 0;
-    return this.#running < this.#runsMax && this.#waiting.length >= this.#besideFrom;
+    if (this.#inTime <= 0) return this.#waiting.length > 0;
+    return this.#inTime < runsMax && this.#waiting.length >= this.#besideFrom;
   }
 
   async #runNext(): Promise<void> {
-    const shares = this.#waiting.length >= 2 * this.#besideFrom ? this.#runsMax - this.#running : 1;
+    const shares = this.#waiting.length >= 2 * this.#besideFrom ? Math.max(1, runsMax - this.#inTime) : 1;
     const size = Math.min(this.options.itemsMax, Math.ceil(this.#waiting.length / shares));
     this.#running += 1;
     this.#startedAtMs = performance.now();
     const batch = this.#waiting.splice(0, size);
     for (const { isHurried } of batch) if (isHurried) this.#hurried -= 1;
-    await this.#runBatch(batch);
+    await this.#watched(this.#runBatch(batch));
     this.#running -= 1;
     this.#startSoon();
+  }
+
+  async #watched(run: Promise<void>): Promise<void> {
+    const { lateMs } = this.options;
+    if (lateMs === undefined) return run;
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      this.#late += 1;
+      this.#startSoon();
+    }, lateMs);
+    await run;
+    clearTimeout(timer);
+    if (isLate) this.#late -= 1;
   }
 
   get #besideFrom(): number {
     return this.options.besideFrom ?? Number.POSITIVE_INFINITY;
   }
 
-  get #runsMax(): number {
-    return this.options.runsMax ?? 2;
+  /** Runs that what waits has to wait for. */
+  get #inTime(): number {
+    return this.#running - Math.min(this.#late, lateMax);
   }
 
   async #runBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {

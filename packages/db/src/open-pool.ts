@@ -6,7 +6,7 @@ export const silentMsMax = 10_000;
 export const restMs = 1_000;
 const signEveryMs = 5_000;
 const lostConnection =
-  /^(Query read timeout|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Query read timeout|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|(read|write) E(CONNRESET|PIPE|TIMEDOUT)\b)/;
 
 export interface PoolOptions extends pg.PoolConfig {
   /** A connection on which a statement is not answered in this time is given up; without it only those that rested are. */

@@ -3,6 +3,7 @@ import { fillPlaceholders, type SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 import type { Db } from './client';
+import { Pipeline } from './pipeline';
 
 const dialect = new PgDialect();
 
@@ -22,7 +23,7 @@ export class PreparedStatement<Row extends object> {
   constructor(private readonly compose: () => SQL) {}
 
   /** Throws what the driver throws, and if a placeholder gets no value. */
-  run(db: Db, values: Record<string, unknown>): Promise<Row[]> {
+  run(db: Db | Pipeline, values: Record<string, unknown>): Promise<Row[]> {
     this.#composed ??= composed(this.compose());
     return runComposed(db, { ...this.#composed, params: fillPlaceholders(this.#composed.params, values) });
   }
@@ -38,9 +39,15 @@ function composed(statement: SQL): Composed {
   return { name: createHash('sha1').update(text).digest('base64url'), text, params };
 }
 
-async function runComposed<Row extends object>(db: Db, { name, text, params }: Composed): Promise<Row[]> {
-  const result = await poolOf(db).query({ name, text, values: params });
+async function runComposed<Row extends object>(db: Db | Pipeline, { name, text, params }: Composed): Promise<Row[]> {
+  const connection = db instanceof Pipeline ? db : poolOf(db);
+  const result = await connection.query({ name, text, values: params });
   return result.rows as Row[];
+}
+
+/** A pipeline on the pool of this handle. */
+export function pipelineOf(db: Db): Pipeline {
+  return new Pipeline(poolOf(db));
 }
 
 /** The pool this handle was opened with; its type does not show it. */
