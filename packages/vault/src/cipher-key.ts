@@ -4,6 +4,8 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, timingSafeEqua
 export interface CipherKey {
   readonly encryptionKey: Buffer;
   readonly commitment: Buffer;
+  /** The same in base64url, as every envelope shows it. */
+  readonly commitmentText: string;
 }
 
 export interface Ciphertext {
@@ -20,18 +22,22 @@ const noncesAtOnce = 256;
 
 /** Splits a root key; the commitment (RFC 9771, key-committing AEAD) says which key a ciphertext is bound to. */
 export function deriveCipherKey(rootKey: Buffer): CipherKey {
+  const commitment = Buffer.from(hkdfSync('sha256', rootKey, '', 'dovecote/v1/commitment', 32));
   return {
     encryptionKey: Buffer.from(hkdfSync('sha256', rootKey, '', 'dovecote/v1/encryption', 32)),
-    commitment: Buffer.from(hkdfSync('sha256', rootKey, '', 'dovecote/v1/commitment', 32)),
+    commitment,
+    commitmentText: commitment.toString('base64url'),
   };
 }
 
-export function encrypt(key: CipherKey, plaintext: Buffer, associatedData: Buffer): Ciphertext {
+export function encrypt(key: CipherKey, plaintext: Buffer, associatedData: Buffer): Omit<Ciphertext, 'commitment'> {
   const nonce = nextNonce();
   const cipher = createCipheriv(algorithm, key.encryptionKey, nonce, { authTagLength: tagBytes });
   cipher.setAAD(associatedData);
-  const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
-  return { commitment: key.commitment, nonce, ciphertext, tag: cipher.getAuthTag() };
+  const ciphertext = cipher.update(plaintext);
+  // This mode keeps no bytes back.
+  cipher.final();
+  return { nonce, ciphertext, tag: cipher.getAuthTag() };
 }
 
 let nonces: Buffer = Buffer.alloc(0);

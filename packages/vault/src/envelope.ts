@@ -21,7 +21,7 @@ const version = 'v1';
 export function sealEnvelope(key: EnvelopeKey, value: string, place: SealedPlace): Sealed {
   const header = `${version}|${key.kekId}|${key.dekId}`;
   const sealed = encrypt(key.cipherKey, Buffer.from(value, 'utf8'), associatedData(header, place));
-  return asSealed(`${header}|${encodeCiphertext(sealed)}`);
+  return asSealed(`${header}|${encodeCiphertext(key.cipherKey, sealed)}`);
 }
 
 /** @throws Error without any detail of the content when the envelope was changed, moved, or is under another key. */
@@ -38,7 +38,8 @@ export function readDataKeyId(sealed: Sealed): string {
 /** Wraps a data key's bytes under a key-encryption key, bound to the data key's id and owner. */
 export function wrapKey(kek: { id: string; cipherKey: CipherKey }, dataKey: Buffer, boundTo: string): string {
   const header = `${version}|${kek.id}`;
-  return `${header}|${encodeCiphertext(encrypt(kek.cipherKey, dataKey, Buffer.from(`${header}|${boundTo}`)))}`;
+  const sealed = encrypt(kek.cipherKey, dataKey, Buffer.from(`${header}|${boundTo}`));
+  return `${header}|${encodeCiphertext(kek.cipherKey, sealed)}`;
 }
 
 /** @throws Error when the wrapping key or what the data key is bound to is not the one of `wrapKey`. */
@@ -61,8 +62,9 @@ function associatedData(header: string, { purpose, workspaceId, row, column }: S
   return Buffer.from(JSON.stringify([header, purpose, workspaceId, row, column]), 'utf8');
 }
 
-function encodeCiphertext({ commitment, nonce, ciphertext, tag }: Ciphertext): string {
-  return [commitment, nonce, ciphertext, tag].map((part) => part.toString('base64url')).join('|');
+function encodeCiphertext(key: CipherKey, { nonce, ciphertext, tag }: ReturnType<typeof encrypt>): string {
+  const texts = `${nonce.toString('base64url')}|${ciphertext.toString('base64url')}|${tag.toString('base64url')}`;
+  return `${key.commitmentText}|${texts}`;
 }
 
 function decodeCiphertext(parts: string[]): Ciphertext {
