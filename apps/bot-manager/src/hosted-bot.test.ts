@@ -49,6 +49,22 @@ test('whoever writes is known from then on, and when they were last seen is kept
   expect(await contactAfter(3)).toEqual(seen);
 });
 
+test('another bot that writes gets no answer and is no contact', async () => {
+  const port = await findFreePort(25_200);
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const bot = await bench.createBot({ transport: 'webhook' }, greeting);
+  await bench.startManager({ PUBLIC_URL: publicUrl, BOT_MANAGER_PORT: port });
+  await eventually(async () => expect(await bench.status(bot)).toBe('running'));
+  const other = { id: 7001, is_bot: true, first_name: 'Other', username: 'other_bot' };
+  const message = { message_id: 1, date: 1, chat: { id: 7001, type: 'private' }, from: other, text: 'What?' };
+  const headers = { 'x-telegram-bot-api-secret-token': bot.webhookSecret };
+  const body = JSON.stringify({ update_id: 12, message });
+  expect((await fetch(`${publicUrl}/tg/${bot.webhookPath}`, { method: 'POST', headers, body })).status).toBe(200);
+  expect(await bench.db.select().from(updates)).toMatchObject([{ state: 'skipped', reason: 'other_bot' }]);
+  expect(await bench.db.select().from(contacts)).toEqual([]);
+  expect(await bench.db.select().from(outbox)).toEqual([]);
+});
+
 test('a stopped bot stays silent; what waited is answered once when it starts again', async () => {
   const bot = await bench.createBot({}, greeting);
   await bench.startManager();

@@ -3,6 +3,7 @@ import { decodeCallbackData } from '@dovecote/modules/kit/callback-data';
 import { type ContactRow, contactErase, contactWrite } from '@dovecote/modules/kit/contact-writes';
 import { type DispatchOutcome, dispatchUpdate } from '@dovecote/modules/kit/dispatch-update';
 import type { EnabledModule } from '@dovecote/modules/kit/enabled-module';
+import { isByOtherBot } from '@dovecote/modules/kit/is-by-other-bot';
 import { jobOf } from '@dovecote/modules/kit/job';
 import type { ContactView } from '@dovecote/modules/kit/module-context';
 import { type ReadUpdate, readUpdate } from '@dovecote/modules/kit/read-update';
@@ -82,7 +83,7 @@ export async function handleUpdate(
   if (isErased) sayings.writes = sayings.writes.filter((write) => write.statement.id !== contactWrite.id);
   else if (work && !work.isTask && known.contact?.hasStopped) {
     sayings.calls = sayings.calls.filter((call) => call.chatId !== contact.chatId);
-  } else if (read.chat && !work) {
+  } else if (read.chat && !work && !isByOtherBot(read)) {
     const seen = seenRow(entry, contact, read);
     if (isNews(seen, known.contact)) sayings.writes.push(sayWrite(contactWrite, seen));
   }

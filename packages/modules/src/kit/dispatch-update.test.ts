@@ -4,6 +4,10 @@ import { jobUpdate } from './job';
 import { messageUpdate, talk, textUpdate } from './talk.test-helper';
 
 const group = { chat: 'supergroup' } as const;
+const otherBot = { id: 7001, is_bot: true, first_name: 'Other', username: 'other_bot' };
+/** To this bot: in a group, as a reply to it. */
+const saidBy = (from: typeof otherBot, update: Update) =>
+  ({ ...update, message: { ...update.message, from, reply_to_message: { from: { id: 4242 } } } }) as Update;
 const moved = (kind: string, update: Update) => ({ update_id: 1, [kind]: update.message }) as unknown as Update;
 
 describe('dispatch', () => {
@@ -27,6 +31,25 @@ describe('dispatch', () => {
     expect(mention.calls).toMatchObject([{ payload: { reply_parameters: { message_id: 5 } } }]);
     const replied = { text: 'hello?', reply_to_message: { from: { id: 4242 } } } as Partial<Message>;
     expect((await talk(messageUpdate(replied, group))).calls).toHaveLength(1);
+  });
+
+  it.each([
+    ['a command', '/help@shop_bot', group],
+    ['a reply', 'I did not understand that.', group],
+    ['a message in private', 'I did not understand that.', {}],
+  ] as const)('never answers another bot, which might answer back: %s', async (_, text, place) => {
+    const said = await talk(saidBy(otherBot, textUpdate(text, place)));
+    expect(said).toMatchObject({ outcome: { state: 'skipped', reason: 'other_bot' }, calls: [], writes: [] });
+  });
+
+  it('answers an anonymous admin, for whom Telegram names a bot of its own', async () => {
+    const anonymous = {
+      from: { ...otherBot, username: 'GroupAnonymousBot' },
+      sender_chat: { id: -100, type: 'supergroup' },
+    };
+    const update = textUpdate('/help', group);
+    const said = await talk({ ...update, message: { ...update.message, ...anonymous } } as Update);
+    expect(said.calls).toHaveLength(1);
   });
 
   it('leaves commands of other bots to them', async () => {

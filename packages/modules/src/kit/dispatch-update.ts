@@ -2,6 +2,7 @@ import type { Message, Update } from 'grammy/types';
 import type { CallbackTarget } from './callback-data';
 import { type ChatMove, chatMoveOf } from './chat-move';
 import { commandOf } from './command-of';
+import { isByOtherBot } from './is-by-other-bot';
 import { jobOf } from './job';
 import type { ModuleContext } from './module-context';
 import type { HandlerResult, RuntimeModule } from './module-handlers';
@@ -24,7 +25,8 @@ type Run = (module: RuntimeModule) => Promise<HandlerResult | void> | HandlerRes
 
 /** Finds the handler of an update and runs it: buttons, commands, dialogues, text, media, in this order. */
 export async function dispatchUpdate(input: DispatchInput): Promise<DispatchOutcome> {
-  const { kind, message, chat } = readUpdate(input.update);
+  const read = readUpdate(input.update);
+  const { kind, message, chat } = read;
   if (kind === 'callback_query') return dispatchCallback(input);
   const work = jobOf(input.update);
   if (work) return dispatchJob(input, work);
@@ -43,6 +45,7 @@ export async function dispatchUpdate(input: DispatchInput): Promise<DispatchOutc
   if (kind !== 'message' || !message || !chat) return { state: 'skipped', reason: kind };
   const move = chatMoveOf(message);
   if (move) return dispatchMove(input, move);
+  if (isByOtherBot(read)) return { state: 'skipped', reason: 'other_bot' };
   const command = commandOf(message);
   const isPrivate = chat.type === 'private';
   if (command) return dispatchCommand(input, command, isPrivate);

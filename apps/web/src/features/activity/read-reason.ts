@@ -17,6 +17,7 @@ const skips = [
   'job_over',
   'membership',
   'module_off',
+  'other_bot',
   'service_message',
   'unknown_callback',
   'unknown_command',
