@@ -33,6 +33,12 @@ describe('dispatch', () => {
     expect((await talk(messageUpdate(replied, group))).calls).toHaveLength(1);
   });
 
+  it('takes no longer name for its own', async () => {
+    const said = await talk(textUpdate('@shop_bot_fans hello?', group));
+    expect(said).toMatchObject({ outcome: { state: 'skipped', reason: 'group_chatter' }, calls: [] });
+    expect((await talk(textUpdate('hello? @shop_bot.', group))).calls).toHaveLength(1);
+  });
+
   it.each([
     ['a command', '/help@shop_bot', group],
     ['a reply', 'I did not understand that.', group],

@@ -152,7 +152,10 @@ async function firstTaker(input: DispatchInput, reason: string, run: Run): Promi
 /** In a group the bot listens to mentions of it and replies to it. */
 function isAddressed(message: Message, bot: { username: string; telegramId: string }): boolean {
   if (String(message.reply_to_message?.from?.id ?? '') === bot.telegramId) return true;
-  return (message.text ?? message.caption ?? '').toLowerCase().includes(`@${bot.username.toLowerCase()}`);
+  const words = (message.text ?? message.caption ?? '').toLowerCase();
+  // The whole name: a longer one is somebody else's.
+  const names: readonly string[] = words.match(/@\w+/g) ?? [];
+  return names.includes(`@${bot.username.toLowerCase()}`);
 }
 
 const contentKeys = [
