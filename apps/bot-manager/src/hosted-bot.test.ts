@@ -49,6 +49,18 @@ test('whoever writes is known from then on, and when they were last seen is kept
   expect(await contactAfter(3)).toEqual(seen);
 });
 
+test('whoever writes to the bot has not blocked it, even if Telegram never told that they let it in again', async () => {
+  const bot = await bench.createBot({}, greeting);
+  await bench.startManager();
+  await bench.send(bot, 'ann', '/start');
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(1));
+  const longAgo = new Date(Date.now() - 120_000);
+  await bench.db.update(contacts).set({ isBlocked: true, lastSeenAt: longAgo });
+  await bench.send(bot, 'ann', '/start');
+  await eventually(async () => expect(await bench.answers(bot, 'ann')).toHaveLength(2));
+  expect(await bench.db.select().from(contacts)).toMatchObject([{ isBlocked: false }]);
+});
+
 test('another bot that writes gets no answer and is no contact', async () => {
   const port = await findFreePort(25_200);
   const publicUrl = `http://127.0.0.1:${port}`;

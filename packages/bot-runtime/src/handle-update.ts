@@ -145,6 +145,8 @@ function seenRow(entry: JournalEntry, contact: ContactView, read: ReadUpdate): C
     kind: contact.kind,
     language_code: contact.kind === 'private' ? (read.from?.language_code ?? null) : null,
     seen_at: entry.receivedAt.toISOString(),
+    // Telegram tells who lets the bot in again for a day only. Who writes has done so, whatever a refusal said before.
+    ...(contact.kind === 'private' && read.kind === 'message' ? { blocked: false } : {}),
   };
 }
 
