@@ -1,4 +1,4 @@
-import type { Update } from 'grammy/types';
+import type { Message, Update } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
 import { editCalls, replyCalls } from './reply-calls';
 import { captionLengthMax } from './setting-fields';
@@ -26,6 +26,13 @@ describe('replyCalls', () => {
     const update = messageUpdate({ text: 'hi', is_topic_message: true, message_thread_id: 9 }, { chat: 'supergroup' });
     const [call] = replyCalls({ update, chatId: '-100', isGroup: true }, 'yes', {});
     expect(call?.payload).toMatchObject({ message_thread_id: 9, reply_parameters: { message_id: 5 } });
+  });
+
+  it('answers a channel’s reader in the direct messages that are theirs', () => {
+    const direct = { text: '/help', direct_messages_topic: { topic_id: 1001 } } as Partial<Message>;
+    const update = messageUpdate(direct, { chat: 'supergroup' });
+    const [call] = replyCalls({ update, chatId: '-100', isGroup: true }, 'yes', {});
+    expect(call?.payload).toMatchObject({ direct_messages_topic_id: 1001 });
   });
 });
 

@@ -4,7 +4,7 @@ import { readUpdate } from './read-update';
 import type { SaidCall, SendPolicy } from './said-call';
 import { captionLengthMax } from './setting-fields';
 import { splitText } from './split-text';
-import { inTopic, topicOf } from './topic-of';
+import { inDirectMessages, inTopic, topicOf } from './topic-of';
 
 export interface ReplyTarget {
   update: Update;
@@ -58,6 +58,7 @@ function replyPlace({ update, chatId, isGroup }: ReplyTarget, { threadId }: Repl
   return {
     chat_id: Number(chatId),
     ...inTopic(topicOf(message) ?? threadId),
+    ...inDirectMessages(message),
     ...(isGroup && kind === 'message' && message
       ? { reply_parameters: { message_id: message.message_id, allow_sending_without_reply: true } }
       : {}),

@@ -23,7 +23,7 @@ import type {
 import { readUpdate } from './read-update';
 import { editCalls, type ReplyTarget, replyCalls } from './reply-calls';
 import type { SaidCall, SendPolicy, TelegramMethod, TelegramPayload } from './said-call';
-import { inTopic, topicOf } from './topic-of';
+import { inDirectMessages, inTopic, topicOf } from './topic-of';
 import { type SaidWrite, sayWrite, type WriteStatement } from './write-statement';
 
 /** What the handlers of one update said so far. */
@@ -133,7 +133,7 @@ export class SaidContext implements ModuleContext {
 
   replyFile({ fileName, text, caption }: { fileName: string; text: string; caption: string }): void {
     const { chatId } = this.#replyTarget;
-    const topic = inTopic(topicOf(this.message));
+    const topic = { ...inTopic(topicOf(this.message)), ...inDirectMessages(this.message) };
     const payload = { chat_id: Number(chatId), ...topic, document: { fileName, text }, caption };
     this.#say([{ method: 'sendDocument', payload, chatId, policy: 'never_lost' }], undefined);
   }
