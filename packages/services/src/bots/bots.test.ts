@@ -157,6 +157,13 @@ test('the pre-flight tells a foreign webhook, what is pending, and whether the b
   expect((await inspectToken(owner, { token })).foreignWebhook).toEqual({ host: '127.0.0.1:9' });
 });
 
+test('two pre-flights of one bot do not take each other for a rival', async () => {
+  const owner = await kit.signUp('owner');
+  const token = await kit.newToken(owner);
+  const seen = await Promise.all([inspectToken(owner, { token }), inspectToken(owner, { token })]);
+  expect(seen.map(({ hasRivalPoller }) => hasRivalPoller)).toEqual([false, false]);
+});
+
 test('the pre-flight sees a rival that comes back once its poll was taken away', async () => {
   const owner = await kit.signUp('owner');
   const token = await kit.newToken(owner);

@@ -7,11 +7,11 @@ import { acrossWorkspaces } from '../across-workspaces';
 import { parseInput } from '../parse-input';
 import { authoriseMember } from '../policies/authorise';
 import type { ServiceContext } from '../service-context';
-import { tryTelegram } from '../telegram/ask-telegram';
 import { chooseTransport } from '../telegram/choose-transport';
 import { type BotServer, findBotServer } from '../telegram/find-bot-server';
 import { findWebhook } from '../telegram/find-webhook';
 import { tokenSchema } from './bot-schemas';
+import { findRivalPoller } from './find-rival-poller';
 
 export const inspectTokenSchema = z.strictObject({ token: tokenSchema });
 
@@ -60,7 +60,10 @@ export async function inspectToken(
     isHosted,
     foreignWebhook: url === null || isOurs ? null : { host: webhook?.host ?? null },
     pendingUpdates: webhook?.pendingUpdates ?? 0,
-    hasRivalPoller: url === null && !isHosted ? await hasRivalPoller(ctx, apiRoot, secret) : null,
+    hasRivalPoller:
+      url === null && !isHosted
+        ? await findRivalPoller(ctx, { apiRoot, telegramId: me.telegramId, token: secret })
+        : null,
   };
 }
 
@@ -70,14 +73,4 @@ async function isHostedHere(ctx: ServiceContext, { apiRoot, me }: BotServer): Pr
     .from(bots)
     .where(and(eq(bots.apiRoot, apiRoot), eq(bots.telegramId, me.telegramId)));
   return hosted !== undefined;
-}
-
-/** Telegram refuses the poll under way for a newer one, so that a rival shows only when it comes back. */
-const rivalReturnsSeconds = 3;
-
-/** Without an offset nothing is confirmed; a bot hosted here is never asked, because it would disturb our own poller. */
-async function hasRivalPoller(ctx: ServiceContext, apiRoot: string, token: Secret): Promise<boolean | null> {
-  const payload = { timeout: rivalReturnsSeconds, limit: 1 };
-  const result = await tryTelegram(ctx, { apiRoot, token, method: 'getUpdates', payload });
-  return result.kind === 'ok' ? false : result.kind === 'conflict' ? true : null;
 }

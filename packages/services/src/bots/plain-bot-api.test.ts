@@ -7,8 +7,12 @@ import { inspectToken } from './inspect-token';
 import { rotateBotToken } from './rotate-bot-token';
 import { verifyBot } from './verify-bot';
 
-/** A Bot API server that knows `getMe` only; tokens that end in `r` are revoked, in `c` polled by somebody else, in `o` not told of. */
+/**
+ * A Bot API server that knows `getMe` only; tokens that end in `r` are revoked, in `c` polled by somebody else, in `o` not
+ * told of. Updates wait for those in `w`; of those in `b` somebody confirms one after the other.
+ */
 async function startPlainServer(): Promise<{ server: Server; root: string }> {
+  let polls = 0;
   const server = createServer((req, res) => {
     const [, id, key = '', method] = /^\/bot(\d+):([\w-]+)\/(\w+)$/.exec(req.url ?? '') ?? [];
     const answer = (status: number, body: object) =>
@@ -21,6 +25,10 @@ async function startPlainServer(): Promise<{ server: Server; root: string }> {
     }
     if (method === 'getUpdates' && key.endsWith('c'))
       return refuse(409, 'Conflict: terminated by other getUpdates request');
+    if (method === 'getUpdates' && /[wb]$/.test(key)) {
+      polls += 1;
+      return answer(200, { ok: true, result: [{ update_id: key.endsWith('b') ? polls : 7 }] });
+    }
     if (key.endsWith('o')) return answer(502, {});
     return refuse(404, 'Not Found: method not found');
   });
@@ -72,6 +80,14 @@ test('somebody who polls already is found', async () => {
   expect(await inspectToken(owner, { token: `700000003:AA${'a'.repeat(32)}c` })).toMatchObject({
     hasRivalPoller: true,
   });
+});
+
+test.each([
+  ['w', false, 'a bot whose updates wait is read by nobody'],
+  ['b', true, 'a bot whose updates go, one after the other, is read by somebody'],
+])('%s: %s, %s', async (end, hasRivalPoller) => {
+  const owner = await kit.signUp('owner');
+  expect(await inspectToken(owner, { token: `700000005:AA${'a'.repeat(32)}${end}` })).toMatchObject({ hasRivalPoller });
 });
 
 test('a bot moves in only once Telegram told whose webhook it would lose', async () => {
