@@ -15,13 +15,14 @@ const wait = {
 
 /**
  * What an owner should know of a bot: Telegram leaves its calls unanswered, its updates keep failing, it runs into its
- * limits or its plan's, or it is slow.
+ * limits or its plan's, it is slow, or it started with so much that it fetches nothing yet.
  */
 export const botConcernSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unanswered'), messages: z.number(), sinceMs: z.number(), words }),
   z.object({ kind: z.literal('over_limit'), ...wait }),
   z.object({ kind: z.literal('over_plan'), ...wait, perMinute: z.number() }),
   z.object({ kind: z.literal('slow'), ...wait }),
+  z.object({ kind: z.literal('catching_up'), ...wait }),
   z.object({ kind: z.literal('failing'), updates: z.number(), tries: z.number(), since: z.string(), words }),
 ]);
 
@@ -35,6 +36,7 @@ const failuresMin = 3;
 /** The concern about a bot, the gravest first; null when all is well or its status says it all. */
 export function findBotConcern(row: BotRow, sums: BotSums): BotConcern | null {
   if (row.statusCause?.code === 'unanswered') return unanswered(row, sums);
+  if (row.status === 'pending') return catchingUp(sums);
   if (row.status !== 'running') return null;
   const { latestFailed: updates, latestTries: tries, waiting, oldestWaitMs, failingSinceMs } = sums;
   if (updates >= failuresMin && updates === sums.latestClosed && failingSinceMs !== null) {
@@ -56,6 +58,14 @@ export function findBotConcern(row: BotRow, sums: BotSums): BotConcern | null {
   }
   const limit = `The limit is ${row.requestsPerSecond} a second and ${row.maxConcurrent} at once; none is lost.`;
   return { kind: 'over_limit', ...wait, words: `${begin} ${limit}` };
+}
+
+/** What a start waits for: while the bot takes in no more, nothing shows whether Telegram delivers. */
+function catchingUp({ waiting, oldestWaitMs }: BotSums): BotConcern | null {
+  if (waiting < openUpdatesMax || oldestWaitMs === null) return null;
+  const wait = { updates: waiting, oldestMs: Math.round(oldestWaitMs), isFull: true };
+  const words = `${waitWords(wait)} They are worked off before more is fetched; none is lost.`;
+  return { kind: 'catching_up', ...wait, words };
 }
 
 /**

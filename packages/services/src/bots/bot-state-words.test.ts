@@ -51,6 +51,20 @@ test('a bot that takes in no more says that further updates wait at Telegram', a
   expect(bot.statusReason).toContain('Further ones wait at Telegram, which keeps them for 24 hours.');
 });
 
+test('a bot that starts with as many as it takes in says that it works them off first', async () => {
+  const starting = { status: 'pending' } as const;
+  const waiting = { state: 'waiting', receivedAt: secondsAgo(14) } as const;
+  const { owner, id } = await runningBot(many(500, waiting), starting);
+  const bot = await getBot(owner, id);
+  expect(bot).toMatchObject({ status: 'pending', concern: { kind: 'catching_up', updates: 500, isFull: true } });
+  expect(bot.statusReason).toMatch(/^500 updates wait; .+ They are worked off before more is fetched; none is lost\.$/);
+  const fewer = await runningBot(many(499, waiting), starting);
+  expect(await getBot(fewer.owner, fewer.id)).toMatchObject({
+    concern: null,
+    statusReason: 'Starting: waiting for the bot manager.',
+  });
+});
+
 test('one update that waits long is not blamed on the limit', async () => {
   const { owner, id } = await runningBot(many(1, { state: 'waiting', receivedAt: secondsAgo(60) }));
   const bot = await getBot(owner, id);

@@ -43,8 +43,8 @@ export function ConcernText({ bot, concern, hasLinks = true }: ConcernTextProps)
   return (
     <span>
       {wait} {concern.isFull ? `${t('full')} ` : null}
-      {concern.kind === 'slow'
-        ? t('slow')
+      {concern.kind === 'slow' || concern.kind === 'catching_up'
+        ? t(concern.kind)
         : concern.kind === 'over_plan'
           ? t.rich('overPlan', { perMinute: concern.perMinute, link: linkTo('/usage') })
           : t.rich('overLimit', {

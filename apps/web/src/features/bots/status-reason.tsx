@@ -14,7 +14,7 @@ interface StatusReasonProps {
 /** Why a bot is as it is, in a line of a table, where that needs a word. */
 export function StatusReason({ bot }: StatusReasonProps) {
   const words = useStatusWords()(bot);
-  if (plainStatuses.has(bot.status) || (words === null && bot.concern === null)) return null;
+  if (bot.concern === null && (words === null || plainStatuses.has(bot.status))) return null;
   return (
     <span className="line-clamp-4 text-ink-muted text-xs">
       {words ?? (bot.concern && <ConcernText bot={bot} concern={bot.concern} hasLinks={false} />)}
