@@ -1,4 +1,5 @@
 import { bots } from '@dovecote/db/schema/bots';
+import { eventually } from '@dovecote/testing/eventually';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestServices, type TestServices } from '../create-test-services.test-helper';
@@ -82,4 +83,26 @@ test('the former webhook comes back in place of ours although Telegram failed at
   await control('POST', '/faults', { rules: [{ method: 'setWebhook', count: 1, kind: '500' }] });
   await deleteBot(owner, id);
   expect(await webhook()).toBe(theirs);
+});
+
+test('our webhook goes later where Telegram makes us wait longer than whoever removes the bot', async () => {
+  const { id, ownUrl } = await born(theirs);
+  await call('setWebhook', { url: ownUrl });
+  await control('POST', '/faults', { rules: [{ method: 'setWebhook', count: 1, kind: '429', retryAfter: 7 }] });
+  await deleteBot(owner, id);
+  expect(await webhook()).toBe(ownUrl);
+  await eventually(async () => expect(await webhook()).toBe(theirs));
+});
+
+test('a bot that has another home by then is left alone', async () => {
+  const { id, ownUrl } = await born(theirs);
+  await call('setWebhook', { url: ownUrl });
+  await control('POST', '/faults', { rules: [{ method: 'setWebhook', count: 1, kind: '429', retryAfter: 7 }] });
+  await deleteBot(owner, id);
+  await call('deleteWebhook');
+  const calls = async () => (await control<{ calls: { method: string }[] }>('GET', '/calls')).calls;
+  const looks = async () => (await calls()).filter(({ method }) => method === 'getWebhookInfo').length;
+  const before = await looks();
+  await eventually(async () => expect(await looks()).toBe(before + 1));
+  expect(await webhook()).toBe('');
 });

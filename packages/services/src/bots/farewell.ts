@@ -30,37 +30,72 @@ export async function prepareFarewell(ctx: ServiceContext, bot: BotRow): Promise
   return { botId, apiRoot, webhookPath, token, formerWebhook };
 }
 
-/** Its secrets die with the request, so a passing failure is ridden out here; who removes the bot waits so long at most. */
+/** Who removes the bot waits so long at most. */
 const retryWithinMs = 6_000;
 const timeoutMs = 3_000;
 const retryDelayMs = 500;
+/** Its secrets live on in this process alone, for so long. */
+const retryLaterWithinMs = 60 * 60_000;
+const laterDelayMsMax = 5 * 60_000;
 
 /**
  * Removes our webhook without dropping what waits, or puts the former one back. One that is somebody else's by now, or
- * always was, stays as it is. Best effort.
+ * always was, stays as it is. Best effort: a failure that passes is ridden out, for a few seconds here and then apart.
  */
 export async function sendFarewell(ctx: ServiceContext, farewell: Farewell): Promise<void> {
-  const { token, botId } = farewell;
+  const { token } = farewell;
   if (token === null) return;
   const untilMs = performance.now() + retryWithinMs;
   for (;;) {
     const outcome = await leaveOnce(ctx, farewell, token);
     if (outcome.kind === 'ok') return;
-    const delayMs = outcome.kind === 'flood' ? outcome.retryAfterSeconds * 1_000 : retryDelayMs;
-    if (!isPassing(outcome) || performance.now() + delayMs > untilMs) {
-      return ctx.logger.warn({ botId, outcome: outcome.kind }, 'the webhook could not be taken down');
-    }
+    const delayMs = delayOf(outcome, retryDelayMs);
+    if (!isPassing(outcome)) return giveUp(ctx, farewell, outcome);
+    if (performance.now() + delayMs > untilMs) return void leaveLater(ctx, farewell, token, outcome);
     await sleep(delayMs);
   }
 }
 
-async function leaveOnce(ctx: ServiceContext, farewell: Farewell, token: Secret): Promise<TelegramResult> {
+/** The bot may have another home by then: only where our webhook still stands there is something to leave. */
+async function leaveLater(
+  ctx: ServiceContext,
+  farewell: Farewell,
+  token: Secret,
+  first: TelegramResult,
+): Promise<void> {
+  ctx.logger.warn({ botId: farewell.botId, outcome: first.kind }, 'the webhook could not be taken down yet');
+  const untilMs = performance.now() + retryLaterWithinMs;
+  let outcome = first;
+  for (let attempt = 0; isPassing(outcome); attempt += 1) {
+    const delayMs = delayOf(outcome, Math.min(laterDelayMsMax, 1_000 * 2 ** attempt));
+    if (performance.now() + delayMs > untilMs) break;
+    await sleep(delayMs, undefined, { ref: false });
+    outcome = await leaveOnce(ctx, farewell, token, { onlyOurs: true });
+  }
+  if (outcome.kind !== 'ok') giveUp(ctx, farewell, outcome);
+}
+
+function delayOf(outcome: TelegramResult, otherwiseMs: number): number {
+  return outcome.kind === 'flood' ? outcome.retryAfterSeconds * 1_000 : otherwiseMs;
+}
+
+function giveUp(ctx: ServiceContext, { botId }: Farewell, { kind: outcome }: TelegramResult): void {
+  ctx.logger.warn({ botId, outcome }, 'the webhook could not be taken down');
+}
+
+async function leaveOnce(
+  ctx: ServiceContext,
+  farewell: Farewell,
+  token: Secret,
+  { onlyOurs = false } = {},
+): Promise<TelegramResult> {
   const { apiRoot, webhookPath, formerWebhook } = farewell;
   const bot = { apiRoot, token, timeoutMs };
   const found = await tryTelegram(ctx, { ...bot, method: 'getWebhookInfo' });
   if (found.kind !== 'ok') return found;
   const url = urlOf(found.result);
-  if (url !== '' && !url.endsWith(`/tg/${webhookPath}`)) return found;
+  const isOurs = url.endsWith(`/tg/${webhookPath}`);
+  if (!isOurs && (url !== '' || onlyOurs)) return found;
   if (formerWebhook !== null) {
     return await formerWebhook.use(
       async (former) => await tryTelegram(ctx, { ...bot, method: 'setWebhook', payload: { url: former } }),
