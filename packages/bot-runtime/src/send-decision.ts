@@ -1,4 +1,5 @@
 import type { TelegramResult } from '@dovecote/telegram/telegram-failure';
+import { isBoundToMessage } from './follow-chat';
 import { jittered } from './jittered';
 import type { OutboxRow } from './outbox-row';
 
@@ -37,7 +38,7 @@ interface SentMessage {
 
 /** What a decision needs to know of a call. */
 type DecidedCall = Pick<OutboxRow, 'policy' | 'attempts' | 'isMigrated' | 'lostAnswers' | 'lacks'> &
-  Partial<Pick<OutboxRow, 'method'>>;
+  Partial<Pick<OutboxRow, 'method' | 'payload'>>;
 
 /** Whether the answer leaves open what became of the call. */
 export function isLost(result: TelegramResult): boolean {
@@ -92,7 +93,8 @@ function decideRefusal(
   migratedTo: number | undefined,
 ): SendDecision {
   // Once: an answer that names a new chat again and again must not be followed for ever.
-  if (migratedTo !== undefined && !row.isMigrated) return { kind: 'migrated', chatId: migratedTo };
+  const canFollow = !row.isMigrated && !isBoundToMessage(row);
+  if (migratedTo !== undefined && canFollow) return { kind: 'migrated', chatId: migratedTo };
   // The message already shows what was asked for.
   if (description.includes('message is not modified'))
     return { kind: 'close', state: 'sent', receipt: { notModified: true } };

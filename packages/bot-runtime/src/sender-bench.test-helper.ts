@@ -11,8 +11,10 @@ import { Sender } from './sender';
 
 export interface ReceivedCall {
   botId: string;
+  method: string;
   chatId: string;
   text: string;
+  payload: Record<string, unknown>;
   /** Answers as the Bot API does. */
   answer(body: object): void;
   /** Breaks the connection in place of an answer. */
@@ -26,11 +28,13 @@ export async function startBotApi(react: (call: ReceivedCall) => void) {
   const received: ReceivedCall[] = [];
   const server = createServer(async (req, res) => {
     const payload = JSON.parse(await text(req)) as { chat_id: number; text: string };
-    const botId = /bot_token-of-(\w+)\//.exec(req.url ?? '')?.[1] ?? '';
+    const [, botId = '', method = ''] = /bot_token-of-(\w+)\/(\w+)/.exec(req.url ?? '') ?? [];
     const call = {
       botId,
+      method,
       chatId: String(payload.chat_id),
       text: payload.text,
+      payload,
       answer: (body: object) => answerJson(res, body),
       breakOff: () => void res.destroy(),
     };

@@ -10,6 +10,7 @@ import type { BulkPacer } from './broadcast/bulk-pacer';
 import { ChatQueue } from './chat-queue';
 import type { HandledUpdate } from './flush';
 import type { PlannedCall } from './flush-statement';
+import { followChat } from './follow-chat';
 import { decideLesser, type LesserCall } from './lesser-call';
 import type { LaterCall, OutboxRow } from './outbox-row';
 import type { OutboxStore } from './outbox-store';
@@ -343,8 +344,7 @@ export class Sender {
         await abortableSleep(decision.delayMs, bot.aborter.signal);
         return false;
       case 'migrated':
-        row.payload.chat_id = decision.chatId;
-        row.isMigrated = true;
+        Object.assign(row, followChat(row, decision.chatId));
         return false;
       case 'lesser':
         row.method = decision.method;

@@ -1,0 +1,25 @@
+import type { OutboxRow } from './outbox-row';
+
+type Call = Pick<OutboxRow, 'method' | 'payload'>;
+
+/** Whether the call is about a message of its chat and is nothing without it; an edit can go as a new message. */
+export function isBoundToMessage({ method, payload = {} }: Partial<Call>): boolean {
+  return namesMessage(payload) && method !== 'editMessageText';
+}
+
+/**
+ * The call as it goes to the supergroup that its group became. The ids of the group's messages are those of other messages
+ * there: what edited a message is sent anew, and nothing is a reply.
+ */
+export function followChat({ method, payload }: Call, chatId: number): Call & Pick<OutboxRow, 'isMigrated'> {
+  const { reply_parameters: _, message_id: messageId, ...rest } = payload;
+  const anew = { ...rest, chat_id: chatId };
+  if (namesMessage(payload)) return { method: 'sendMessage', payload: anew, isMigrated: true };
+  const followed = messageId === undefined ? anew : { ...anew, message_id: messageId };
+  return { method, payload: followed, isMigrated: true };
+}
+
+/** What is copied or forwarded stands in the chat it comes from. */
+function namesMessage({ message_id: messageId, from_chat_id: from }: OutboxRow['payload']): boolean {
+  return messageId !== undefined && from === undefined;
+}
