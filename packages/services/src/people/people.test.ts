@@ -3,6 +3,7 @@ import { workIntents } from '@dovecote/db/schema/schedules';
 import { sessions } from '@dovecote/db/schema/sessions';
 import { users } from '@dovecote/db/schema/users';
 import { members, workspaces } from '@dovecote/db/schema/workspaces';
+import { eventually } from '@dovecote/testing/eventually';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBot } from '../bots/create-bot';
@@ -120,6 +121,36 @@ test('leaving keeps a workspace that has another owner, and destroys the keys of
   expect(rows.length).toBeGreaterThan(0);
   for (const row of rows) expect(row).toEqual({ state: 'destroyed', wrapped: '' });
   expect(bot.id).toMatch(/^bot_/);
+});
+
+test('an account’s keys are destroyed before Telegram is told, of all its bots at once', async () => {
+  const owner = await kit.signUp('leaver');
+  const tokens = [await kit.newToken(owner), await kit.newToken(owner)];
+  for (const token of tokens) await createBot(owner, { token });
+  const control = async (token: string, path: string, rules?: object[]) =>
+    await fetch(`${kit.sandboxRoot}/control/bots/${token.split(':')[0]}${path}`, {
+      method: rules ? 'POST' : 'GET',
+      headers: { authorization: `Bearer ${kit.controlToken}`, 'content-type': 'application/json' },
+      ...(rules && { body: JSON.stringify({ rules }) }),
+    });
+  const looks = async (token: string) => {
+    const { calls } = (await (await control(token, '/calls')).json()) as { calls: { method: string }[] };
+    return calls.filter(({ method }) => method === 'getWebhookInfo').length;
+  };
+  const before = await Promise.all(tokens.map(looks));
+  const flood = { method: 'getWebhookInfo', count: 1, kind: '429', retryAfter: 4 };
+  for (const token of tokens) await control(token, '/faults', [flood]);
+  const ended: string[] = [];
+  const erasing = deleteMe(owner).then(() => ended.push('erasing'));
+  await eventually(async () => {
+    expect(await Promise.all(tokens.map(looks))).toEqual(before.map((count) => count + 1));
+  });
+  const { rows } = await kit.database.pool.query('select distinct state from data_keys where workspace_id = $1', [
+    workspaceIdOf(owner),
+  ]);
+  expect(rows).toEqual([{ state: 'destroyed' }]);
+  expect(ended).toEqual([]);
+  await erasing;
 });
 
 test('a mail is queued with its intent, delivered once, and shown to its person only', async () => {
