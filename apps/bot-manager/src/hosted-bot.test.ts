@@ -61,6 +61,29 @@ test('whoever writes to the bot has not blocked it, even if Telegram never told 
   expect(await bench.db.select().from(contacts)).toMatchObject([{ isBlocked: false }]);
 });
 
+test('a group that is heard of has the bot in it, unless that is about who left', async () => {
+  const port = await findFreePort(25_300);
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const bot = await bench.createBot({ transport: 'webhook' }, greeting);
+  await bench.startManager({ PUBLIC_URL: publicUrl, BOT_MANAGER_PORT: port });
+  await eventually(async () => expect(await bench.status(bot)).toBe('running'));
+  const headers = { 'x-telegram-bot-api-secret-token': bot.webhookSecret };
+  const hear = async (updateId: number, content: object) => {
+    const from = { id: 1001, is_bot: false, first_name: 'Ann' };
+    const message = { message_id: updateId, date: 1, chat: { id: -1001, type: 'supergroup' }, from, ...content };
+    const body = JSON.stringify({ update_id: updateId, message });
+    expect((await fetch(`${publicUrl}/tg/${bot.webhookPath}`, { method: 'POST', headers, body })).status).toBe(200);
+  };
+  const block = () => bench.db.update(contacts).set({ isBlocked: true, lastSeenAt: new Date(Date.now() - 120_000) });
+  await hear(1, { text: 'hello' });
+  await block();
+  await hear(2, { left_chat_member: { id: Number(bot.telegramId), is_bot: true } });
+  expect(await bench.db.select().from(contacts)).toMatchObject([{ isBlocked: true }]);
+  await block();
+  await hear(3, { text: 'hello' });
+  expect(await bench.db.select().from(contacts)).toMatchObject([{ isBlocked: false }]);
+});
+
 test('another bot that writes gets no answer and is no contact', async () => {
   const port = await findFreePort(25_200);
   const publicUrl = `http://127.0.0.1:${port}`;

@@ -145,9 +145,14 @@ function seenRow(entry: JournalEntry, contact: ContactView, read: ReadUpdate): C
     kind: contact.kind,
     language_code: contact.kind === 'private' ? (read.from?.language_code ?? null) : null,
     seen_at: entry.receivedAt.toISOString(),
-    // Telegram tells who lets the bot in again for a day only. Who writes has done so, whatever a refusal said before.
-    ...(contact.kind === 'private' && read.kind === 'message' ? { blocked: false } : {}),
+    // Telegram tells who lets the bot in again for a day only. Where it hears a message it is, whatever a refusal said.
+    ...(isHeard(read) ? { blocked: false } : {}),
   };
+}
+
+/** The last that a bot hears of a group may be that it left. */
+function isHeard({ kind, message }: ReadUpdate): boolean {
+  return kind === 'message' && message !== undefined && !('left_chat_member' in message);
 }
 
 /** When somebody was last seen is kept to the minute: a write for each message would say little more. */
