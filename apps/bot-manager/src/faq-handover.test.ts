@@ -1,3 +1,4 @@
+import { contacts } from '@dovecote/db/schema/contacts';
 import { faqBots, faqHandovers, faqUnanswered } from '@dovecote/db/schema/faq';
 import { moduleJobs, sentMessages } from '@dovecote/db/schema/module-work';
 import { hashCode } from '@dovecote/modules/faq/handover/hash-code';
@@ -109,6 +110,7 @@ test('a group that becomes a supergroup keeps its questions: they are asked ther
   await eventually(async () => expect((await bench.answers(bot, 'bob')).at(-1)).toContain('By boat.'));
 
   // The bot did not hear of it yet: its question is sent to the old chat, and Telegram names the new one.
+  await bench.db.update(contacts).set({ isBlocked: null });
   await bench.db
     .update(faqBots)
     .set({ groupChatId: String(former) })

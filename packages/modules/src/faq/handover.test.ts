@@ -1,3 +1,4 @@
+import { contacts } from '@dovecote/db/schema/contacts';
 import { faqBots, faqHandovers, faqUnanswered } from '@dovecote/db/schema/faq';
 import { sql } from 'drizzle-orm';
 import type { Message } from 'grammy/types';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  for (const table of ['faq_unanswered', 'faq_handovers', 'faq_bots', 'sent_messages'])
+  for (const table of ['faq_unanswered', 'faq_handovers', 'faq_bots', 'sent_messages', 'contacts'])
     await world.database.owner.execute(`delete from ${table}`);
   world.forgetGroup();
 });
@@ -73,6 +74,20 @@ describe('a question nobody can answer', () => {
     const [row] = await unanswered();
     expect(row).toMatchObject({ asked: 1, answeredAt: expect.any(Date), resolvedAt: null });
     expect(row?.answer).toMatch(/^sealed\|/);
+  });
+
+  it('is promised to nobody while the bot is no longer in the group, and goes there again once it is', async () => {
+    await world.connectGroup();
+    const [workspaceId, botId] = [owner.workspaceId, owner.botId];
+    const group = { workspaceId, botId, channel: 'telegram', externalId: String(groupId), kind: 'supergroup' } as const;
+    const at = new Date();
+    await world.database.owner.insert(contacts).values({ ...group, firstSeenAt: at, lastSeenAt: at, isBlocked: true });
+    const said = await ask('Do you ship to Malta?', 1);
+    expect(said.calls.filter(({ payload }) => payload.chat_id === groupId)).toEqual([]);
+    expect(textsOf(said).join()).not.toContain('A person has your question');
+    expect(await unanswered()).toMatchObject([{ asked: 1, handedAt: null }]);
+    await world.database.owner.update(contacts).set({ isBlocked: false });
+    expect(textsOf(await ask('Do you ship to Gozo?', 2)).at(-1)).toContain('A person has your question');
   });
 
   it('is answered to the one whose message was replied to: a stranger who asked the same gets nothing', async () => {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { contacts } from '@dovecote/db/schema/contacts';
 import { faqBots, faqDrafts, faqModels, faqPassages } from '@dovecote/db/schema/faq';
 import { workspaces } from '@dovecote/db/schema/workspaces';
 import { eq } from 'drizzle-orm';
@@ -157,7 +158,19 @@ test('a code connects a group once and for fifteen minutes; only its hash is kep
   expect((await getFaqDesk(owner, bot.id)).codeExpiresAt).not.toBeNull();
   await expect(disconnectGroup(owner, bot.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await kit.database.db.update(faqBots).set({ groupChatId: '-1001', codeHash: null }).where(eq(faqBots.botId, bot.id));
-  expect((await getFaqDesk(owner, bot.id)).group).toMatchObject({ title: '', hasTopic: false });
+  expect((await getFaqDesk(owner, bot.id)).group).toMatchObject({ title: '', hasTopic: false, isReached: true });
+  const at = new Date();
+  await kit.database.db.insert(contacts).values({
+    workspaceId: workspaceIdOf(owner),
+    botId: bot.id,
+    channel: 'telegram',
+    externalId: '-1001',
+    kind: 'supergroup',
+    firstSeenAt: at,
+    lastSeenAt: at,
+    isBlocked: true,
+  });
+  expect((await getFaqDesk(owner, bot.id)).group).toMatchObject({ isReached: false });
   await disconnectGroup(owner, bot.id);
   expect((await getFaqDesk(owner, bot.id)).group).toBeNull();
 });

@@ -40,11 +40,11 @@ export function GroupConnection({ botId, desk }: GroupConnectionProps) {
           <div className="flex min-w-0 flex-col gap-1">
             <span className="flex flex-wrap items-center gap-2">
               <bdi className="font-medium">{group.title === '' ? t('untitled') : group.title}</bdi>
-              <Badge tone="good">{t('connected')}</Badge>
+              <Badge tone={group.isReached ? 'good' : 'warn'}>{t(group.isReached ? 'connected' : 'notReached')}</Badge>
               {group.hasTopic ? <Badge>{t('topic')}</Badge> : null}
             </span>
             <span className="text-ink-muted text-xs">
-              {t.rich('since', { time: () => <Ago at={group.connectedAt} /> })}
+              {group.isReached ? t.rich('since', { time: () => <Ago at={group.connectedAt} /> }) : t('addAgain')}
             </span>
           </div>
           <Button size="small" tone="danger" onClick={() => setAsking(true)}>

@@ -1,4 +1,6 @@
+import { contacts } from '@dovecote/db/schema/contacts';
 import { faqBots, faqDays } from '@dovecote/db/schema/faq';
+import { isItsGroup } from '@dovecote/modules/faq/knowledge/read-desk';
 import { and, type Column, eq, gte, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { BotRow } from '../../bots/describe-bots';
@@ -10,7 +12,15 @@ const daysShown = 7;
 export const faqDeskSchema = z.object({
   documents: z.object({ passages: z.number(), sizeBytes: z.number(), version: z.number() }),
   /** Where questions go that nobody could answer. */
-  group: z.object({ title: z.string(), hasTopic: z.boolean(), connectedAt: z.string() }).nullable(),
+  group: z
+    .object({
+      title: z.string(),
+      hasTopic: z.boolean(),
+      connectedAt: z.string(),
+      /** False once the bot is no longer there: nothing is sent to it. */
+      isReached: z.boolean(),
+    })
+    .nullable(),
   /** Until when a code is good that nobody has typed yet. */
   codeExpiresAt: z.string().nullable(),
   /** Of the last seven days; `hitRate` is null while nothing was asked. */
@@ -30,7 +40,12 @@ export type FaqDesk = z.output<typeof faqDeskSchema>;
 /** What the FAQ of a bot has beside its settings, and how its language model fares. */
 export async function getFaqDesk(asking: ServiceContext, botId: string): Promise<FaqDesk> {
   const { bot, ctx } = await readBot(asking, botId);
-  const [row] = await ctx.db.select().from(faqBots).where(isBot(bot));
+  const [found] = await ctx.db
+    .select({ desk: faqBots, isBlocked: contacts.isBlocked })
+    .from(faqBots)
+    .leftJoin(contacts, isItsGroup)
+    .where(isBot(bot));
+  const row = found?.desk;
   const sealer = await ctx.vault.sealer(bot.workspaceId, 'faq');
   const now = ctx.clock();
   const title = row?.groupTitle ?? null;
@@ -48,6 +63,7 @@ export async function getFaqDesk(asking: ServiceContext, botId: string): Promise
             title: title === null ? '' : sealer.open(title, groupTitlePlace(bot)).use((text) => text),
             hasTopic: row.groupThreadId !== null,
             connectedAt: (row.groupConnectedAt ?? now).toISOString(),
+            isReached: found?.isBlocked !== true,
           },
     codeExpiresAt: isCodeOpen ? (row.codeExpiresAt?.toISOString() ?? null) : null,
     ...(await countAnswers(ctx, bot, now)),
