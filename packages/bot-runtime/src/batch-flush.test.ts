@@ -9,6 +9,7 @@ import type pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBatchFlush } from './batch-flush';
 import type { BotRecord } from './bot-record';
+import { groupCallsMax } from './chat-pace';
 import type { Flush, FlushResult, HandledUpdate } from './flush';
 import { FreshUpdate } from './fresh-update';
 import { messageUpdate } from './intake-bench.test-helper';
@@ -16,7 +17,7 @@ import { type JournalEntry, journalEntry } from './journal';
 import { JournalWriter } from './journal-writer';
 import { type ProcessLease, registerProcess, takeBot } from './processes';
 import { createRuntimeBench, type RuntimeBench } from './runtime-bench.test-helper';
-import { createSender, sentMessage, startBotApi } from './sender-bench.test-helper';
+import { createSender, outboxRow, sentMessage, startBotApi } from './sender-bench.test-helper';
 
 const lostAnswer = new Error('Connection terminated unexpectedly');
 const passing = Object.assign(new Error('getaddrinfo ENOTFOUND postgres'), { code: 'ENOTFOUND' });
@@ -70,11 +71,11 @@ async function journalledEntry(updateId = 1, by = lease.processId): Promise<Jour
 }
 
 /** Handled with one answer to its chat. */
-function handled(entry: JournalEntry): HandledUpdate {
+function handled(entry: JournalEntry, chatId = '5'): HandledUpdate {
   const call = {
     method: 'sendMessage',
-    payload: { chat_id: 5, text: 'hello' },
-    chatId: '5',
+    payload: { chat_id: Number(chatId), text: 'hello' },
+    chatId,
     policy: 'never_lost',
   } as const;
   const said = { outcome: { state: 'done', moduleId: 'core' } as const, writes: [], calls: [call] };
@@ -299,4 +300,25 @@ test('an update that waits for somebody’s lock keeps no other bot’s waiting 
   await holder.query('rollback');
   holder.release();
   expect(await stuck).toMatchObject({ kind: 'committed' });
+});
+
+test('a group that has an hour of messages before it gets no more, which goes on record; a person gets all', async () => {
+  const tomorrow = new Date(Date.now() + 86_400_000);
+  const wait = (chatId: string) => {
+    const rows = Array.from({ length: groupCallsMax }, () =>
+      outboxRow(chatId, { state: 'queued', notBefore: tomorrow }),
+    );
+    sending.sender.enqueue(bot.id, rows);
+  };
+  wait('-5');
+  wait('5');
+  const toGroup = await flush.commit(handled(freshEntry(1, -5), '-5'));
+  expect(toGroup).toMatchObject({ kind: 'committed', rows: [] });
+  const toPerson = await flush.commit(handled(freshEntry(2), '5'));
+  expect(toPerson).toMatchObject({ kind: 'committed', rows: [{ state: 'queued' }] });
+  const rows = await bench.db.select().from(outbox).orderBy(outbox.id);
+  expect(rows).toMatchObject([
+    { chatId: '-5', state: 'expired' },
+    { chatId: '5', state: 'queued' },
+  ]);
 });

@@ -145,10 +145,12 @@ function outboxRows(
   ids: Iterator<number>,
   createdAt: Date,
 ): OutboxRow[] {
-  return said.calls.map(({ method, payload, chatId, policy }, position) => {
+  return said.calls.flatMap(({ method, payload, chatId, policy }, position) => {
     const { value: id } = ids.next();
     if (id === undefined) throw new Error('A call was committed without its row.');
     const state = plan[position]?.state ?? 'queued';
-    return { id, updateId, method, payload, chatId, policy, state, attempts: 0, createdAt };
+    return state === 'expired'
+      ? []
+      : [{ id, updateId, method, payload, chatId, policy, state, attempts: 0, createdAt }];
   });
 }

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { BotRecord } from './bot-record';
 import { Breaker } from './breaker';
 import { CallSlots } from './call-slots';
-import { ChatPaces } from './chat-pace';
+import { ChatPaces, groupCallsMax, isGroup } from './chat-pace';
 import type { ChatQueue } from './chat-queue';
 import type { OutboxRow } from './outbox-row';
 import type { OutboxChange } from './outbox-store';
@@ -73,6 +73,11 @@ export class BotSender {
   /** So many calls have no receipt that Telegram is asked to wait with updates. */
   get isFull(): boolean {
     return this.openCount >= openCallsMax || this.laterCount >= laterCallsMax;
+  }
+
+  /** So much waits for the group that it would hear of more too late, and would fill what all chats share. */
+  isTooLate(chatId: string): boolean {
+    return isGroup(chatId) && (this.#chats?.get(chatId)?.size ?? 0) >= groupCallsMax;
   }
 
   get slots(): CallSlots {

@@ -11,6 +11,8 @@ export interface ChatPace {
 }
 
 const groupMessagesPerMinute = 20;
+/** What a group can be told in an hour: whatever comes behind that would answer nobody any more. */
+export const groupCallsMax = 60 * groupMessagesPerMinute;
 const minuteMs = 60_000;
 const secondMs = 1_000;
 const learnedMs = 30_000;
@@ -115,6 +117,6 @@ function isMessage(method: string): boolean {
 }
 
 /** Groups have negative ids. */
-function isGroup(chatId: string): boolean {
+export function isGroup(chatId: string): boolean {
   return chatId.startsWith('-');
 }

@@ -14,8 +14,12 @@ export class ChatQueue {
   /** One is under way. */
   isBusy = false;
 
+  get size(): number {
+    return this.rows.size + this.later.size;
+  }
+
   get isEmpty(): boolean {
-    return this.rows.size === 0 && this.later.size === 0;
+    return this.size === 0;
   }
 
   /** Takes a committed call; false if it waits in the outbox alone. One that may go at once is never put off. */

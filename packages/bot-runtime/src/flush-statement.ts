@@ -9,7 +9,8 @@ import { journalMoments, journalRow, journalShape } from './journal';
 import { latencyBucket } from './latency-histogram';
 
 export interface PlannedCall {
-  state: 'queued' | 'sending' | 'inline';
+  /** `expired`: it goes on record and is not sent. */
+  state: 'queued' | 'sending' | 'inline' | 'expired';
 }
 
 /** What the statement answers, in its one row: places in the batch, and the ids of the outbox rows in their order. */

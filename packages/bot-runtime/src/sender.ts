@@ -63,8 +63,8 @@ export class Sender {
   }
 
   /**
-   * Which of the calls may go at once, and which must be promoted first because their chat is busy. The only call of an
-   * update whose webhook still waits may be its answer, if nobody needs to know what became of it.
+   * Which of the calls may go at once, which must be promoted first because their chat is busy, and which would come too
+   * late. The only call of an update whose webhook still waits may be its answer, if nobody needs to know what became of it.
    */
   plan({ record, entry, said }: HandledUpdate): PlannedCall[] {
     const bot = this.#bots.get(record.id);
@@ -76,6 +76,7 @@ export class Sender {
     const taken = new Set<string>();
     return said.calls.map((call) => {
       if (call.chatId === null) return { state: 'sending' };
+      if (bot.isTooLate(call.chatId)) return { state: 'expired' };
       const isFree = this.#isFree(bot, call.chatId) && !taken.has(call.chatId);
       taken.add(call.chatId);
       return { state: isFree ? 'sending' : 'queued' };

@@ -10,10 +10,11 @@ export function createBatchFlush({ sender, clock }: BatchFlushOptions): Flush {
       if (fresh?.state === 'journalling') await fresh.journalled;
       if (handled.entry.fresh) handled.entry.fresh.state = 'committing';
       const plan = sender.plan(handled);
-      const rows = handled.said.calls.map(({ method, payload, chatId, policy }, position) => {
+      const rows = handled.said.calls.flatMap(({ method, payload, chatId, policy }, position) => {
         lastId += 1;
         const state = plan[position]?.state ?? 'queued';
-        return { id: lastId, updateId, method, payload, chatId, policy, state, attempts: 0, createdAt: clock() };
+        if (state === 'expired') return [];
+        return [{ id: lastId, updateId, method, payload, chatId, policy, state, attempts: 0, createdAt: clock() }];
       });
       return { kind: 'committed', rows };
     },
