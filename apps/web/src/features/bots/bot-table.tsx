@@ -25,7 +25,7 @@ export function BotTable({ bots }: { bots: Bot[] }) {
             <span className="flex min-w-0 flex-col">
               <Link
                 href={`/bots/${bot.id}`}
-                className="focus-ring rounded font-medium text-ink no-underline after:absolute after:inset-0 hover:underline"
+                className="focus-ring wrap-anywhere rounded font-medium text-ink no-underline after:absolute after:inset-0 hover:underline"
               >
                 <bdi>{bot.name}</bdi>
               </Link>
@@ -38,7 +38,7 @@ export function BotTable({ bots }: { bots: Bot[] }) {
         id: 'status',
         header: t('list.columns.status'),
         cell: (bot) => (
-          <span className="flex max-w-72 flex-col gap-1 max-md:items-end max-md:text-end">
+          <span className="flex max-w-80 flex-col @xl/table:min-w-36 @4xl/table:min-w-52 gap-1 @max-xl/table:items-end @max-xl/table:text-end">
             <BotStatusBadge bot={bot} />
             <StatusReason bot={bot} />
           </span>
