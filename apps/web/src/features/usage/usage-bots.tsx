@@ -24,9 +24,15 @@ export function UsageBots({ usage }: { usage: Usage }) {
               header: t('bot'),
               isTitle: true,
               cell: (bot) => (
-                <Link href={`/bots/${bot.id}`} className="focus-ring rounded font-medium underline-offset-4">
-                  <bdi>@{bot.username}</bdi>
-                </Link>
+                <span className="flex min-w-0 flex-col">
+                  <Link
+                    href={`/bots/${bot.id}`}
+                    className="focus-ring wrap-anywhere w-fit rounded font-medium underline-offset-4"
+                  >
+                    <bdi>{bot.name}</bdi>
+                  </Link>
+                  <span className="text-ink-muted text-xs">@{bot.username}</span>
+                </span>
               ),
             },
             { id: 'minute', header: t('minute'), isNumeric: true, cell: (bot) => format.number(bot.minute) },
