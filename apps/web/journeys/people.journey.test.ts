@@ -1,3 +1,4 @@
+import { eventually } from '@dovecote/testing/eventually';
 import { createRestClient } from '@dovecote/testing/rest-client';
 import { createDataDir, type Product, startProduct } from '@dovecote/testing/start-product';
 import { TOTP } from 'otpauth';
@@ -254,6 +255,11 @@ test('a platform admin sees nothing of the platform before a second factor, and 
   await enrol(page);
   await page.goto(`${url}/admin/users`);
   await page.getByText('admin@example.com').first().waitFor();
-  await page.getByRole('button', { name: 'Security events of Platform owner' }).click();
+  const events = page.getByRole('button', { name: 'Security events of Platform owner' });
+  await events.press('Enter');
   await page.getByText('Authenticator app added').waitFor();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await page.getByText('Authenticator app added').waitFor({ state: 'detached' });
+  await eventually(async () => expect(await events.evaluate((one) => one === document.activeElement)).toBe(true));
 });
