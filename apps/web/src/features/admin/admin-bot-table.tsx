@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { BotStatusBadge } from '@/features/bots/bot-status-badge';
 import { StatusReason } from '@/features/bots/status-reason';
+import { Username } from '@/features/bots/username';
 import { Ago } from '@/features/shared/ago';
 import type { AdminAct } from './admin-act-dialog';
 import type { AdminBot } from './admin-bot';
@@ -42,7 +43,9 @@ export function AdminBotTable({ bots, isStale, onAct }: AdminBotTableProps) {
                 >
                   <bdi>{bot.name}</bdi>
                 </Link>
-                <span className="text-ink-muted text-xs">@{bot.username}</span>
+                <span className="text-ink-muted text-xs">
+                  <Username of={bot} />
+                </span>
               </span>
             </span>
           ),

@@ -9,6 +9,7 @@ import { Ago } from '@/features/shared/ago';
 import { type Bot, modeOf } from './bot';
 import { BotStatusBadge } from './bot-status-badge';
 import { StatusReason } from './status-reason';
+import { Username } from './username';
 
 export function BotTable({ bots }: { bots: Bot[] }) {
   const t = useTranslations('bots');
@@ -29,7 +30,9 @@ export function BotTable({ bots }: { bots: Bot[] }) {
               >
                 <bdi>{bot.name}</bdi>
               </Link>
-              <span className="text-ink-muted text-xs">@{bot.username}</span>
+              <span className="text-ink-muted text-xs">
+                <Username of={bot} />
+              </span>
             </span>
           </span>
         ),

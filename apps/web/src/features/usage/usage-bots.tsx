@@ -4,6 +4,7 @@ import { Card } from '@dovecote/ui/card';
 import { DataTable } from '@dovecote/ui/data-table';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
+import { Username } from '@/features/bots/username';
 import type { Usage } from './usage-page';
 
 /** Which bot received how much. */
@@ -31,7 +32,9 @@ export function UsageBots({ usage }: { usage: Usage }) {
                   >
                     <bdi>{bot.name}</bdi>
                   </Link>
-                  <span className="text-ink-muted text-xs">@{bot.username}</span>
+                  <span className="text-ink-muted text-xs">
+                    <Username of={bot} />
+                  </span>
                 </span>
               ),
             },
