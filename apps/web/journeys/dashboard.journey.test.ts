@@ -149,6 +149,9 @@ test('a live bot is looked at before it moves in, and is live when its /start wa
   await page.getByLabel('New token').fill((await outside.createBot()).token);
   await page.getByRole('button', { name: 'Replace token' }).click();
   await page.getByText(`This is the token of another bot. Enter a token of @${born.username}.`).waitFor();
+  await page.getByLabel('New token').fill('no token');
+  await page.getByRole('button', { name: 'Replace token' }).click();
+  await page.getByText('stands in the message of @BotFather').waitFor();
 });
 
 test('a token that is none is explained before anything is asked of Telegram', async () => {

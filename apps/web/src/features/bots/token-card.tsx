@@ -33,7 +33,7 @@ export function TokenCard({ bot }: { bot: Bot }) {
   );
   const problemOf = (failure: Failure) => {
     if (failure.code === 'TOKEN_MISMATCH') return t('mismatch', { username: bot.username });
-    if (failure.fields.token !== undefined && failure.code === 'VALIDATION_FAILED') return wizard('malformed');
+    if (failure.code === 'TOKEN_MALFORMED') return wizard('malformed');
     const refusal = describeRefusal(failure, results)?.find((check) => check.state === 'fail');
     return refusal?.text ?? (failure.message || side(failure.side));
   };
