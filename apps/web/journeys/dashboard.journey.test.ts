@@ -5,7 +5,7 @@ import { createDataDir, type Product, startProduct } from '@dovecote/testing/sta
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { failHandled } from './fail-handled';
-import { expectAccessible, openBrowser, visit } from './open-browser';
+import { expectAccessible, expectWhole, openBrowser, visit } from './open-browser';
 
 const folder = createDataDir();
 const password = 'a loft full of doves';
@@ -46,6 +46,21 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.waitForURL('**/bots');
 }
 
+/** A bot with a long name and a chat that fills more than its window. */
+async function crowd(botId: string): Promise<void> {
+  const rest = createRestClient(product.url);
+  const { body } = await rest.call<{ accessToken: string }>('POST', '/auth/login', {
+    email: 'admin@example.com',
+    password,
+  });
+  const admin = rest.as(body.accessToken);
+  const name = 'A bot whose name is as long as one may be, to the last character';
+  const bot = await admin.call<{ username: string }>('PATCH', `/bots/${botId}`, { name });
+  for (let turn = 0; turn < 8; turn += 1) {
+    await admin.call('POST', `/sandbox/chats/${bot.body.username}/messages`, { person: 'Sam', text: '/help' });
+  }
+}
+
 const next = (page: Page) => page.getByRole('button', { name: /^(Next|Continue)$/ }).click();
 
 /** Through the wizard by the sandbox door to the chat, with a greeting of one's own; answers the bot's address. */
@@ -60,6 +75,18 @@ async function bringSandboxBot(page: Page, greeting: string): Promise<void> {
   await page.getByRole('button', { name: 'Create the bot' }).click();
   await page.waitForURL('**/try');
 }
+
+test('before its script runs, a form sends nothing: no password comes into an address', async () => {
+  const { context, page } = await visit(browser, { javaScriptEnabled: false });
+  for (const path of ['/sign-in', '/sign-up', '/forgot-password']) {
+    await page.goto(`${product.url}${path}`);
+    for (const field of await page.locator('form input').all()) await field.fill('nora@example.com');
+    await page.locator('form input').last().press('Enter');
+    expect(await page.locator('form [type="submit"]:enabled').count()).toBe(0);
+    expect(page.url()).toBe(`${product.url}${path}`);
+  }
+  await context.close();
+});
 
 test('a newcomer signs up, brings a sandbox bot, gives it a greeting, is answered, and sees it on the overview', async () => {
   const { page, complaints } = await visit(browser);
@@ -122,6 +149,9 @@ test('a live bot is looked at before it moves in, and is live when its /start wa
   await page.getByLabel('New token').fill((await outside.createBot()).token);
   await page.getByRole('button', { name: 'Replace token' }).click();
   await page.getByText(`This is the token of another bot. Enter a token of @${born.username}.`).waitFor();
+  await page.getByLabel('New token').fill('no token');
+  await page.getByRole('button', { name: 'Replace token' }).click();
+  await page.getByText('stands in the message of @BotFather').waitFor();
 });
 
 test('a token that is none is explained before anything is asked of Telegram', async () => {
@@ -209,6 +239,7 @@ test.each(['light', 'dark'] as const)(
     await bringSandboxBot(page, 'Hello!');
     await page.goto(`${product.url}/bots`);
     const bot = (await page.locator('a[href^="/bots/bot_"]').first().getAttribute('href')) ?? '';
+    await crowd(bot.split('/')[2] ?? '');
     const ofBot = [
       '',
       '/activity',
@@ -238,9 +269,11 @@ test.each(['light', 'dark'] as const)(
       await eventually(async () => expect(await page.locator('[aria-busy="true"]').count()).toBe(0));
       await eventually(async () => expect(await page.title()).toMatch(/. · Dovecote$/));
       await expectAccessible(page);
-      await page.setViewportSize({ width: 390, height: 844 });
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect({ path, sideways }).toEqual({ path, sideways: 0 });
+      // A desktop, one zoomed to 200 %, a phone.
+      for (const width of [1280, 768, 390]) {
+        await page.setViewportSize({ width, height: 860 });
+        await expectWhole(page);
+      }
       await page.setViewportSize({ width: 1280, height: 860 });
     }
     expect(complaints).toEqual([]);

@@ -82,3 +82,32 @@ export async function expectAccessible(page: Page): Promise<void> {
   const found = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join('; ')}`);
   expect({ page: page.url(), found }).toEqual({ page: page.url(), found: [] });
 }
+
+/** Nothing is cut or lies beside the page: no sideways scroll, no cut placeholder or table, no empty page below. */
+export async function expectWhole(page: Page): Promise<void> {
+  const found = await page.evaluate(findCut);
+  const width = page.viewportSize()?.width;
+  expect({ page: page.url(), width, found }).toEqual({ page: page.url(), width, found: [] });
+}
+
+/** Runs in the page. */
+function findCut(): string[] {
+  const { scrollWidth, scrollHeight } = document.documentElement;
+  const found: string[] = [];
+  if (scrollWidth > window.innerWidth) found.push(`${scrollWidth - window.innerWidth} px sideways`);
+  const end = document.querySelector('main')?.getBoundingClientRect().bottom ?? 0;
+  const below = Math.floor(scrollHeight - Math.max(end + window.scrollY, window.innerHeight));
+  if (below > 1) found.push(`${below} px of empty page`);
+  const pen = document.createElement('canvas').getContext('2d');
+  for (const input of document.querySelectorAll<HTMLInputElement>('input[placeholder]')) {
+    const { font, paddingLeft, paddingRight } = getComputedStyle(input);
+    if (pen) pen.font = font;
+    const room = input.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+    if (pen && pen.measureText(input.placeholder).width > room) found.push(`placeholder: ${input.placeholder}`);
+  }
+  for (const table of document.querySelectorAll('table')) {
+    const frame = table.parentElement ?? table;
+    if (frame.scrollWidth > frame.clientWidth + 1) found.push(`table: ${table.caption?.textContent}`);
+  }
+  return found;
+}

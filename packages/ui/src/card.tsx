@@ -29,7 +29,7 @@ export function Card({
     <section className={cn('overflow-clip rounded-2xl border border-line bg-surface shadow-card', className)}>
       {title === undefined ? null : (
         <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 px-4 pt-4 sm:px-5 sm:pt-5">
-          <div className="flex min-w-0 flex-1 basis-48 flex-col gap-0.5">
+          <div className="flex min-w-0 flex-1 basis-40 flex-col gap-0.5">
             <Heading className="font-semibold text-[0.9375rem]">{title}</Heading>
             {description === undefined ? null : <p className="text-ink-muted text-sm">{description}</p>}
           </div>

@@ -2,7 +2,7 @@
 
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
 import { buttonStyles } from './button-styles';
 import { dialogBackdropClass, dialogPopupClass } from './dialog-styles';
 
@@ -18,6 +18,7 @@ interface DialogProps {
 
 /** A window over the page; on a phone a sheet from below. Focus returns to what opened it. */
 export function Dialog({ open, onOpenChange, title, description, closeLabel, trigger, children }: DialogProps) {
+  useFocusBack(open);
   return (
     <BaseDialog.Root open={open} onOpenChange={onOpenChange}>
       {trigger === undefined ? null : <BaseDialog.Trigger render={trigger} />}
@@ -42,5 +43,21 @@ export function Dialog({ open, onOpenChange, title, description, closeLabel, tri
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>
+  );
+}
+
+/** One that is taken away while open has no moment to give focus back. */
+function useFocusBack(isOpen: boolean): void {
+  const [opener] = useState(() => (typeof document === 'undefined' ? null : document.activeElement));
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  useEffect(
+    () => () => {
+      const isLost = document.activeElement === null || document.activeElement === document.body;
+      if (wasOpen.current && isLost && opener instanceof HTMLElement) opener.focus();
+    },
+    [opener],
   );
 }

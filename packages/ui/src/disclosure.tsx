@@ -8,7 +8,7 @@ import { buttonStyles } from './button-styles';
 /** More, for whoever wants it. */
 export function Disclosure({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
-    <Collapsible.Root className="flex flex-col gap-2">
+    <Collapsible.Root className="flex min-w-0 max-w-full flex-col gap-2">
       <Collapsible.Trigger className={buttonStyles({ tone: 'quiet', size: 'small', className: 'group -ms-2 w-fit' })}>
         <ChevronRight
           aria-hidden="true"

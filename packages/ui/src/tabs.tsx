@@ -30,7 +30,7 @@ export function Tabs({ tabs, label, value, onChange }: TabsProps) {
           <BaseTabs.Tab
             key={tab.value}
             value={tab.value}
-            className="focus-ring touch -outline-offset-2! inline-flex h-9 items-center whitespace-nowrap rounded-t-md px-3 font-medium text-ink-muted text-sm hover:text-ink data-active:text-ink"
+            className="focus-ring touch -outline-offset-2! inline-flex h-9 items-center whitespace-nowrap rounded-t-md px-2.5 font-medium text-ink-muted text-sm hover:text-ink data-active:text-ink"
           >
             {tab.label}
           </BaseTabs.Tab>

@@ -1,13 +1,13 @@
 import type { Queryable } from '@dovecote/db/client';
 import { users } from '@dovecote/db/schema/users';
-import { members, workspaces } from '@dovecote/db/schema/workspaces';
+import { members, plans, workspaces } from '@dovecote/db/schema/workspaces';
 import { and, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { botViewSchema } from '../bots/bot-view';
 import { type BotRow, describeBots } from '../bots/describe-bots';
 
 export const adminBotViewSchema = botViewSchema.extend({
-  workspace: z.object({ id: z.string(), name: z.string(), plan: z.string() }),
+  workspace: z.object({ id: z.string(), name: z.string(), plan: z.string(), planTitle: z.string() }),
   owner: z.object({ id: z.string(), email: z.string(), name: z.string() }).nullable(),
 });
 
@@ -17,7 +17,11 @@ export type AdminBotView = z.output<typeof adminBotViewSchema>;
 export async function describeAdminBots(db: Queryable, rows: readonly BotRow[]): Promise<AdminBotView[]> {
   if (rows.length === 0) return [];
   const workspaceIds = [...new Set(rows.map((row) => row.workspaceId))];
-  const places = await db.select().from(workspaces).where(inArray(workspaces.id, workspaceIds));
+  const places = await db
+    .select({ id: workspaces.id, name: workspaces.name, plan: plans.id, planTitle: plans.title })
+    .from(workspaces)
+    .innerJoin(plans, eq(plans.id, workspaces.planId))
+    .where(inArray(workspaces.id, workspaceIds));
   const owners = await db
     .select({ workspaceId: members.workspaceId, id: users.id, email: users.email, name: users.name })
     .from(members)
@@ -29,7 +33,7 @@ export async function describeAdminBots(db: Queryable, rows: readonly BotRow[]):
     const owner = owners.find((candidate) => candidate.workspaceId === view.workspaceId);
     return {
       ...view,
-      workspace: { id: view.workspaceId, name: place?.name ?? '', plan: place?.planId ?? '' },
+      workspace: place ?? { id: view.workspaceId, name: '', plan: '', planTitle: '' },
       owner: owner === undefined ? null : { id: owner.id, email: owner.email, name: owner.name },
     };
   });

@@ -124,6 +124,8 @@ test("a plan moves the limits it set, cuts the owner's, and leaves an admin's", 
   expect(await limitsOf(byPlan?.id)).toEqual({ requestsPerSecond: 5, maxConcurrent: 3, setBy: 'plan' });
   expect(await limitsOf(byOwner?.id)).toEqual({ requestsPerSecond: 10, maxConcurrent: 2, setBy: 'owner' });
   expect(await limitsOf(byAdmin?.id)).toMatchObject({ requestsPerSecond: 5000, setBy: 'admin' });
+  const seen = await getAnyBot(admin, byPlan?.id ?? '');
+  expect(seen.workspace).toMatchObject({ plan: 'free', planTitle: 'Free' });
 });
 
 test('an admin cannot suspend an admin; the owner of the platform can', async () => {

@@ -19,7 +19,7 @@ export async function getUsage(ctx: ServiceContext): Promise<Usage> {
   const [plan, rows, memberCount, keyCount, byBot, days, waiting, modelSpentCents] = await Promise.all([
     getPlan(ctx.db, id),
     ctx.db
-      .select({ id: bots.id, username: bots.username })
+      .select({ id: bots.id, name: bots.name, username: bots.username })
       .from(bots)
       .where(eq(bots.workspaceId, id))
       .orderBy(asc(bots.id)),

@@ -23,7 +23,7 @@ export const usageSchema = z.object({
   /** Of it, this month: taken or reserved. A part of a cent counts as one. */
   modelSpentCents: z.number(),
   modelCentsPerMillion: z.number(),
-  byBot: z.array(z.object({ id: z.string(), username: z.string(), ...updates })),
+  byBot: z.array(z.object({ id: z.string(), name: z.string(), username: z.string(), ...updates })),
   /** The last 30 days, oldest first. */
   days: z.array(z.object({ day: z.string(), updates: z.number(), peakMinute: z.number() })),
   forecast: z.object({

@@ -34,7 +34,7 @@ export function ProfileCard({ me }: { me: NonNullable<Outputs['session']['me']> 
   const facts = [
     { label: t('email'), value: me.email },
     { label: t('workspace'), value: <bdi>{me.workspace?.name ?? '–'}</bdi> },
-    { label: t('plan'), value: me.workspace?.plan ?? '–' },
+    { label: t('plan'), value: me.plan?.title ?? '–' },
     { label: t('role'), value: me.role === null ? '–' : t(`roles.${me.role}`) },
   ];
   return (

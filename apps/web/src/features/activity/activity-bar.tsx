@@ -23,7 +23,7 @@ export function ActivityBar({ filters, setFilters, isPaused, onPause }: Activity
       <Input
         type="search"
         aria-label={t('search')}
-        placeholder={t('search')}
+        placeholder={t('searchExample')}
         value={filters.q}
         maxLength={100}
         onChange={(event) => setFilters({ q: event.target.value || null })}

@@ -52,7 +52,7 @@ export function ActivityTable({ botId, updates, isStale }: ActivityTableProps) {
           id: 'state',
           header: t('columns.state'),
           cell: (update) => (
-            <span className="flex max-w-72 flex-col gap-1 max-md:items-end max-md:text-end">
+            <span className="flex max-w-72 flex-col gap-1 @max-xl/table:items-end @max-xl/table:text-end">
               <StatusBadge tone={updateTones[update.state]} isBusy={update.state === 'waiting'}>
                 {t(`states.${update.state}`)}
               </StatusBadge>

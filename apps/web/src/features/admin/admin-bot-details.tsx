@@ -9,6 +9,7 @@ import { useTranslations } from 'next-intl';
 import { BotStatusBadge } from '@/features/bots/bot-status-badge';
 import { ConcernText } from '@/features/bots/concern-text';
 import { useStatusWords } from '@/features/bots/use-status-words';
+import { Username } from '@/features/bots/username';
 import { Loaded } from '@/features/shared/loaded';
 import { useTRPC } from '@/trpc/trpc-context';
 import { AccessCard } from './access-card';
@@ -36,7 +37,8 @@ export function AdminBotDetails({ botId }: { botId: string }) {
               badges={<BotStatusBadge bot={found} />}
               description={
                 <>
-                  {[`@${found.username}`, statusWords(found)].filter((part) => part !== null).join(' · ')}
+                  <Username of={found} />
+                  {statusWords(found) === null ? '' : ` · ${statusWords(found)}`}
                   {found.concern === null ? null : (
                     <>
                       {' · '}

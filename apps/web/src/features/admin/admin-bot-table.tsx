@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { BotStatusBadge } from '@/features/bots/bot-status-badge';
 import { StatusReason } from '@/features/bots/status-reason';
+import { Username } from '@/features/bots/username';
 import { Ago } from '@/features/shared/ago';
 import type { AdminAct } from './admin-act-dialog';
 import type { AdminBot } from './admin-bot';
@@ -22,77 +23,77 @@ interface AdminBotTableProps {
 export function AdminBotTable({ bots, isStale, onAct }: AdminBotTableProps) {
   const t = useTranslations('admin.bots');
   return (
-    <div className="md:overflow-x-auto md:[&>table]:min-w-[58rem]">
-      <DataTable
-        caption={t('caption')}
-        rows={bots}
-        rowId={(bot) => bot.id}
-        isStale={isStale}
-        columns={[
-          {
-            id: 'bot',
-            header: t('columns.bot'),
-            isTitle: true,
-            cell: (bot) => (
-              <span className="flex min-w-0 items-center gap-3">
-                <Tile name={bot.name} seed={bot.id} />
-                <span className="flex min-w-0 flex-col">
-                  <Link
-                    href={`/admin/bots/${bot.id}`}
-                    className="focus-ring rounded font-medium text-ink no-underline after:absolute after:inset-0 hover:underline"
-                  >
-                    <bdi>{bot.name}</bdi>
-                  </Link>
-                  <span className="text-ink-muted text-xs">@{bot.username}</span>
-                </span>
-              </span>
-            ),
-          },
-          {
-            id: 'owner',
-            header: t('columns.owner'),
-            cell: (bot) => (
-              <span className="flex min-w-0 flex-col max-md:items-end max-md:text-end">
-                <span>{bot.owner?.email ?? '–'}</span>
+    <DataTable
+      caption={t('caption')}
+      rows={bots}
+      rowId={(bot) => bot.id}
+      isStale={isStale}
+      columns={[
+        {
+          id: 'bot',
+          header: t('columns.bot'),
+          isTitle: true,
+          cell: (bot) => (
+            <span className="flex min-w-0 items-center gap-3">
+              <Tile name={bot.name} seed={bot.id} />
+              <span className="flex min-w-0 flex-col">
+                <Link
+                  href={`/admin/bots/${bot.id}`}
+                  className="focus-ring wrap-anywhere rounded font-medium text-ink no-underline after:absolute after:inset-0 hover:underline"
+                >
+                  <bdi>{bot.name}</bdi>
+                </Link>
                 <span className="text-ink-muted text-xs">
-                  <bdi>{bot.workspace.name}</bdi> · {bot.workspace.plan}
+                  <Username of={bot} />
                 </span>
               </span>
-            ),
-          },
-          {
-            id: 'status',
-            header: t('columns.status'),
-            cell: (bot) => (
-              <span className="flex max-w-60 flex-col gap-1 max-md:items-end max-md:text-end">
-                <BotStatusBadge bot={bot} />
-                <StatusReason bot={bot} />
+            </span>
+          ),
+        },
+        {
+          id: 'owner',
+          header: t('columns.owner'),
+          cell: (bot) => (
+            <span className="wrap-anywhere flex min-w-0 flex-col @xl/table:min-w-32 @max-xl/table:items-end @max-xl/table:text-end">
+              <span>{bot.owner?.email ?? '–'}</span>
+              <span className="text-ink-muted text-xs">
+                <bdi>{bot.workspace.name}</bdi> · {bot.workspace.planTitle}
               </span>
-            ),
-          },
-          {
-            id: 'limits',
-            header: t('columns.limits'),
-            cell: (bot) => <LimitsText limits={bot.limits} />,
-          },
-          {
-            id: 'totals',
-            header: t('columns.totals'),
-            cell: (bot) => <TotalsText totals={bot.totals} />,
-          },
-          { id: 'created', header: t('columns.created'), isNumeric: true, cell: (bot) => <Ago at={bot.createdAt} /> },
-          {
-            id: 'acts',
-            header: t('columns.acts'),
-            isBare: true,
-            cell: (bot) => (
-              <span className="relative z-10 ms-auto flex w-fit">
-                <AdminBotMenu bot={bot} onAct={onAct} />
-              </span>
-            ),
-          },
-        ]}
-      />
-    </div>
+            </span>
+          ),
+        },
+        {
+          id: 'status',
+          header: t('columns.status'),
+          cell: (bot) => (
+            <span className="flex max-w-60 flex-col @xl/table:min-w-36 gap-1 @max-xl/table:items-end @max-xl/table:text-end">
+              <BotStatusBadge bot={bot} />
+              <StatusReason bot={bot} />
+            </span>
+          ),
+        },
+        {
+          id: 'limits',
+          header: t('columns.limits'),
+          cell: (bot) => <LimitsText limits={bot.limits} />,
+        },
+        {
+          id: 'totals',
+          header: t('columns.totals'),
+          cell: (bot) => <TotalsText totals={bot.totals} />,
+        },
+        { id: 'created', header: t('columns.created'), isNumeric: true, cell: (bot) => <Ago at={bot.createdAt} /> },
+        {
+          id: 'acts',
+          header: t('columns.acts'),
+          isBare: true,
+          cell: (bot) => (
+            <span className="relative z-10 ms-auto flex w-fit">
+              <AdminBotMenu bot={bot} onAct={onAct} />
+            </span>
+          ),
+        },
+      ]}
+    />
   );
 }

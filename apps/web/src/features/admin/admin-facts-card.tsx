@@ -20,7 +20,7 @@ export function AdminFactsCard({ bot }: { bot: AdminBot }) {
         facts={[
           { label: t('owner'), value: <bdi>{bot.owner?.email ?? common('none')}</bdi> },
           { label: t('workspace'), value: <bdi>{bot.workspace.name}</bdi> },
-          { label: t('plan'), value: bot.workspace.plan },
+          { label: t('plan'), value: bot.workspace.planTitle },
           { label: t('limits'), value: <LimitsText limits={bot.limits} /> },
           { label: t('mode'), value: modeName(modeOf(bot)) },
           { label: t('created'), value: <ExactTime at={bot.createdAt} /> },

@@ -6,7 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useFailureToast } from '@/features/shared/use-failure-toast';
-import { useMe } from '@/features/shell/use-me';
+import { isPlatformAdmin, useMe } from '@/features/shell/use-me';
 import { useTRPC } from '@/trpc/trpc-context';
 import { AdminGate } from './admin-gate';
 import { AuditCard } from './audit-card';
@@ -18,7 +18,7 @@ export function AuditPage() {
   const me = useMe();
   const onError = useFailureToast();
   const verify = useMutation(trpc.admin.verifyAuditLog.mutationOptions({ onError }));
-  const isAdmin = me !== undefined && me.platformRole !== 'user';
+  const isAdmin = isPlatformAdmin(me);
   return (
     <div className="flex flex-col gap-6">
       <PageHeader

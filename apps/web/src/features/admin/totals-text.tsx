@@ -8,7 +8,7 @@ export function TotalsText({ totals }: { totals: AdminBot['totals'] }) {
   const t = useTranslations('admin.bots');
   const format = useFormatter();
   return (
-    <span className="flex flex-col tabular-nums max-md:items-end max-md:text-end">
+    <span className="flex flex-col tabular-nums @xl/table:min-w-28 @max-xl/table:items-end @max-xl/table:text-end">
       <span>{t('received', { count: format.number(totals.received) })}</span>
       <span className="text-ink-muted text-xs">
         {t('split', {

@@ -38,7 +38,12 @@ export function UserEventsDialog({ person, onClose }: { person: Person; onClose:
             <EmptyState title={t('empty')} />
           ) : (
             <>
-              <ul className="max-h-96 divide-y divide-line overflow-y-auto">
+              <ul
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+                tabIndex={0}
+                aria-label={t('title')}
+                className="focus-ring max-h-96 divide-y divide-line overflow-y-auto rounded-lg"
+              >
                 {found.map((event) => (
                   <SecurityEventItem key={event.id} event={event} />
                 ))}

@@ -23,7 +23,7 @@ export function BotFilters() {
         placeholder={t('list.search')}
         value={filters.q}
         onChange={(event) => setFilters({ q: event.target.value || null })}
-        className="min-w-40 flex-1"
+        className="min-w-56 flex-1"
       />
       <Select
         label={t('list.statusFilter')}

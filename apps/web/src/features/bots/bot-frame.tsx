@@ -14,6 +14,7 @@ import { OpenLooks } from './open-looks';
 import { StartStopButton } from './start-stop-button';
 import { useBot } from './use-bot';
 import { useOpenLooks } from './use-open-looks';
+import { Username } from './username';
 
 /** What all pages of one bot share: its name, its state, the way to its parts. */
 export function BotFrame({ botId, children }: { botId: string; children: ReactNode }) {
@@ -31,7 +32,11 @@ export function BotFrame({ botId, children }: { botId: string; children: ReactNo
               leading={<Tile name={found.name} seed={found.id} size="large" />}
               title={<bdi>{found.name}</bdi>}
               badges={<BotStatusBadge bot={found} />}
-              description={`@${found.username} · ${t(`mode.${modeOf(found)}`)}`}
+              description={
+                <>
+                  <Username of={found} /> · {t(`mode.${modeOf(found)}`)}
+                </>
+              }
               actions={<StartStopButton bot={found} />}
             />
             <OpenLooks botId={botId} />

@@ -9,6 +9,7 @@ import { Ago } from '@/features/shared/ago';
 import { type Bot, modeOf } from './bot';
 import { BotStatusBadge } from './bot-status-badge';
 import { StatusReason } from './status-reason';
+import { Username } from './username';
 
 export function BotTable({ bots }: { bots: Bot[] }) {
   const t = useTranslations('bots');
@@ -25,11 +26,13 @@ export function BotTable({ bots }: { bots: Bot[] }) {
             <span className="flex min-w-0 flex-col">
               <Link
                 href={`/bots/${bot.id}`}
-                className="focus-ring rounded font-medium text-ink no-underline after:absolute after:inset-0 hover:underline"
+                className="focus-ring wrap-anywhere rounded font-medium text-ink no-underline after:absolute after:inset-0 hover:underline"
               >
                 <bdi>{bot.name}</bdi>
               </Link>
-              <span className="text-ink-muted text-xs">@{bot.username}</span>
+              <span className="text-ink-muted text-xs">
+                <Username of={bot} />
+              </span>
             </span>
           </span>
         ),
@@ -38,7 +41,7 @@ export function BotTable({ bots }: { bots: Bot[] }) {
         id: 'status',
         header: t('list.columns.status'),
         cell: (bot) => (
-          <span className="flex max-w-72 flex-col gap-1 max-md:items-end max-md:text-end">
+          <span className="flex max-w-80 flex-col @xl/table:min-w-36 @4xl/table:min-w-52 gap-1 @max-xl/table:items-end @max-xl/table:text-end">
             <BotStatusBadge bot={bot} />
             <StatusReason bot={bot} />
           </span>

@@ -7,13 +7,14 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { ExactTime } from '@/features/shared/exact-time';
 import { type Bot, modeOf } from './bot';
+import { Username } from './username';
 
 export function FactsCard({ bot }: { bot: Bot }) {
   const t = useTranslations('bots');
   const common = useTranslations('common');
   const { limits } = bot;
   const facts = [
-    { label: t('overview.facts.username'), value: `@${bot.username}` },
+    { label: t('overview.facts.username'), value: <Username of={bot} /> },
     { label: t('overview.facts.telegramId'), value: bot.telegramId },
     { label: t('overview.facts.mode'), value: t(`mode.${modeOf(bot)}`) },
     { label: t('overview.facts.created'), value: <ExactTime at={bot.createdAt} /> },

@@ -24,9 +24,11 @@ export function LimitsCard({ bot }: { bot: Bot }) {
     maxConcurrent: String(bot.limits.maxConcurrent),
   };
   const [texts, setTexts] = useState(present);
+  const showFailure = useFailureToast();
   const save = useMutation(
     trpc.bots.setLimits.mutationOptions({
-      onError: useFailureToast(),
+      // What is said beside a field is not said twice.
+      onError: (error) => Object.keys(readFailure(error).fields).length === 0 && showFailure(error),
       onSuccess: () => toast.success(t('done')),
       onSettled: refresh,
     }),

@@ -16,7 +16,7 @@ export function StatusReason({ bot }: StatusReasonProps) {
   const words = useStatusWords()(bot);
   if (bot.concern === null && (words === null || plainStatuses.has(bot.status))) return null;
   return (
-    <span className="line-clamp-4 text-ink-muted text-xs">
+    <span className="wrap-anywhere line-clamp-6 text-ink-muted text-xs">
       {words ?? (bot.concern && <ConcernText bot={bot} concern={bot.concern} hasLinks={false} />)}
     </span>
   );

@@ -7,7 +7,7 @@ import { Skeleton } from '@dovecote/ui/skeleton';
 import { useQuery } from '@tanstack/react-query';
 import { ChartLine, Download, Table2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { Loaded } from '@/features/shared/loaded';
@@ -29,7 +29,6 @@ const TrafficChart = dynamic(() => import('./traffic-chart').then((module) => mo
 /** What the bot did over a span, as a chart, a table or a file. */
 export function TrafficCard({ botId }: { botId: string }) {
   const t = useTranslations('bots.overview.chart');
-  const format = useFormatter();
   const trpc = useTRPC();
   const [range, setRange] = useQueryState('range', parseAsStringLiteral(ranges).withDefault('24h'));
   const [isTable, setTable] = useState(false);
@@ -45,9 +44,9 @@ export function TrafficCard({ botId }: { botId: string }) {
         stats.data === undefined
           ? undefined
           : t('summary', {
-              received: format.number(stats.data.totals.updates),
-              calls: format.number(stats.data.totals.calls),
-              errors: format.number(stats.data.totals.errors),
+              received: stats.data.totals.updates,
+              calls: stats.data.totals.calls,
+              errors: stats.data.totals.errors,
             })
       }
       actions={

@@ -45,7 +45,7 @@ export function DeadLetterTable({ botId, letters }: { botId: string; letters: De
           id: 'reason',
           header: t('columns.reason'),
           cell: (letter) => (
-            <span className="flex max-w-96 flex-col gap-0.5 max-md:items-end max-md:text-end">
+            <span className="wrap-anywhere flex max-w-96 flex-col gap-0.5 @max-xl/table:items-end @max-xl/table:text-end">
               <span>{letter.reason === null ? t('noReason') : reasonWords(letter.reason, letter.kind)}</span>
               {letter.moduleId === null ? null : (
                 <span className="text-ink-muted text-xs">{t('module', { module: moduleName(letter.moduleId) })}</span>
@@ -72,7 +72,7 @@ export function DeadLetterTable({ botId, letters }: { botId: string; letters: De
           isBare: true,
           isNumeric: true,
           cell: (letter) => (
-            <span className="relative z-10 flex w-fit md:ms-auto">
+            <span className="relative z-10 flex w-fit @xl/table:ms-auto">
               <DeadLetterActs botId={botId} updateId={letter.id} isContentKept={letter.isContentKept} />
             </span>
           ),

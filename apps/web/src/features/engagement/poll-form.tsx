@@ -52,7 +52,7 @@ export function PollForm({ botId }: { botId: string }) {
         {suggestion === undefined || suggestion.options.length === 0 || draft.options !== '' ? null : (
           <Button
             size="small"
-            className="w-fit"
+            className="h-auto min-h-8 w-fit whitespace-normal py-1.5 text-start"
             onClick={() => set({ question: t('suggested'), options: suggestion.options.join('\n') })}
           >
             {t('suggest', { count: suggestion.options.length })}

@@ -42,7 +42,7 @@ export function QuestionsTab({ botId }: { botId: string }) {
     <div className="flex flex-col gap-6">
       <Card title={t('import')} description={t('importLead')}>
         <div className="flex flex-col gap-4">
-          <pre dir="ltr" className="overflow-x-auto rounded-lg bg-sunken p-3 text-xs">
+          <pre dir="ltr" className="whitespace-pre-wrap rounded-lg bg-sunken p-3 text-xs">
             {'question,option1,option2,option3,right,explanation\n2 + 2?,3,4,5,2,Two and two is four.'}
           </pre>
           <FileButton

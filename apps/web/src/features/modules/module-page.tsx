@@ -44,7 +44,7 @@ export function ModulePage({ botId, moduleId }: ModulePageProps) {
           const Screen = moduleScreens[module.id];
           const settings = settingsOf(botId, module);
           return (
-            <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
+            <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
               <div className="flex min-w-0 flex-col gap-6">
                 {Screen === undefined ? settings : <Screen botId={botId}>{settings}</Screen>}
               </div>

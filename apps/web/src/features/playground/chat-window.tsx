@@ -51,7 +51,7 @@ export function ChatWindow({ bot }: { bot: Pick<Bot, 'id' | 'name' | 'username' 
           value={person}
           onChange={setPerson}
           options={people.map((value) => ({ value, label: t(`people.${value}`) }))}
-          className="w-40"
+          className="w-44 shrink-0 max-md:w-48"
         />
       </header>
       {bot.status === 'running' || bot.status === 'pending' ? null : (
@@ -64,7 +64,7 @@ export function ChatWindow({ bot }: { bot: Pick<Bot, 'id' | 'name' | 'username' 
         tabIndex={0}
         role="log"
         aria-label={t('chat', { name: bot.name })}
-        className="focus-ring -outline-offset-2! flex flex-1 flex-col overflow-y-auto bg-[image:var(--chat-wall)] px-3 py-4"
+        className="focus-ring -outline-offset-2! relative flex flex-1 flex-col overflow-y-auto bg-[image:var(--chat-wall)] px-3 py-4"
       >
         <Loaded query={chat} skeleton={<Skeleton className="h-16 w-48" />}>
           {() =>

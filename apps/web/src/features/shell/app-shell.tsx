@@ -12,7 +12,7 @@ import { adminItems, ownItems } from './navigation-items';
 import { NavigationLink } from './navigation-link';
 import { SessionGuard } from './session-guard';
 import { ShellToggles } from './shell-toggles';
-import { useMe } from './use-me';
+import { isPlatformAdmin, useMe } from './use-me';
 import { UserMenu } from './user-menu';
 
 /** The frame of every signed-in page: sidebar on a desktop, bottom bar on a phone. */
@@ -31,7 +31,7 @@ function Frame({ children }: { children: ReactNode }) {
   const t = useTranslations('common.shell');
   const product = useTranslations('common')('product');
   const me = useMe();
-  const isAdmin = me !== undefined && me.platformRole !== 'user';
+  const isAdmin = isPlatformAdmin(me);
   const barItems = [...ownItems, ...(isAdmin ? adminItems : [])].filter((item) => item.isSidebarOnly !== true);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[14.5rem_minmax(0,1fr)]">

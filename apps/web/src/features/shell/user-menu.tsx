@@ -3,13 +3,14 @@
 import { Button } from '@dovecote/ui/button';
 import { Menu } from '@dovecote/ui/menu';
 import { Tile } from '@dovecote/ui/tile';
-import { LogOut, UserRound, Webhook } from 'lucide-react';
+import { BookOpen, LogOut, UserRound, Webhook } from 'lucide-react';
 import Link from 'next/link';
 import { signOut } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { goTo } from '@/features/session/go-to';
+import { adminItems } from './navigation-items';
 import { leaveGuarded } from './session-guard';
-import { useMe } from './use-me';
+import { isPlatformAdmin, useMe } from './use-me';
 
 /** Who is signed in, and the way out. */
 export function UserMenu() {
@@ -49,7 +50,21 @@ export function UserMenu() {
             icon: <Webhook aria-hidden="true" />,
             link: <Link href="/webhooks" />,
           },
+          {
+            id: 'docs',
+            label: t('docs'),
+            icon: <BookOpen aria-hidden="true" />,
+            link: <Link href="/api/docs" prefetch={false} />,
+          },
         ],
+        isPlatformAdmin(me)
+          ? adminItems.map(({ href, label, icon: Icon }) => ({
+              id: label,
+              label: t(label),
+              icon: <Icon aria-hidden="true" />,
+              link: <Link href={href} />,
+            }))
+          : [],
         [{ id: 'out', label: t('signOut'), icon: <LogOut aria-hidden="true" />, onSelect: leave }],
       ]}
     />

@@ -50,7 +50,7 @@ export function InvitationsCard() {
                   <span className="flex min-w-0 items-center gap-3">
                     <MailPlus aria-hidden="true" className="size-5 shrink-0 text-ink-faint" />
                     <span className="flex min-w-0 flex-col">
-                      <span className="truncate font-medium text-sm">
+                      <span className="wrap-anywhere font-medium text-sm">
                         {invitation.email ?? t('invitations.anyone')} · {t(`roles.${invitation.role}`)}
                       </span>
                       <span className="text-ink-muted text-xs">

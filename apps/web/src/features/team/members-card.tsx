@@ -46,7 +46,7 @@ export function MembersCard() {
                   <Tile name={member.name || member.email} seed={member.userId} />
                   <span className="flex min-w-0 flex-col">
                     <span className="flex flex-wrap items-center gap-2 font-medium text-sm">
-                      <bdi className="truncate">{member.name}</bdi>
+                      <bdi className="wrap-anywhere">{member.name}</bdi>
                       {member.userId === me?.id ? <Badge tone="good">{t('members.you')}</Badge> : null}
                     </span>
                     <span className="truncate text-ink-muted text-xs">{member.email}</span>
@@ -56,7 +56,7 @@ export function MembersCard() {
                   <span className="flex items-center gap-2">
                     <Select
                       label={t('members.roleOf', { name: member.name })}
-                      className="w-32"
+                      className="w-44"
                       value={member.role}
                       options={offered}
                       onChange={(role) => role !== member.role && change.mutate({ userId: member.userId, role })}

@@ -22,7 +22,9 @@ export function RolesCard() {
             </th>
             {roles.map((role) => (
               <th key={role} scope="col" className="px-1 py-2.5 align-bottom font-medium sm:px-3">
-                <span className="mx-auto max-sm:block max-sm:[writing-mode:vertical-rl]">{t(`roles.${role}`)}</span>
+                <span className="mx-auto whitespace-nowrap max-lg:block max-lg:[writing-mode:vertical-rl]">
+                  {t(`roles.${role}`)}
+                </span>
               </th>
             ))}
           </tr>

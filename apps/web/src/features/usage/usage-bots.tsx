@@ -4,6 +4,7 @@ import { Card } from '@dovecote/ui/card';
 import { DataTable } from '@dovecote/ui/data-table';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
+import { Username } from '@/features/bots/username';
 import type { Usage } from './usage-page';
 
 /** Which bot received how much. */
@@ -24,9 +25,17 @@ export function UsageBots({ usage }: { usage: Usage }) {
               header: t('bot'),
               isTitle: true,
               cell: (bot) => (
-                <Link href={`/bots/${bot.id}`} className="focus-ring rounded font-medium underline-offset-4">
-                  <bdi>@{bot.username}</bdi>
-                </Link>
+                <span className="flex min-w-0 flex-col">
+                  <Link
+                    href={`/bots/${bot.id}`}
+                    className="focus-ring wrap-anywhere w-fit rounded font-medium underline-offset-4"
+                  >
+                    <bdi>{bot.name}</bdi>
+                  </Link>
+                  <span className="text-ink-muted text-xs">
+                    <Username of={bot} />
+                  </span>
+                </span>
               ),
             },
             { id: 'minute', header: t('minute'), isNumeric: true, cell: (bot) => format.number(bot.minute) },

@@ -7,11 +7,13 @@ import { JsonBlock } from '@/features/activity/json-block';
 import { ExactTime } from '@/features/shared/exact-time';
 import { Loaded } from '@/features/shared/loaded';
 import { useTRPC } from '@/trpc/trpc-context';
+import { useDeliveryErrorWords } from './use-delivery-error-words';
 
 /** What is posted, under which id, and how each attempt went. */
 export function DeliveryDetails({ webhookId, deliveryId }: { webhookId: string; deliveryId: string }) {
   const t = useTranslations('webhooks.deliveries');
   const format = useFormatter();
+  const errorWords = useDeliveryErrorWords();
   const details = useQuery(useTRPC().webhooks.delivery.queryOptions({ id: webhookId, deliveryId }));
   return (
     <Loaded query={details} skeleton={<Skeleton className="h-24 w-full" />}>
@@ -27,7 +29,7 @@ export function DeliveryDetails({ webhookId, deliveryId }: { webhookId: string; 
                 <span>
                   <ExactTime at={attempt.at} /> ·{' '}
                   {format.number(attempt.durationMs, { style: 'unit', unit: 'millisecond' })} ·{' '}
-                  {attempt.error ?? t('took', { status: attempt.status ?? 0 })}
+                  {attempt.error === null ? t('took', { status: attempt.status ?? 0 }) : errorWords(attempt.error)}
                 </span>
                 {attempt.answer === null ? null : (
                   <pre dir="ltr" className="whitespace-pre-wrap break-all rounded-lg bg-sunken p-2 font-mono">

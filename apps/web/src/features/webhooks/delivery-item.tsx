@@ -8,6 +8,7 @@ import { toast } from 'sonner';
 import { Ago } from '@/features/shared/ago';
 import { ExactTime } from '@/features/shared/exact-time';
 import { DeliveryDetails } from './delivery-details';
+import { useDeliveryErrorWords } from './use-delivery-error-words';
 import { useEventName } from './use-event-name';
 import { useWebhookActs } from './use-webhook-acts';
 import type { Delivery, Webhook } from './webhook';
@@ -18,6 +19,7 @@ const tones = { waiting: 'accent', delivered: 'good', failed: 'bad' } as const;
 export function DeliveryItem({ webhook, delivery }: { webhook: Webhook; delivery: Delivery }) {
   const t = useTranslations('webhooks.deliveries');
   const eventName = useEventName();
+  const errorWords = useDeliveryErrorWords();
   const { replay } = useWebhookActs();
   const { nextAttemptAt, lastError, state, attempts } = delivery;
   return (
@@ -37,7 +39,7 @@ export function DeliveryItem({ webhook, delivery }: { webhook: Webhook; delivery
           </>
         ) : null}
       </p>
-      {lastError === null ? null : <p className="text-bad-ink text-xs">{t('lastError', { error: lastError })}</p>}
+      {lastError === null ? null : <p className="text-bad-ink text-xs">{errorWords(lastError)}</p>}
       <div className="flex flex-wrap items-start justify-between gap-2">
         <Disclosure
           label={

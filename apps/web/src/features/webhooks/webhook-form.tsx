@@ -56,7 +56,7 @@ export function WebhookForm({ start, submitLabel, isPending, error, onSubmit }: 
           isCode
           autoComplete="off"
           spellCheck={false}
-          placeholder="https://example.com/hooks/dovecote"
+          placeholder="https://example.com/dovecote"
           onChange={(event) => setDraft({ ...draft, url: event.target.value })}
         />
       </Field>

@@ -2,7 +2,7 @@ import { createTranslator } from 'next-intl';
 import { expect, test } from 'vitest';
 import wizard from '../../messages/en/wizard.json';
 import { readFailure } from '../../trpc/read-failure';
-import { describeRefusal } from './describe-inspection';
+import { describeInspection, describeRefusal, type Inspection } from './describe-inspection';
 
 const t = createTranslator({ locale: 'en', messages: wizard, namespace: 'token.results' });
 
@@ -13,4 +13,10 @@ test.each([
 ])('a token refused by %s, to be tried again after %s s, says what to do', (code, retryAfterSeconds, text) => {
   const failure = readFailure({ message: 'No.', data: { code, retryAfterSeconds } });
   expect(describeRefusal(failure, t)?.at(-1)).toEqual({ id: 'me', state: 'fail', text });
+});
+
+test('a bot that lives here is refused for that alone: who else reads was not looked at and warns of nothing', () => {
+  const hosted = { isHosted: true, foreignWebhook: null, hasRivalPoller: null, username: 'lofty_bot', name: 'Lofty' };
+  const checks = describeInspection({ ...hosted, pendingUpdates: 0, transport: 'polling' } as Inspection, t);
+  expect(checks.filter(({ state }) => state !== 'ok').map(({ id }) => id)).toEqual(['hosted']);
 });

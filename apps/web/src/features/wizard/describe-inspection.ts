@@ -30,7 +30,7 @@ export function describeInspection(found: Inspection, t: Translate): Check[] {
     },
     {
       id: 'rival',
-      state: hasRivalPoller === false || foreignWebhook !== null ? 'ok' : 'warn',
+      state: hasRivalPoller === false || foreignWebhook !== null || found.isHosted ? 'ok' : 'warn',
       text: hasRivalPoller === null ? untoldRival(found, t) : hasRivalPoller ? t('rival') : t('noRival'),
     },
     { id: 'pending', state: 'ok', text: t('pending', { count: found.pendingUpdates }) },

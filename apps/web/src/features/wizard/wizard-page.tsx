@@ -15,7 +15,7 @@ import { StepPurpose } from './step-purpose';
 import { StepToken } from './step-token';
 import { StepTry } from './step-try';
 import { type DraftView, toDraftView, useDraft } from './use-draft';
-import { stepBefore, stepsOf, type WizardStepId } from './wizard-steps';
+import { shownStep, stepBefore, stepsOf, type WizardStepId } from './wizard-steps';
 
 interface WizardPageProps {
   draftId: string;
@@ -41,13 +41,14 @@ export function WizardPage({ draftId, step }: WizardPageProps) {
         {(found) => {
           const view = toDraftView(found);
           const ids = stepsOf(view.data.door);
-          const progress = { current: ids.indexOf(step) + 1, total: ids.length, label: t(`labels.${step}`) };
+          const shown = shownStep(step, view.botId !== null);
+          const progress = { current: ids.indexOf(shown) + 1, total: ids.length, label: t(`labels.${shown}`) };
           return (
             <>
               <Stepper
                 label={t('steps')}
                 progressText={t('progress', progress)}
-                currentId={step}
+                currentId={shown}
                 steps={ids.map((id) => ({
                   id,
                   label: t(`labels.${id}`),
@@ -57,7 +58,7 @@ export function WizardPage({ draftId, step }: WizardPageProps) {
                       : undefined,
                 }))}
               />
-              <CurrentStep step={step} draft={view} />
+              <CurrentStep step={shown} draft={view} />
             </>
           );
         }}
@@ -78,10 +79,8 @@ function CurrentStep({ step, draft }: { step: WizardStepId; draft: DraftView }) 
   const before = stepBefore(step, draft.data.door);
   const backHref = before === undefined ? undefined : `/bots/new/${draft.id}/${before}`;
   const props = { draft, backHref };
-  if (step === 'try' || step === 'live') {
-    if (draft.botId === null) return <StepLimits {...props} backHref={`/bots/new/${draft.id}/purpose`} />;
-    return step === 'try' ? <StepTry {...props} botId={draft.botId} /> : <StepLive {...props} botId={draft.botId} />;
-  }
+  if (draft.botId !== null && step === 'try') return <StepTry {...props} botId={draft.botId} />;
+  if (draft.botId !== null && step === 'live') return <StepLive {...props} botId={draft.botId} />;
   if (step === 'door') return <StepDoor {...props} />;
   if (step === 'token') return <StepToken {...props} />;
   if (step === 'api') return <StepApi {...props} />;

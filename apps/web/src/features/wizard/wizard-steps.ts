@@ -24,3 +24,8 @@ export function stepBefore(step: WizardStepId, door: Door | undefined): WizardSt
   const steps = stepsOf(door);
   return steps[steps.indexOf(step) - 1];
 }
+
+/** The step to show for one that was asked for: those after the bot's birth wait for it. */
+export function shownStep(asked: WizardStepId, hasBot: boolean): WizardStepId {
+  return hasBot || (asked !== 'try' && asked !== 'live') ? asked : 'limits';
+}
