@@ -121,7 +121,6 @@ test.each([
     const entry = await entryOf();
     loseAnswerThenFail(bench.pool, then);
     const result = await commitAgainIfRefused(entry);
-    Reflect.deleteProperty(bench.pool, 'query');
     const [row, ...others] = await bench.db.select().from(outbox);
     expect(others).toEqual([]);
     expect(result).toMatchObject({ kind: 'committed', rows: [{ id: row?.id, chatId: '5' }] });
@@ -153,7 +152,6 @@ test('an update that comes again is its first work’s to answer, even if nobody
     loseAnswerThenFail(bench.pool, []);
     const later = { ...handled(twin), startedAt: new Date(Date.now() + 5) };
     expect(await flush.commit(later)).toEqual({ kind: 'duplicate', inline: null });
-    Reflect.deleteProperty(bench.pool, 'query');
     await bench.db.delete(outbox);
     await bench.db.delete(updates);
   }
@@ -281,25 +279,61 @@ test('however many ways there are to mix writes in a batch, a connection keeps f
   await one.close();
 });
 
-test('an update that waits for somebody’s lock keeps no other bot’s waiting for long', async () => {
-  const other = await bench.createBot(api.apiRoot);
-  const otherEpoch = (await takeBot(bench.db, lease.processId, other))?.epoch ?? 0;
-  sending.open(other);
+/** Until the lock is released, what is committed for the bot waits. */
+async function lockBot() {
   const holder = await bench.pool.connect();
   await holder.query('begin');
   await holder.query('select from bots where id = $1 for update', [bot.id]);
+  return {
+    async untilMet() {
+      await eventually(async () => {
+        const { rowCount } = await bench.pool.query(`
+          select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+        expect(rowCount).toBe(1);
+      });
+    },
+    async breakConnection() {
+      await bench.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`);
+    },
+    async release() {
+      await holder.query('rollback');
+      holder.release();
+    },
+  };
+}
+
+async function otherBot(): Promise<Pick<HandledUpdate, 'record' | 'epoch'>> {
+  const record = await bench.createBot(api.apiRoot);
+  sending.open(record);
+  return { record, epoch: (await takeBot(bench.db, lease.processId, record))?.epoch ?? 0 };
+}
+
+test('an update that waits for somebody’s lock keeps no other bot’s waiting for long', async () => {
+  const other = await otherBot();
+  const lock = await lockBot();
   const stuck = flush.commit(handled(freshEntry(1)));
-  await eventually(async () => {
-    const { rowCount } = await bench.pool.query(
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    );
-    expect(rowCount).toBe(1);
-  });
-  const passing = { ...handled(freshEntry(2)), record: other, epoch: otherEpoch };
-  expect(await flush.commit(passing)).toMatchObject({ kind: 'committed' });
-  await holder.query('rollback');
-  holder.release();
+  await lock.untilMet();
+  expect(await flush.commit({ ...handled(freshEntry(2)), ...other })).toMatchObject({ kind: 'committed' });
+  await lock.release();
   expect(await stuck).toMatchObject({ kind: 'committed' });
+});
+
+test('what was sent behind a statement whose connection breaks is committed once', async () => {
+  const other = await otherBot();
+  const lock = await lockBot();
+  const stuck = flush.commit(handled(freshEntry(1)));
+  // The first batch leaves at the end of this turn.
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  const behind = Array.from({ length: 30 }, (_, place) =>
+    flush.commit({ ...handled(freshEntry(2 + place, 100 + place)), ...other }),
+  );
+  await lock.untilMet();
+  await lock.breakConnection();
+  await lock.release();
+  for (const committed of await Promise.all([stuck, ...behind])) expect(committed).toMatchObject({ kind: 'committed' });
+  expect(await bench.db.$count(updates)).toBe(31);
+  expect(await bench.db.$count(outbox)).toBe(31);
 });
 
 test('a group that has an hour of messages before it gets no more, which goes on record; a person gets all', async () => {

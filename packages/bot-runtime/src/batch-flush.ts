@@ -41,16 +41,24 @@ type Commits = GroupRunner<HandledUpdate, Claim>;
 /** Group commit: one statement carries everything that is waiting the moment the last one returns. */
 export function createBatchFlush(options: BatchFlushOptions): Flush {
   const warnAway = warnSeldom(options.logger, 'the database went away during a flush; trying again');
-  const commitsOn = (connection: Db | Pipeline): Commits =>
-    new GroupRunner({
-      itemsMax: updatesMax,
-      besideFrom,
-      lateMs,
-      isItemsFault,
-      run: (batch) => commitBatch({ ...options, connection, warnAway }, batch),
-    });
-  const together = commitsOn(pipelineOf(options.db));
-  const apart = commitsOn(options.db);
+  const commit = (connection: Db | Pipeline, batch: readonly HandledUpdate[]) =>
+    commitBatch({ ...options, connection, warnAway }, batch);
+  const shared = pipelineOf(options.db);
+  const together: Commits = new GroupRunner({
+    itemsMax: updatesMax,
+    besideFrom,
+    // A statement waits for the one before it first.
+    lateMs: 2 * lateMs,
+    isItemsFault,
+    // Part of a batch that failed may fail again, and slowly: nobody else's shall stand behind it.
+    run: (batch, isPart) => commit(isPart ? options.db : shared, batch),
+  });
+  const apart: Commits = new GroupRunner({
+    itemsMax: updatesMax,
+    besideFrom,
+    isItemsFault,
+    run: (batch) => commit(options.db, batch),
+  });
   const repeats = new GroupRunner<HandledUpdate, Repeat>({
     itemsMax: updatesMax,
     isItemsFault: (error) => !isPassingFailure(error),

@@ -68,11 +68,12 @@ test('many that wait are shared between two runs side by side, never more, and a
 
 test('a run that one item spoils is halved until only that item gets the error', async () => {
   const runs: (readonly number[])[] = [];
+  const parts: (readonly number[])[] = [];
   const group = new GroupRunner<number, number>({
     itemsMax: 100,
     isItemsFault: () => true,
-    run: async (items) => {
-      runs.push(items);
+    run: async (items, isPart) => {
+      (isPart ? parts : runs).push(items);
       if (items.includes(11)) throw new Error('eleven');
       return items;
     },
@@ -82,8 +83,9 @@ test('a run that one item spoils is halved until only that item gets the error',
   expect(outcomes.map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason)))).toEqual(
     given.map((item) => (item === 11 ? 'Error: eleven' : item)),
   );
-  // In their order, and each well item in exactly one run that went through.
-  expect(runs.filter((items) => !items.includes(11)).flat()).toEqual(given.filter((item) => item !== 11));
+  expect(runs).toEqual([given]);
+  // In their order, and each well item in exactly one part that went through.
+  expect(parts.filter((items) => !items.includes(11)).flat()).toEqual(given.filter((item) => item !== 11));
 });
 
 test('a failure that no item is to blame for is everybody’s, after one run, and the next run is well', async () => {
@@ -136,31 +138,38 @@ test('what nobody waits for goes together: the first at once, the rest a while l
 });
 
 test('nobody waits for a run that is late, nor for a second one, but for those after it', async () => {
-  const runs: (readonly number[])[] = [];
-  const finishes: (() => void)[] = [];
-  const group = new GroupRunner<number, number>({
-    itemsMax: 100,
-    lateMs: 20,
-    run: async (items) => {
-      runs.push(items);
-      await new Promise<void>((resolve) => finishes.push(resolve));
-      return items;
-    },
-  });
-  const answers = [group.add(1)];
-  await settled();
-  answers.push(group.add(2));
-  await settled();
-  expect(runs).toEqual([[1]]);
-  await vi.waitFor(() => expect(runs).toEqual([[1], [2]]));
-  answers.push(group.add(3));
-  await vi.waitFor(() => expect(runs).toEqual([[1], [2], [3]]));
-  answers.push(group.add(4));
-  await new Promise((resolve) => setTimeout(resolve, 60));
-  expect(runs.length).toBe(3);
-  finishes[0]?.();
-  await settled();
-  expect(runs.length).toBe(4);
-  for (const finish of finishes) finish();
-  expect(await Promise.all(answers)).toEqual([1, 2, 3, 4]);
+  vi.useFakeTimers();
+  try {
+    const runs: (readonly number[])[] = [];
+    const finishes: (() => void)[] = [];
+    const group = new GroupRunner<number, number>({
+      itemsMax: 100,
+      lateMs: 20,
+      run: async (items) => {
+        runs.push(items);
+        await new Promise<void>((resolve) => finishes.push(resolve));
+        return items;
+      },
+    });
+    const answers = [group.add(1)];
+    await vi.advanceTimersByTimeAsync(1);
+    answers.push(group.add(2));
+    await vi.advanceTimersByTimeAsync(18);
+    expect(runs).toEqual([[1]]);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(runs).toEqual([[1], [2]]);
+    answers.push(group.add(3));
+    await vi.advanceTimersByTimeAsync(21);
+    expect(runs).toEqual([[1], [2], [3]]);
+    answers.push(group.add(4));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(runs.length).toBe(3);
+    finishes[0]?.();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(runs.length).toBe(4);
+    for (const finish of finishes) finish();
+    expect(await Promise.all(answers)).toEqual([1, 2, 3, 4]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -6,8 +6,8 @@ interface Waiting<Item, Result> {
 }
 
 export interface GroupRunnerOptions<Item, Result> {
-  /** Answers one result for each item, in their order. */
-  run: (items: readonly Item[]) => Promise<readonly Result[]>;
+  /** Answers one result for each item, in their order. `isPart` if the items stood in a run that failed. */
+  run: (items: readonly Item[], isPart: boolean) => Promise<readonly Result[]>;
   itemsMax: number;
   /** So many that wait need not wait for the run under way: a second one goes beside it. */
   besideFrom?: number;
@@ -113,15 +113,18 @@ export class GroupRunner<Item, Result> {
     return this.#running - Math.min(this.#late, lateMax);
   }
 
-  async #runBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+  async #runBatch(batch: readonly Waiting<Item, Result>[], isPart = false): Promise<void> {
     try {
-      const results = await this.options.run(batch.map((one) => one.item));
+      const results = await this.options.run(
+        batch.map((one) => one.item),
+        isPart,
+      );
       for (const [index, one] of batch.entries()) one.resolve(results[index] as Result);
     } catch (error) {
       if (batch.length > 1 && this.options.isItemsFault?.(error)) {
         const middle = Math.ceil(batch.length / 2);
-        await this.#runBatch(batch.slice(0, middle));
-        await this.#runBatch(batch.slice(middle));
+        await this.#runBatch(batch.slice(0, middle), true);
+        await this.#runBatch(batch.slice(middle), true);
       } else {
         for (const one of batch) one.reject(error);
       }

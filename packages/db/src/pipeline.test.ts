@@ -43,7 +43,23 @@ test('what is asked while a statement is under way is behind it on the same conn
   expect(pool.totalCount).toBe(1);
   await expect(wrong).rejects.toMatchObject({ code: '22012' });
   expect(new Set(await Promise.all([before, ...after])).size).toBe(1);
-  await eventually(() => expect(pool.idleCount).toBe(1));
+});
+
+test('a connection is given back after its last statement, and not used again if one of them failed', async () => {
+  const first = await pidOf(pipeline.query(whoAmI));
+  expect(await pidOf(pipeline.query(whoAmI))).toBe(first);
+  await expect(pipeline.query({ text: 'select 1 / 0' })).rejects.toMatchObject({ code: '22012' });
+  expect(await pidOf(pipeline.query(whoAmI))).not.toBe(first);
+  expect([pool.idleCount, pool.totalCount]).toEqual([1, 1]);
+});
+
+test('a statement is late by its own time, not by that of those before it', async () => {
+  const { held, release } = await hold();
+  const behind = pidOf(pipeline.query({ text: 'select pg_sleep(0.03), pg_backend_pid() as pid' }));
+  await new Promise((resolve) => setTimeout(resolve, lateMs + 10));
+  await release();
+  await held;
+  expect(await pidOf(pipeline.query(whoAmI))).toBe(await behind);
 });
 
 test('nothing waits for a statement that is late', async () => {
@@ -60,7 +76,8 @@ test('what is behind a statement on a connection that breaks says that it is los
   const ends = Promise.all([held, behind].map((one) => one.catch((error: unknown) => error)));
   await eventually(async () => {
     const { rowCount } = await database.db.execute(sql`
-      select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'advisory'`);
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event = 'advisory'`);
     expect(rowCount).toBe(1);
   });
   const [killed, lost] = await ends;

@@ -1,20 +1,24 @@
 import type pg from 'pg';
 import { isConnectionLost } from './open-pool';
 
-/** A statement that takes longer may be waiting for a lock; what comes after it does not wait along. */
+/** A statement that takes longer may be waiting for a lock; what is asked after that does not wait along. */
 export const lateMs = 50;
 
 interface Line {
   client: Promise<pg.PoolClient>;
-  /** When each statement that is not answered was begun, in their order. */
-  begunAtMs: number[];
-  lost: Error | undefined;
+  /** Statements that are not answered. */
+  open: number;
+  /** Since when the database works on the first of them. */
+  headSinceMs: number;
+  /** What made the connection unfit. */
+  fault: Error | undefined;
 }
 
 /**
  * Statements that follow each other closely, on one connection of a pool: each is on its way before the one before it is
- * answered, and the database works them one after the other. Each stands alone, and fails as it would in the pool. A
- * connection is held while statements are under way; one that is late, or lost, is left to what it has.
+ * answered, and the database works them one after the other. Each stands alone. A connection is held while statements are
+ * under way; one with a late statement, or with one that failed, is left to what it has, and a failure ends it afterwards, as
+ * the pool does: the fault may be the connection's own.
  */
 export class Pipeline {
   #line: Line | undefined;
@@ -23,26 +27,26 @@ export class Pipeline {
 
   async query(statement: pg.QueryConfig): Promise<pg.QueryResult> {
     const line = this.#lineInTime();
-    line.begunAtMs.push(performance.now());
+    line.open += 1;
     try {
       const client = await line.client;
       return await client.query(statement);
     } catch (error) {
-      if (error instanceof Error && isConnectionLost(error)) {
-        line.lost = error;
-        this.#leave(line);
-      }
+      this.#leave(line);
+      // That it is lost says most: the pool then looks after its others too.
+      if (error instanceof Error && !(line.fault && isConnectionLost(line.fault))) line.fault = error;
       throw error;
     } finally {
-      line.begunAtMs.shift();
-      if (line.begunAtMs.length === 0) this.#giveBack(line);
+      line.open -= 1;
+      line.headSinceMs = performance.now();
+      if (line.open === 0) this.#giveBack(line);
     }
   }
 
   #lineInTime(): Line {
-    const [oldestAtMs] = this.#line?.begunAtMs ?? [];
-    if (oldestAtMs !== undefined && performance.now() - oldestAtMs > lateMs) this.#line = undefined;
-    this.#line ??= { client: this.pool.connect(), begunAtMs: [], lost: undefined };
+    const nowMs = performance.now();
+    if (this.#line && nowMs - this.#line.headSinceMs > lateMs) this.#line = undefined;
+    this.#line ??= { client: this.pool.connect(), open: 0, headSinceMs: nowMs, fault: undefined };
     return this.#line;
   }
 
@@ -53,7 +57,7 @@ export class Pipeline {
   #giveBack(line: Line): void {
     this.#leave(line);
     line.client.then(
-      (client) => client.release(line.lost),
+      (client) => client.release(line.fault),
       () => undefined,
     );
   }
