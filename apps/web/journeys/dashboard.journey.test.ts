@@ -84,6 +84,7 @@ test('before its script runs, a form sends nothing: no password comes into an ad
     await page.locator('form input').last().press('Enter');
     expect(await page.locator('form [type="submit"]:enabled').count()).toBe(0);
     expect(page.url()).toBe(`${product.url}${path}`);
+    await page.getByText('Dovecote needs JavaScript').waitFor();
   }
   await context.close();
 });
@@ -105,6 +106,9 @@ test('a newcomer signs up, brings a sandbox bot, gives it a greeting, is answere
   await page.getByText('Running').first().waitFor();
   await page.getByText('Message').first().waitFor();
   expect(complaints).toEqual([]);
+  await page.goto(`${product.url}/bots/bot_gone`);
+  await page.getByRole('link', { name: 'To your bots' }).click();
+  await page.waitForURL(/\/bots$/);
 });
 
 test('a live bot is looked at before it moves in, and is live when its /start was received', async () => {

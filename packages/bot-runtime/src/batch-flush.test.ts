@@ -350,9 +350,18 @@ test('a group that has an hour of messages before it gets no more, which goes on
   expect(toGroup).toMatchObject({ kind: 'committed', rows: [] });
   const toPerson = await flush.commit(handled(freshEntry(2), '5'));
   expect(toPerson).toMatchObject({ kind: 'committed', rows: [{ state: 'queued' }] });
+  // What somebody was promised, and what is no message.
+  for (const [updateId, more] of [[3, { ref: 'faq/question' }] as const, [4, { method: 'editMessageText' }] as const]) {
+    const spared = handled(freshEntry(updateId, -5), '-5');
+    spared.said.calls = spared.said.calls.map((call) => ({ ...call, ...more }));
+    expect(await flush.commit(spared)).toMatchObject({ rows: [{ state: 'queued' }] });
+  }
   const rows = await bench.db.select().from(outbox).orderBy(outbox.id);
   expect(rows).toMatchObject([
-    { chatId: '-5', state: 'expired' },
-    { chatId: '5', state: 'queued' },
+    // Nothing looks for it any more.
+    { chatId: '-5', state: 'expired', sentAt: expect.any(Date) },
+    { chatId: '5', state: 'queued', sentAt: null },
+    { chatId: '-5', state: 'queued' },
+    { chatId: '-5', state: 'queued' },
   ]);
 });

@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
+import type { SaidCall } from '@dovecote/modules/kit/said-call';
 import type { BotRecord } from './bot-record';
 import { Breaker } from './breaker';
 import { CallSlots } from './call-slots';
-import { ChatPaces, groupCallsMax, isGroup } from './chat-pace';
+import { ChatPaces, groupCallsMax, isGroup, isMessage } from './chat-pace';
 import type { ChatQueue } from './chat-queue';
 import type { OutboxRow } from './outbox-row';
 import type { OutboxChange } from './outbox-store';
@@ -75,9 +76,13 @@ export class BotSender {
     return this.openCount >= openCallsMax || this.laterCount >= laterCallsMax;
   }
 
-  /** So much waits for the group that it would hear of more too late, and would fill what all chats share. */
-  isTooLate(chatId: string): boolean {
-    return isGroup(chatId) && (this.#chats?.get(chatId)?.size ?? 0) >= groupCallsMax;
+  /**
+   * So much waits for the group that it would hear of more too late, and would fill what all chats share. What a module
+   * follows up by its `ref` is spared, and so is what puts no message there.
+   */
+  isTooLate({ chatId, method, ref }: Pick<SaidCall, 'chatId' | 'method' | 'ref'>): boolean {
+    if (chatId === null || ref !== undefined || !isGroup(chatId) || !isMessage(method)) return false;
+    return (this.#chats?.get(chatId)?.size ?? 0) >= groupCallsMax;
   }
 
   get slots(): CallSlots {

@@ -112,7 +112,7 @@ function forgetOver(paces: Map<string, ChatPace>, nowMs: number): void {
 }
 
 /** Whether it puts a message into its chat. */
-function isMessage(method: string): boolean {
+export function isMessage(method: string): boolean {
   return /^(send|copy|forward)/.test(method) && method !== 'sendChatAction';
 }
 

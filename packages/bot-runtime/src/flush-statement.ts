@@ -155,9 +155,9 @@ function composeFlush(statements: readonly WriteStatement[], open: typeof openPa
       insert into update_bodies (workspace_id, bot_id, update_id, day, body)
       select workspace_id, bot_id, update_id, body_day, body from claimed where is_fresh
     )${open.closed}${sql.join(writes)}, sent as (
-      insert into outbox (workspace_id, bot_id, update_id, update_seq, position, module_id, ref, chat_id, method, payload, policy, state, epoch, created_at)
+      insert into outbox (workspace_id, bot_id, update_id, update_seq, position, module_id, ref, chat_id, method, payload, policy, state, epoch, created_at, sent_at)
       select c.workspace_id, c.bot_id, c.update_id, c.seq, r.position, c.module_id, r.ref, r.chat_id, r.method, r.payload, r.policy,
-        r.state, c.epoch, ${finished}
+        r.state, c.epoch, ${finished}, case when r.state = 'expired' then ${finished} end
       from ${givenCalls.source} as r
       join claimed c using (place)
       order by place, r.position

@@ -20,6 +20,6 @@ export function followChat({ method, payload }: Call, chatId: number): Call & Pi
 }
 
 /** What is copied or forwarded stands in the chat it comes from. */
-function namesMessage({ message_id: messageId, from_chat_id: from }: OutboxRow['payload']): boolean {
-  return messageId !== undefined && from === undefined;
+function namesMessage({ message_id: id, message_ids: ids, from_chat_id: from }: OutboxRow['payload']): boolean {
+  return (id !== undefined || ids !== undefined) && from === undefined;
 }

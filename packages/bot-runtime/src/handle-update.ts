@@ -83,7 +83,7 @@ export async function handleUpdate(
   if (isErased) sayings.writes = sayings.writes.filter((write) => write.statement.id !== contactWrite.id);
   else if (work && !work.isTask && known.contact?.hasStopped) {
     sayings.calls = sayings.calls.filter((call) => call.chatId !== contact.chatId);
-  } else if (read.chat && !work && !isByOtherBot(read)) {
+  } else if (read.chat && !work && !isByOtherBot(read, record)) {
     const seen = seenRow(entry, contact, read);
     if (isNews(seen, known.contact)) sayings.writes.push(sayWrite(contactWrite, seen));
   }
@@ -145,7 +145,8 @@ function seenRow(entry: JournalEntry, contact: ContactView, read: ReadUpdate): C
     kind: contact.kind,
     language_code: contact.kind === 'private' ? (read.from?.language_code ?? null) : null,
     seen_at: entry.receivedAt.toISOString(),
-    // Telegram tells who lets the bot in again for a day only. Where it hears a message it is, whatever a refusal said.
+    // Telegram tells who lets the bot in again for a day only. Where it hears a message it is, whatever a refusal said; who
+    // wrote within the minute before is believed with the next message.
     ...(isHeard(read) ? { blocked: false } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { isConnectionLost } from '@dovecote/db/open-pool';
 
-/** Connections, a statement that the failed one before it should have prepared, deadlocks, a server that is full or starting. */
+/** Connections, then deadlocks, then a server that is full or starting. */
 const passingCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -13,7 +13,6 @@ const passingCodes = new Set([
   '08000',
   '08003',
   '08006',
-  '26000',
   '40P01',
   '53000',
   '53100',

@@ -43,7 +43,8 @@ export async function recoverOutbox(db: Db, record: BotRecord, epoch: number, no
     )
     update outbox o set
       state = case when p.is_old then 'expired' when p.was_sending and p.policy = 'never_twice' then 'ambiguous' else 'queued' end,
-      is_ambiguous = o.is_ambiguous or p.was_sending, epoch = ${epoch}
+      is_ambiguous = o.is_ambiguous or p.was_sending, epoch = ${epoch},
+      sent_at = case when p.is_old then ${now.toISOString()}::timestamptz end
     from placed p where o.id = p.id
     returning o.id, o.update_id, o.chat_id, o.method, case when p.is_first then o.payload end as payload, o.policy, o.state,
       o.attempts, o.created_at, o.next_attempt_at`);
@@ -71,7 +72,7 @@ export async function loadCalls(
       from outbox where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and id = any(${sql.param(ids)}::bigint[])
         and state = 'queued' and exists (select from bot_holders h where h.bot_id = outbox.bot_id and h.epoch = ${epoch})
     ), expired as (
-      update outbox o set state = 'expired', epoch = ${epoch} from waiting w
+      update outbox o set state = 'expired', epoch = ${epoch}, sent_at = ${now.toISOString()}::timestamptz from waiting w
       where o.id = w.id and w.is_old and o.state = 'queued' and (o.epoch is null or o.epoch <= ${epoch})
     )
     select * from waiting where not is_old`);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { jobOf } from '@dovecote/modules/kit/job';
 import { callTelegram } from '@dovecote/telegram/call-telegram';
 import type { TelegramResult } from '@dovecote/telegram/telegram-failure';
 import type { Transport } from '@dovecote/telegram/transport';
@@ -74,9 +75,10 @@ export class Sender {
       return [{ state: 'inline' }];
     }
     const taken = new Set<string>();
+    const isAnswer = jobOf(entry.update) === undefined;
     return said.calls.map((call) => {
       if (call.chatId === null) return { state: 'sending' };
-      if (bot.isTooLate(call.chatId)) return { state: 'expired' };
+      if (isAnswer && bot.isTooLate(call)) return { state: 'expired' };
       const isFree = this.#isFree(bot, call.chatId) && !taken.has(call.chatId);
       taken.add(call.chatId);
       return { state: isFree ? 'sending' : 'queued' };

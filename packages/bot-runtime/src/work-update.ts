@@ -30,9 +30,9 @@ export interface WorkOptions extends HandleOptions {
 
 /**
  * Handles one update and commits what was decided. A handler that throws or takes too long runs three times, then the
- * update is dead-lettered, so that its chat goes on. A database that went away is waited for, and an update whose
- * writes met somebody else's is handled anew, one at a time; neither counts as a try. Once the bot is not open any more,
- * what has not committed stays in the journal.
+ * update is dead-lettered, so that its chat goes on. A database that went away is waited for, which counts as no try. An
+ * update whose writes met somebody else's is handled anew, one of the bot at a time; only from the eleventh time on does that
+ * count. Once the bot is not open any more, what has not committed stays in the journal.
  */
 export async function workUpdate(
   options: WorkOptions,

@@ -1,14 +1,16 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { isConnectionLost } from './open-pool';
 
 /** A statement that takes longer may be waiting for a lock; what is asked after that does not wait along. */
 export const lateMs = 50;
 
+const unprepared = '26000';
+
 interface Line {
   client: Promise<pg.PoolClient>;
   /** Statements that are not answered. */
   open: number;
-  /** Since when the database works on the first of them. */
+  /** Since when the first of them has had the connection to itself, or waits for one. */
   headSinceMs: number;
   /** What made the connection unfit. */
   fault: Error | undefined;
@@ -33,6 +35,8 @@ export class Pipeline {
       return await client.query(statement);
     } catch (error) {
       this.#leave(line);
+      // What the statement before it should have prepared; nothing of this one was done.
+      if (error instanceof pg.DatabaseError && error.code === unprepared) return await this.pool.query(statement);
       // That it is lost says most: the pool then looks after its others too.
       if (error instanceof Error && !(line.fault && isConnectionLost(line.fault))) line.fault = error;
       throw error;

@@ -33,6 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <Providers nonce={headerList.get('x-nonce') ?? undefined} dir={directionOf(locale)}>
           {children}
         </Providers>
+        <noscript>{t('noScript')}</noscript>
         {/* Next takes a page's title away some milliseconds before the next one's is there. `itemProp` keeps this one
             here, behind theirs, where it counts only meanwhile. */}
         <title itemProp="name">{t('product')}</title>

@@ -45,7 +45,7 @@ export async function dispatchUpdate(input: DispatchInput): Promise<DispatchOutc
   if (kind !== 'message' || !message || !chat) return { state: 'skipped', reason: kind };
   const move = chatMoveOf(message);
   if (move) return dispatchMove(input, move);
-  if (isByOtherBot(read)) return { state: 'skipped', reason: 'other_bot' };
+  if (isByOtherBot(read, input.bot)) return { state: 'skipped', reason: 'other_bot' };
   const command = commandOf(message);
   const isPrivate = chat.type === 'private';
   if (command) return dispatchCommand(input, command, isPrivate);

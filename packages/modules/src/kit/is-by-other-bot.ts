@@ -5,6 +5,8 @@ import type { ReadUpdate } from './read-update';
  * channel stand behind a bot of Telegram's and are none.
  * @see https://core.telegram.org/bots/features#bot-to-bot-communication
  */
-export function isByOtherBot({ kind, message, from }: ReadUpdate): boolean {
-  return kind === 'message' && from?.is_bot === true && message?.sender_chat === undefined;
+export function isByOtherBot({ kind, message, from }: ReadUpdate, { telegramId }: { telegramId: string }): boolean {
+  return (
+    kind === 'message' && from?.is_bot === true && String(from.id) !== telegramId && message?.sender_chat === undefined
+  );
 }

@@ -12,7 +12,7 @@ export function inTopic(threadId: number | null | undefined): { message_thread_i
 
 /**
  * The direct messages a message of a channel's reader stands in, as Telegram's methods take it. Each reader has a topic
- * there, and nothing is sent to that chat without one.
+ * there, and nothing is sent to that chat without one. Only the answer to that very message knows it.
  * @see https://core.telegram.org/bots/api#directmessagestopic
  */
 export function inDirectMessages(message: Message | undefined): { direct_messages_topic_id?: number } {

@@ -15,7 +15,7 @@ const wait = {
 
 /**
  * What an owner should know of a bot: Telegram leaves its calls unanswered, its updates keep failing, it runs into its
- * limits or its plan's, it is slow, or it started with so much that it fetches nothing yet.
+ * limits or its plan's, it is slow, or it starts with so much that it takes in nothing new yet.
  */
 export const botConcernSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unanswered'), messages: z.number(), sinceMs: z.number(), words }),
@@ -60,11 +60,11 @@ export function findBotConcern(row: BotRow, sums: BotSums): BotConcern | null {
   return { kind: 'over_limit', ...wait, words: `${begin} ${limit}` };
 }
 
-/** What a start waits for: while the bot takes in no more, nothing shows whether Telegram delivers. */
+/** What a start has before it: while the bot takes in no more, nothing shows whether Telegram delivers. */
 function catchingUp({ waiting, oldestWaitMs }: BotSums): BotConcern | null {
   if (waiting < openUpdatesMax || oldestWaitMs === null) return null;
   const wait = { updates: waiting, oldestMs: Math.round(oldestWaitMs), isFull: true };
-  const words = `${waitWords(wait)} They are worked off before more is fetched; none is lost.`;
+  const words = `${waitWords(wait)} They are worked off first; none is lost.`;
   return { kind: 'catching_up', ...wait, words };
 }
 

@@ -57,7 +57,7 @@ test('a bot that starts with as many as it takes in says that it works them off 
   const { owner, id } = await runningBot(many(500, waiting), starting);
   const bot = await getBot(owner, id);
   expect(bot).toMatchObject({ status: 'pending', concern: { kind: 'catching_up', updates: 500, isFull: true } });
-  expect(bot.statusReason).toMatch(/^500 updates wait; .+ They are worked off before more is fetched; none is lost\.$/);
+  expect(bot.statusReason).toMatch(/^500 updates wait; .+ They are worked off first; none is lost\.$/);
   const fewer = await runningBot(many(499, waiting), starting);
   expect(await getBot(fewer.owner, fewer.id)).toMatchObject({
     concern: null,

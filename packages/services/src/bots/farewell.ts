@@ -5,10 +5,12 @@ import type { ServiceContext } from '../service-context';
 import { tryTelegram } from '../telegram/ask-telegram';
 import { findCredential } from './bot-credentials';
 import type { BotRow } from './describe-bots';
+import { isHostedHere } from './is-hosted-here';
 
 /** What is needed to leave a bot at Telegram as we found it, after its row is gone. */
 export interface Farewell {
   botId: string;
+  telegramId: string;
   apiRoot: string;
   webhookPath: string;
   token: Secret | null;
@@ -26,8 +28,8 @@ export async function prepareFarewell(ctx: ServiceContext, bot: BotRow): Promise
     }
   };
   const [token, formerWebhook] = [await open('bot_token'), await open('former_webhook')];
-  const { id: botId, apiRoot, webhookPath } = bot;
-  return { botId, apiRoot, webhookPath, token, formerWebhook };
+  const { id: botId, telegramId, apiRoot, webhookPath } = bot;
+  return { botId, telegramId, apiRoot, webhookPath, token, formerWebhook };
 }
 
 /** Who removes the bot waits so long at most. */
@@ -51,12 +53,17 @@ export async function sendFarewell(ctx: ServiceContext, farewell: Farewell): Pro
     if (outcome.kind === 'ok') return;
     const delayMs = delayOf(outcome, retryDelayMs);
     if (!isPassing(outcome)) return giveUp(ctx, farewell, outcome);
-    if (performance.now() + delayMs > untilMs) return void leaveLater(ctx, farewell, token, outcome);
+    if (performance.now() + delayMs > untilMs) {
+      leaveLater(ctx, farewell, token, outcome).catch((err) => {
+        ctx.logger.warn({ err, botId: farewell.botId }, 'the webhook could not be taken down');
+      });
+      return;
+    }
     await sleep(delayMs);
   }
 }
 
-/** The bot may have another home by then: only where our webhook still stands there is something to leave. */
+/** The bot may have another home by then, or one here: only where our webhook still stands there is something to leave. */
 async function leaveLater(
   ctx: ServiceContext,
   farewell: Farewell,
@@ -70,6 +77,7 @@ async function leaveLater(
     const delayMs = delayOf(outcome, Math.min(laterDelayMsMax, 1_000 * 2 ** attempt));
     if (performance.now() + delayMs > untilMs) break;
     await sleep(delayMs, undefined, { ref: false });
+    if (await isHostedHere(ctx, farewell)) return;
     outcome = await leaveOnce(ctx, farewell, token, { onlyOurs: true });
   }
   if (outcome.kind !== 'ok') giveUp(ctx, farewell, outcome);

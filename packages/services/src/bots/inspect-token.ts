@@ -1,17 +1,15 @@
-import { bots } from '@dovecote/db/schema/bots';
 import { parseBotToken } from '@dovecote/telegram/bot-token';
 import { Secret } from '@dovecote/vault/secret';
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { acrossWorkspaces } from '../across-workspaces';
 import { parseInput } from '../parse-input';
 import { authoriseMember } from '../policies/authorise';
 import type { ServiceContext } from '../service-context';
 import { chooseTransport } from '../telegram/choose-transport';
-import { type BotServer, findBotServer } from '../telegram/find-bot-server';
+import { findBotServer } from '../telegram/find-bot-server';
 import { findWebhook } from '../telegram/find-webhook';
 import { tokenSchema } from './bot-schemas';
 import { findRivalPoller } from './find-rival-poller';
+import { isHostedHere } from './is-hosted-here';
 
 export const inspectTokenSchema = z.strictObject({ token: tokenSchema });
 
@@ -47,7 +45,7 @@ export async function inspectToken(
   const { me, apiRoot, environment } = server;
   const webhook = await findWebhook(ctx, { apiRoot, token: secret });
   const url = webhook?.url ?? null;
-  const isHosted = await isHostedHere(ctx, server);
+  const isHosted = await isHostedHere(ctx, { apiRoot: server.apiRoot, telegramId: server.me.telegramId });
   const isOurs = url !== null && isHosted && url.startsWith(`${ctx.settings.publicUrl}/tg/`);
   return {
     telegramId: me.telegramId,
@@ -65,12 +63,4 @@ export async function inspectToken(
         ? await findRivalPoller(ctx, { apiRoot, telegramId: me.telegramId, token: secret })
         : null,
   };
-}
-
-async function isHostedHere(ctx: ServiceContext, { apiRoot, me }: BotServer): Promise<boolean> {
-  const [hosted] = await acrossWorkspaces(ctx)
-    .db.select({ id: bots.id })
-    .from(bots)
-    .where(and(eq(bots.apiRoot, apiRoot), eq(bots.telegramId, me.telegramId)));
-  return hosted !== undefined;
 }

@@ -69,7 +69,7 @@ test('a poll of the owner’s is kept sealed and waits for its time', async () =
   ]);
   expect(await jobs()).toContainEqual({ job: 'approvedPoll', key: id, chatId: '-100123' });
   const stored = await kit.database.db.execute(sql`select content from engagement_polls where bot_id = ${botId}`);
-  expect(JSON.stringify(stored.rows)).not.toContain('Tea');
+  expect(JSON.stringify(stored.rows)).not.toContain('Tea?');
 });
 
 test('a person’s poll goes out by the owner’s word, given once', async () => {

@@ -40,9 +40,12 @@ export async function deleteMe(asking: ServiceContext): Promise<void> {
     });
     return orphans;
   });
-  // The person's own key too: what the audit log keeps of them opens no more.
-  for (const keyOwner of [...workspaceIds, userId]) await ctx.vault.destroyWorkspace(keyOwner);
-  await Promise.all(farewells.map((farewell) => sendFarewell(ctx, farewell)));
+  try {
+    // The person's own key too: what the audit log keeps of them opens no more.
+    for (const keyOwner of [...workspaceIds, userId]) await ctx.vault.destroyWorkspace(keyOwner);
+  } finally {
+    await Promise.all(farewells.map((farewell) => sendFarewell(ctx, farewell)));
+  }
 }
 
 /** Opened before the transaction, because the vault takes connections of its own. */
