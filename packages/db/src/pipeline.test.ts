@@ -86,6 +86,21 @@ test('what is behind a statement on a connection that breaks says that it is los
   expect(await pidOf(pipeline.query(whoAmI))).toEqual(expect.any(Number));
 });
 
+test('what relied on a statement that could not be prepared is asked anew', async () => {
+  await pool.end();
+  pool = openPool({ connectionString: database.url, max: 4, options: '-c lock_timeout=300' });
+  pipeline = new Pipeline(pool);
+  await holder.query('create table pigeons (name text)');
+  await holder.query('begin');
+  await holder.query('lock table pigeons in access exclusive mode');
+  const count = { name: 'pigeons', text: 'select count(*)::int as count from pigeons' };
+  const first = pipeline.query(count);
+  const second = pipeline.query(count);
+  await expect(first).rejects.toMatchObject({ code: '55P03' });
+  await holder.query('commit');
+  expect((await second).rows).toEqual([{ count: 0 }]);
+});
+
 test('without a database each statement is told so', async () => {
   const nowhere = openPool({ connectionString: 'postgres://127.0.0.1:1/none' });
   await expect(new Pipeline(nowhere).query(whoAmI)).rejects.toMatchObject({ code: 'ECONNREFUSED' });

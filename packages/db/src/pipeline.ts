@@ -35,10 +35,10 @@ export class Pipeline {
       return await client.query(statement);
     } catch (error) {
       this.#leave(line);
-      // What the statement before it should have prepared; nothing of this one was done.
-      if (error instanceof pg.DatabaseError && error.code === unprepared) return await this.pool.query(statement);
       // That it is lost says most: the pool then looks after its others too.
-      if (error instanceof Error && !(line.fault && isConnectionLost(line.fault))) line.fault = error;
+      if (error instanceof Error && !isConnectionLost(line.fault)) line.fault = error;
+      // The statement before it should have prepared it, and failed; nothing of this one was done.
+      if (error instanceof pg.DatabaseError && error.code === unprepared) return await this.pool.query(statement);
       throw error;
     } finally {
       line.open -= 1;
