@@ -1,12 +1,10 @@
 'use client';
 
 import { DataTable } from '@dovecote/ui/data-table';
-import { Tile } from '@dovecote/ui/tile';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { BotCell } from '@/features/bots/bot-cell';
 import { BotStatusBadge } from '@/features/bots/bot-status-badge';
 import { StatusReason } from '@/features/bots/status-reason';
-import { Username } from '@/features/bots/username';
 import { Ago } from '@/features/shared/ago';
 import type { AdminAct } from './admin-act-dialog';
 import type { AdminBot } from './admin-bot';
@@ -33,22 +31,7 @@ export function AdminBotTable({ bots, isStale, onAct }: AdminBotTableProps) {
           id: 'bot',
           header: t('columns.bot'),
           isTitle: true,
-          cell: (bot) => (
-            <span className="flex min-w-0 items-center gap-3">
-              <Tile name={bot.name} seed={bot.id} />
-              <span className="flex min-w-0 flex-col">
-                <Link
-                  href={`/admin/bots/${bot.id}`}
-                  className="focus-ring wrap-anywhere rounded font-medium text-ink no-underline after:absolute after:inset-0 hover:underline"
-                >
-                  <bdi>{bot.name}</bdi>
-                </Link>
-                <span className="text-ink-muted text-xs">
-                  <Username of={bot} />
-                </span>
-              </span>
-            </span>
-          ),
+          cell: (bot) => <BotCell bot={bot} href={`/admin/bots/${bot.id}`} />,
         },
         {
           id: 'owner',

@@ -1,15 +1,13 @@
 'use client';
 
 import { type DataColumn, DataTable } from '@dovecote/ui/data-table';
-import { Tile } from '@dovecote/ui/tile';
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { Ago } from '@/features/shared/ago';
 import { type Bot, modeOf } from './bot';
+import { BotCell } from './bot-cell';
 import { BotStatusBadge } from './bot-status-badge';
 import { StatusReason } from './status-reason';
-import { Username } from './username';
 
 export function BotTable({ bots }: { bots: Bot[] }) {
   const t = useTranslations('bots');
@@ -20,22 +18,7 @@ export function BotTable({ bots }: { bots: Bot[] }) {
         id: 'bot',
         header: t('list.columns.bot'),
         isTitle: true,
-        cell: (bot) => (
-          <span className="flex min-w-0 items-center gap-3">
-            <Tile name={bot.name} seed={bot.id} />
-            <span className="flex min-w-0 flex-col">
-              <Link
-                href={`/bots/${bot.id}`}
-                className="focus-ring wrap-anywhere rounded font-medium text-ink no-underline after:absolute after:inset-0 hover:underline"
-              >
-                <bdi>{bot.name}</bdi>
-              </Link>
-              <span className="text-ink-muted text-xs">
-                <Username of={bot} />
-              </span>
-            </span>
-          </span>
-        ),
+        cell: (bot) => <BotCell bot={bot} href={`/bots/${bot.id}`} />,
       },
       {
         id: 'status',

@@ -2,9 +2,8 @@
 
 import { Card } from '@dovecote/ui/card';
 import { DataTable } from '@dovecote/ui/data-table';
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
-import { Username } from '@/features/bots/username';
+import { BotCell } from '@/features/bots/bot-cell';
 import type { Usage } from './usage-page';
 
 /** Which bot received how much. */
@@ -24,19 +23,7 @@ export function UsageBots({ usage }: { usage: Usage }) {
               id: 'bot',
               header: t('bot'),
               isTitle: true,
-              cell: (bot) => (
-                <span className="flex min-w-0 flex-col">
-                  <Link
-                    href={`/bots/${bot.id}`}
-                    className="focus-ring wrap-anywhere w-fit rounded font-medium underline-offset-4"
-                  >
-                    <bdi>{bot.name}</bdi>
-                  </Link>
-                  <span className="text-ink-muted text-xs">
-                    <Username of={bot} />
-                  </span>
-                </span>
-              ),
+              cell: (bot) => <BotCell bot={bot} href={`/bots/${bot.id}`} />,
             },
             { id: 'minute', header: t('minute'), isNumeric: true, cell: (bot) => format.number(bot.minute) },
             { id: 'today', header: t('today'), isNumeric: true, cell: (bot) => format.number(bot.today) },
