@@ -12,11 +12,10 @@ export function isBoundToMessage({ method, payload = {} }: Partial<Call>): boole
  * there: what edited a message is sent anew, and nothing is a reply.
  */
 export function followChat({ method, payload }: Call, chatId: number): Call & Pick<OutboxRow, 'isMigrated'> {
-  const { reply_parameters: _, message_id: messageId, ...rest } = payload;
-  const anew = { ...rest, chat_id: chatId };
-  if (namesMessage(payload)) return { method: 'sendMessage', payload: anew, isMigrated: true };
-  const followed = messageId === undefined ? anew : { ...anew, message_id: messageId };
-  return { method, payload: followed, isMigrated: true };
+  const { reply_parameters: _, ...followed } = payload;
+  if (!namesMessage(payload)) return { method, payload: { ...followed, chat_id: chatId }, isMigrated: true };
+  const { message_id: _edited, ...anew }: OutboxRow['payload'] = followed;
+  return { method: 'sendMessage', payload: { ...anew, chat_id: chatId }, isMigrated: true };
 }
 
 /** What is copied or forwarded stands in the chat it comes from. */

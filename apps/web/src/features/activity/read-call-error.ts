@@ -1,3 +1,5 @@
+import { type ReadShape, readShape } from '../shared/read-shape';
+
 /** What the runtime and Telegram write about a call that failed, the narrower first. */
 const shapes = [
   ['blocked', /^403 .*bot was blocked by the user/],
@@ -12,16 +14,9 @@ const shapes = [
   ['unreadable', /^its content cannot be read$/],
 ] as const;
 
-export interface ReadCallError {
-  code: (typeof shapes)[number][0];
-  values: Record<string, string>;
-}
+export type ReadCallError = ReadShape<(typeof shapes)[number][0]>;
 
 /** The code of a call's error and what it names; null for one that only Telegram's own words tell. */
 export function readCallError(error: string): ReadCallError | null {
-  for (const [code, shape] of shapes) {
-    const found = shape.exec(error);
-    if (found !== null) return { code, values: { ...found.groups } };
-  }
-  return null;
+  return readShape(error, shapes);
 }

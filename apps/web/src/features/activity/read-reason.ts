@@ -1,3 +1,5 @@
+import { readShape } from '../shared/read-shape';
+
 /** What the journal writes about an update that could not be handled, the narrower first. */
 const failures = [
   ['unreadable', /^what the journal keeps of it cannot be read$/],
@@ -38,11 +40,10 @@ export interface ReadReason {
  * module handles has that `kind` for its reason.
  */
 export function readReason(reason: string, kind: string): ReadReason | null {
-  for (const [code, shape] of failures) {
-    const found = shape.exec(reason);
-    if (found === null) continue;
-    const named = Object.entries(found.groups ?? {});
-    return { code, values: Object.fromEntries(named.map(([name, text]) => [name, asNumber(text)])) };
+  const failure = readShape(reason, failures);
+  if (failure !== null) {
+    const named = Object.entries(failure.values);
+    return { code: failure.code, values: Object.fromEntries(named.map(([name, text]) => [name, asNumber(text)])) };
   }
   const skip = skips.find((one) => one === reason) ?? (reason === kind ? 'kind' : null);
   return skip === null ? null : { code: skip, values: {} };

@@ -1,3 +1,5 @@
+import { type ReadShape, readShape } from '../shared/read-shape';
+
 /** What is written about an attempt that failed. */
 const shapes = [
   ['answered', /^answered (?<status>\d{3})$/],
@@ -9,16 +11,9 @@ const shapes = [
   ['switchedOff', /^was switched off meanwhile$/],
 ] as const;
 
-export interface ReadDeliveryError {
-  code: (typeof shapes)[number][0];
-  values: Record<string, string>;
-}
+export type ReadDeliveryError = ReadShape<(typeof shapes)[number][0]>;
 
 /** The code of an attempt's error and what it names; null for one that is not known. */
 export function readDeliveryError(error: string): ReadDeliveryError | null {
-  for (const [code, shape] of shapes) {
-    const found = shape.exec(error);
-    if (found !== null) return { code, values: { ...found.groups } };
-  }
-  return null;
+  return readShape(error, shapes);
 }
