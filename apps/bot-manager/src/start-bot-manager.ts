@@ -42,6 +42,7 @@ const unseenEveryMs = 1_000;
 const foldEveryMs = 2_000;
 const shareEveryMs = 2_000;
 const inlineEveryMs = 15_000;
+const closedEveryMs = 5_000;
 const tickEveryMs = 1_000;
 const webhooksEveryMs = 1_000;
 const retentionEverySeconds = 3_600;
@@ -163,6 +164,7 @@ export async function startBotManager(
     [unseenEveryMs, findUnseenNow, 'the journal could not be compared'],
     [shareEveryMs, () => host.sharePaces(), 'the parts of shared plans could not be read'],
     [inlineEveryMs, () => host.recoverInline(), 'handed-over calls could not be looked after'],
+    [closedEveryMs, () => host.noteClosedCalls(), 'which calls are closed could not be noted'],
   ];
   const stops = loops.map(([everyMs, run, trouble]) => repeat(run, everyMs, warnSeldom(logger, trouble)));
   const notices = await listen({

@@ -296,6 +296,11 @@ export class BotHost {
     }
   }
 
+  /** Notes which calls are closed, so that whoever looks for open ones passes them over. */
+  noteClosedCalls(): Promise<void> {
+    return this.#outbox.closed.note();
+  }
+
   /** A workspace whose bots several processes hold has one pace: each process keeps to its part. */
   async sharePaces(): Promise<void> {
     const { db, processId } = this.options;

@@ -1,7 +1,7 @@
 import type { Queryable } from '@dovecote/db/client';
 import { runPrepared } from '@dovecote/db/run-prepared';
 import { sql } from 'drizzle-orm';
-import { latencyFromBuckets, latencySum } from './latency-histogram';
+import { latencyFromBuckets, latencySum, updatesOf } from './latency-histogram';
 
 const rowsMax = 256;
 
@@ -18,17 +18,20 @@ export async function foldMinuteCounts(db: Queryable): Promise<void> {
         delete from minute_counts where id in (
           select id from minute_counts order by id limit ${sql.raw(String(rowsMax))} for update skip locked
         ) returning *
+      ), alike as materialized (
+        select e.bot_id, t.minute, e.is_received, e.state, e.bucket, count(*) as updates
+        from taken t
+        cross join lateral unnest(t.bot_ids, t.is_received, t.states, t.buckets)
+          as e(bot_id, is_received, state, bucket)
+        group by 1, 2, 3, 4, 5
       ), folded as (
         insert into minute_stats (workspace_id, bot_id, minute, received, done, skipped, dead_lettered, latency)
         select b.workspace_id, s.bot_id, s.minute, s.received, s.done, s.skipped, s.dead_lettered, s.latency
         from (
-          select e.bot_id, t.minute, count(*) filter (where e.is_received) as received,
-            count(*) filter (where e.state = 'done') as done, count(*) filter (where e.state = 'skipped') as skipped,
-            count(*) filter (where e.state = 'dead_lettered') as dead_lettered, ${latencyFromBuckets} as latency
-          from taken t
-          cross join lateral unnest(t.bot_ids, t.is_received, t.states, t.buckets)
-            as e(bot_id, is_received, state, bucket)
-          group by 1, 2
+          select bot_id, minute, ${updatesOf('is_received')} as received, ${updatesOf("state = 'done'")} as done,
+            ${updatesOf("state = 'skipped'")} as skipped, ${updatesOf("state = 'dead_lettered'")} as dead_lettered,
+            ${latencyFromBuckets} as latency
+          from alike group by 1, 2
         ) as s
         cross join lateral (select workspace_id from bots where id = s.bot_id limit 1) as b
         order by 1, 2, 3

@@ -1,5 +1,5 @@
 import { latencyBucketsMs } from '@dovecote/db/schema/minute-stats';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 
 const bucketCount = latencyBucketsMs.length + 1;
 
@@ -9,10 +9,15 @@ export function latencyBucket(latencyMs: number): number {
   return index === -1 ? bucketCount : index + 1;
 }
 
-/** Builds a histogram from rows with a `bucket` column. */
-export const latencyFromBuckets = sql.raw(
-  `array[${Array.from({ length: bucketCount }, (_, index) => `(count(*) filter (where bucket = ${index + 1}))::int`).join(', ')}]`,
-);
+/** Of rows that stand for `updates` alike, how many those are in which the condition holds. */
+export const updatesOf = (condition: string): SQL =>
+  sql.raw(`coalesce(sum(updates) filter (where ${condition}), 0)::bigint`);
+
+/** Builds a histogram from such rows with a `bucket` column. */
+export const latencyFromBuckets = sql`array[${sql.join(
+  Array.from({ length: bucketCount }, (_, index) => updatesOf(`bucket = ${index + 1}`)),
+  sql`, `,
+)}]::int[]`;
 
 /** Adds the excluded histogram to the stored one. */
 export const latencySum = sql.raw(

@@ -7,6 +7,7 @@ import { warnSeldom } from '@dovecote/observability/warn-seldom';
 import { sql } from 'drizzle-orm';
 import type { BotRecord } from './bot-record';
 import { CallCounter } from './call-counter';
+import { ClosedCalls } from './closed-calls';
 import { GroupRunner } from './group-runner';
 import { isPassingFailure } from './is-passing-failure';
 import type { OutboxRow } from './outbox-row';
@@ -40,6 +41,7 @@ export class OutboxStore {
   /** A null change is a barrier: all that was written before it is durable. */
   readonly #group: GroupRunner<OutboxChange | null, void>;
 
+  readonly closed: ClosedCalls;
   readonly #calls: CallCounter;
   readonly #warnUnread: (error: unknown, fields: { botId: string }) => void;
   readonly #warnUnwritten: (error: unknown) => void;
@@ -49,6 +51,7 @@ export class OutboxStore {
     private readonly clock: () => Date,
     private readonly logger: Logger,
   ) {
+    this.closed = new ClosedCalls(db);
     this.#calls = new CallCounter(db, logger);
     this.#warnUnread = warnSeldom(logger, 'calls that wait could not be read; trying again');
     this.#warnUnwritten = warnSeldom(logger, 'receipts could not be written; trying again');
@@ -91,6 +94,7 @@ export class OutboxStore {
   }
 
   #count(change: OutboxChange): void {
+    this.closed.add(change.botId);
     if (change.call) this.#calls.note(change, change.call.isError, this.clock());
   }
 

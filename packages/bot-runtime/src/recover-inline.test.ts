@@ -38,11 +38,9 @@ test('an answer handed over in a webhook and never confirmed goes again after 90
   const bot = await bench.createBot();
   const lease = await registerProcess(bench.url);
   const epoch = (await takeBot(bench.db, lease.processId, bot))?.epoch ?? 0;
-  await handOver(bot, 89, 'never_lost');
-  expect(await findStaleInline(bench.db, lease.processId, now)).toEqual([]);
-  expect(await takeStaleInline(bench.db, bot, epoch, now)).toEqual([]);
   const lost = await handOver(bot, 91, 'never_lost');
   await handOver(bot, 91, 'never_twice');
+  await handOver(bot, 89, 'never_lost');
   expect(await findStaleInline(bench.db, lease.processId, now)).toEqual([bot.id]);
   expect(await findStaleInline(bench.db, 'another process', now)).toEqual([]);
   expect(await takeStaleInline(bench.db, bot, epoch - 1, now)).toEqual([]);
@@ -50,9 +48,14 @@ test('an answer handed over in a webhook and never confirmed goes again after 90
   expect(taken).toMatchObject([{ id: lost, state: 'queued', payload: { chat_id: 5, text: 'hello' } }]);
   const rows = await bench.db.select().from(outbox).orderBy(asc(outbox.id));
   expect(rows.map(({ state, isAmbiguous }) => [state, isAmbiguous])).toEqual([
-    ['inline', false],
     ['queued', true],
     ['ambiguous', true],
+    ['inline', false],
   ]);
+  const young = await bench.createBot();
+  const youngEpoch = (await takeBot(bench.db, lease.processId, young))?.epoch ?? 0;
+  await handOver(young, 89, 'never_lost');
+  expect(await findStaleInline(bench.db, lease.processId, now)).toEqual([]);
+  expect(await takeStaleInline(bench.db, young, youngEpoch, now)).toEqual([]);
   await lease.release();
 });

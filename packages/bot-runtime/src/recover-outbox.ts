@@ -15,6 +15,11 @@ function before(now: Date, ms: number): SQL {
   return sql`least(${now.toISOString()}::timestamptz, statement_timestamp()) - make_interval(secs => ${ms / 1_000})`;
 }
 
+/** Behind which call the bot's open ones lie; nothing, and so none of them, for whoever does not hold it at that epoch. */
+function closedTo(record: BotRecord, epoch: number): SQL {
+  return sql`select calls_closed_to from bot_holders where bot_id = ${record.id} and epoch = ${epoch}`;
+}
+
 export interface RecoveredCalls {
   /** The first ones of each chat. */
   rows: OutboxRow[];
@@ -34,8 +39,8 @@ export async function recoverOutbox(db: Db, record: BotRecord, epoch: number, no
     with open as materialized (
       select id, chat_id, created_at < ${oldest} as is_old, state <> 'queued' as was_sending, policy
       from outbox where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and sent_at is null
+        and id > (${closedTo(record, epoch)})
         and (state in ('queued', 'sending') or (state = 'inline' and created_at < ${stale}))
-        and exists (select from bot_holders h where h.bot_id = outbox.bot_id and h.epoch = ${epoch})
       for update
     ), placed as (
       select *, chat_id is null or row_number() over (partition by chat_id, is_old order by id) <= ${chatRowsMax} as is_first
@@ -79,14 +84,21 @@ export async function loadCalls(
   return openRows(db, record, result.rows);
 }
 
-/** The hosted bots with calls that were handed over as a webhook's answer and never heard of again. */
+/**
+ * The hosted bots with calls that were handed over as a webhook's answer and never heard of again. A bot's calls grow older
+ * towards the first that may be open: one that is young tells that all are.
+ */
 export async function findStaleInline(db: Db, processId: string, now: Date): Promise<string[]> {
   const stale = before(now, inlineGraceMs);
   const result = await db.execute<{ bot_id: string }>(sql`
     select h.bot_id from bot_holders h
     cross join lateral (
+      select o.created_at from outbox o where o.bot_id = h.bot_id and o.id > h.calls_closed_to order by o.id limit 1
+    ) as first
+    cross join lateral (
       select from outbox o
-      where o.bot_id = h.bot_id and o.sent_at is null and o.state = 'inline' and o.created_at < ${stale} limit 1
+      where first.created_at < ${stale} and o.bot_id = h.bot_id and o.id > h.calls_closed_to and o.sent_at is null
+        and o.state = 'inline' and o.created_at < ${stale} limit 1
     ) as stale
     where h.process_id = ${processId}`);
   return result.rows.map((row) => row.bot_id);
@@ -99,8 +111,7 @@ export async function takeStaleInline(db: Db, record: BotRecord, epoch: number, 
     update outbox o set is_ambiguous = true, epoch = ${epoch},
       state = case when policy = 'never_twice' then 'ambiguous' else 'queued' end
     where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and sent_at is null and state = 'inline'
-      and exists (select from bot_holders h where h.bot_id = o.bot_id and h.epoch = ${epoch})
-      and created_at < ${stale}
+      and id > (${closedTo(record, epoch)}) and created_at < ${stale}
     returning id, update_id, chat_id, method, payload, policy, state, attempts, created_at, next_attempt_at`);
   return openRows(db, record, result.rows);
 }

@@ -55,6 +55,7 @@ export class Sender {
 
   open(record: BotRecord, epoch: number): void {
     this.#bots.set(record.id, new BotSender(record, epoch));
+    this.options.store.closed.add(record.id);
   }
 
   /** Uses the bot's new token, address or settings from the next call on. */

@@ -14,7 +14,7 @@ export const processes = pgTable('processes', {
   expiresAt: moment('expires_at').notNull(),
 });
 
-/** Who holds a bot; changes only on hand-over, and its epoch only grows. */
+/** Who holds a bot: that changes only on hand-over, and its epoch only grows. */
 export const botHolders = pgTable(
   'bot_holders',
   {
@@ -22,6 +22,8 @@ export const botHolders = pgTable(
     botId: text('bot_id').primaryKey(),
     processId: text('process_id').notNull(),
     epoch: bigint('epoch', { mode: 'number' }).notNull(),
+    /** No call of the bot up to this id is open; those behind it may be. */
+    callsClosedTo: bigint('calls_closed_to', { mode: 'number' }).notNull().default(0),
     /** When one of its updates last blocked a whole process; for a while after, nothing is handled before it is journalled. */
     hungAt: moment('hung_at'),
   },

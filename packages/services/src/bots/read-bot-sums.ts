@@ -94,6 +94,7 @@ export async function readBotSums(db: Queryable, rows: readonly BotRow[]): Promi
     left join lateral (
       select count(*) as unsent, greatest(0, extract(epoch from clock_timestamp() - min(created_at)) * 1000) as oldest_ms
       from outbox where workspace_id = b.workspace_id and bot_id = b.id and sent_at is null
+        and id > coalesce((select calls_closed_to from bot_holders h where h.bot_id = b.id), 0)
         and state in ('queued', 'sending', 'inline')
     ) o on b.status_cause is not null
     left join lateral (

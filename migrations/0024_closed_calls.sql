@@ -1,0 +1,10 @@
+DROP INDEX "outbox_bot_idx";--> statement-breakpoint
+CREATE UNIQUE INDEX "outbox_bot_key" ON "outbox" USING btree ("bot_id","id");--> statement-breakpoint
+-- Each call gets one receipt, which fits beside it.
+ALTER TABLE "outbox" SET (fillfactor = 40);--> statement-breakpoint
+ALTER TABLE "bot_holders" ADD COLUMN "calls_closed_to" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+-- Nobody writes calls while this transaction is under way, so none of them has yet to appear.
+UPDATE "bot_holders" h SET "calls_closed_to" = coalesce(
+  (SELECT min(o.id) - 1 FROM "outbox" o
+    WHERE o.bot_id = h.bot_id AND o.sent_at IS NULL AND o.state IN ('queued', 'sending', 'inline')),
+  (SELECT max(o.id) FROM "outbox" o), 0);

@@ -1,0 +1,105 @@
+import { outbox } from '@dovecote/db/schema/outbox';
+import { botHolders } from '@dovecote/db/schema/processes';
+import { eq, sql } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { BotRecord } from './bot-record';
+import { ClosedCalls } from './closed-calls';
+import { type ProcessLease, registerProcess, takeBot } from './processes';
+import { recoverOutbox } from './recover-outbox';
+import { createRuntimeBench, type RuntimeBench } from './runtime-bench.test-helper';
+
+let bench: RuntimeBench;
+let lease: ProcessLease;
+let bot: BotRecord;
+let epoch: number;
+let closed: ClosedCalls;
+let position = 0;
+
+beforeEach(async () => {
+  bench = await createRuntimeBench();
+  lease = await registerProcess(bench.url);
+  bot = await bench.createBot();
+  epoch = (await takeBot(bench.db, lease.processId, bot))?.epoch ?? 0;
+  closed = new ClosedCalls(bench.db);
+});
+
+afterEach(async () => {
+  await lease.release();
+  await bench.close();
+});
+
+const call = (state: 'sent' | 'sending' | 'queued') => {
+  position += 1;
+  return {
+    workspaceId: bot.workspaceId,
+    botId: bot.id,
+    position,
+    method: 'sendMessage',
+    payload: bot.calls.seal(JSON.stringify({ text: `call ${position}` }), { row: bot.id, column: 'payload' }),
+    policy: 'never_lost' as const,
+    state,
+    sentAt: state === 'sent' ? new Date() : null,
+  };
+};
+
+async function plant(state: 'sent' | 'sending' | 'queued', db: Pick<typeof bench.db, 'insert'> = bench.db) {
+  const [row] = await db.insert(outbox).values(call(state)).returning();
+  return row?.id ?? 0;
+}
+
+async function noteTwice(): Promise<number> {
+  for (const _ of [1, 2]) {
+    closed.add(bot.id);
+    await closed.note();
+  }
+  const [row] = await bench.db.select().from(botHolders).where(eq(botHolders.botId, bot.id));
+  return row?.callsClosedTo ?? -1;
+}
+
+const recovered = async () => (await recoverOutbox(bench.db, bot, epoch, new Date())).rows.map(({ id }) => id);
+
+test('calls are noted as closed up to the first that is open, and the open ones are found behind the note', async () => {
+  await plant('sent');
+  const last = await plant('sent');
+  expect(await noteTwice()).toBe(last);
+  const sending = await plant('sending');
+  await plant('sent');
+  const queued = await plant('queued');
+  expect(await noteTwice()).toBe(sending - 1);
+  expect(await recovered()).toEqual([sending, queued]);
+});
+
+test('nothing is noted past a call whose transaction is still under way', async () => {
+  const before = await plant('sent');
+  let hidden = 0;
+  await bench.db.transaction(async (transaction) => {
+    hidden = await plant('queued', transaction);
+    expect(await plant('sent')).toBeGreaterThan(hidden);
+    expect(await noteTwice()).toBeLessThanOrEqual(before);
+    expect(await noteTwice()).toBeLessThanOrEqual(before);
+  });
+  expect(await noteTwice()).toBe(hidden - 1);
+  expect(await recovered()).toEqual([hidden]);
+});
+
+test('a bot whose calls are all noted is not looked at again until it has more', async () => {
+  const last = await plant('sent');
+  expect(await noteTwice()).toBe(last);
+  await bench.db.update(botHolders).set({ callsClosedTo: 0 });
+  await closed.note();
+  await closed.note();
+  const [row] = await bench.db.select().from(botHolders);
+  expect(row?.callsClosedTo).toBe(0);
+  expect(await noteTwice()).toBe(last);
+});
+
+test('a receipt touches no index of the outbox', async () => {
+  const id = await plant('sending');
+  await bench.db.transaction(async (transaction) => {
+    await transaction.execute(sql`
+      update outbox set state = 'sent', sent_at = now(), attempts = 1, receipt = '{"messageId":1}', epoch = 1 where id = ${id}`);
+    const { rows } = await transaction.execute(sql`
+      select pg_stat_get_xact_tuples_hot_updated('outbox'::regclass)::int as hot`);
+    expect(rows).toEqual([{ hot: 1 }]);
+  });
+});
