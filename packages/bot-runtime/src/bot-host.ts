@@ -285,6 +285,7 @@ export class BotHost {
   /** Receipt of a call that left as the answer to its update's webhook. */
   noteHandedOver(botId: string, row: OutboxRow): void {
     this.#sender.noteHandedOver(botId, row);
+    if (row.updateId !== null) this.#recentlyClosed.noteAnswer(botId, row.updateId, row);
   }
 
   /** Sends by their policy what was handed over as webhook answers that nobody fetched. */

@@ -67,6 +67,11 @@ export class BotSender {
     return this.#open;
   }
 
+  /** Nothing waits for the chat. */
+  isFree(chatId: string | null): boolean {
+    return chatId === null || !this.#chats?.has(chatId);
+  }
+
   get openCount(): number {
     return this.#open?.size ?? 0;
   }

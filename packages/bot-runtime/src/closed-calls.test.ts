@@ -1,5 +1,6 @@
 import { outbox } from '@dovecote/db/schema/outbox';
 import { botHolders } from '@dovecote/db/schema/processes';
+import { eventually } from '@dovecote/testing/eventually';
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BotRecord } from './bot-record';
@@ -47,13 +48,18 @@ async function plant(state: 'sent' | 'sending' | 'queued', db: Pick<typeof bench
   return row?.id ?? 0;
 }
 
-async function noteTwice(): Promise<number> {
-  for (const _ of [1, 2]) {
-    closed.add(bot.id);
-    await closed.note();
-  }
+async function noted(): Promise<number> {
   const [row] = await bench.db.select().from(botHolders).where(eq(botHolders.botId, bot.id));
   return row?.callsClosedTo ?? -1;
+}
+
+/** Other tests' transactions are under way as well, in the databases beside this one. */
+async function noteUpTo(id: number): Promise<void> {
+  await eventually(async () => {
+    closed.add(bot.id);
+    await closed.note();
+    expect(await noted()).toBe(id);
+  });
 }
 
 const recovered = async () => (await recoverOutbox(bench.db, bot, epoch, new Date())).rows.map(({ id }) => id);
@@ -61,11 +67,11 @@ const recovered = async () => (await recoverOutbox(bench.db, bot, epoch, new Dat
 test('calls are noted as closed up to the first that is open, and the open ones are found behind the note', async () => {
   await plant('sent');
   const last = await plant('sent');
-  expect(await noteTwice()).toBe(last);
+  await noteUpTo(last);
   const sending = await plant('sending');
   await plant('sent');
   const queued = await plant('queued');
-  expect(await noteTwice()).toBe(sending - 1);
+  await noteUpTo(sending - 1);
   expect(await recovered()).toEqual([sending, queued]);
 });
 
@@ -75,22 +81,23 @@ test('nothing is noted past a call whose transaction is still under way', async 
   await bench.db.transaction(async (transaction) => {
     hidden = await plant('queued', transaction);
     expect(await plant('sent')).toBeGreaterThan(hidden);
-    expect(await noteTwice()).toBeLessThanOrEqual(before);
-    expect(await noteTwice()).toBeLessThanOrEqual(before);
+    for (let look = 0; look < 5; look += 1) {
+      closed.add(bot.id);
+      await closed.note();
+    }
+    expect(await noted()).toBeLessThanOrEqual(before);
   });
-  expect(await noteTwice()).toBe(hidden - 1);
+  await noteUpTo(hidden - 1);
   expect(await recovered()).toEqual([hidden]);
 });
 
 test('a bot whose calls are all noted is not looked at again until it has more', async () => {
   const last = await plant('sent');
-  expect(await noteTwice()).toBe(last);
+  await noteUpTo(last);
   await bench.db.update(botHolders).set({ callsClosedTo: 0 });
-  await closed.note();
-  await closed.note();
-  const [row] = await bench.db.select().from(botHolders);
-  expect(row?.callsClosedTo).toBe(0);
-  expect(await noteTwice()).toBe(last);
+  for (let look = 0; look < 3; look += 1) await closed.note();
+  expect(await noted()).toBe(0);
+  await noteUpTo(last);
 });
 
 test('a receipt touches no index of the outbox', async () => {

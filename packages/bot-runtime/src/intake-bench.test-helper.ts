@@ -97,7 +97,7 @@ export function createIntake(bench: RuntimeBench, record: BotRecord, set: Partia
     recentlyClosed: new RecentlyClosed(() => performance.now()),
     isOverloaded: () => false,
     isLeaseValid: () => true,
-    sender: { isFull: () => false },
+    sender: { isFull: () => false, handOverAgain: async () => true },
     clock: () => new Date(),
     onUnread: () => undefined,
     ...set,

@@ -10,6 +10,7 @@ import type { JournalWriter } from './journal-writer';
 import type { Lanes } from './lanes';
 import type { MemoryBudget } from './memory-budget';
 import type { RecentlyClosed } from './recently-closed';
+import type { Sender } from './sender';
 
 /** Open updates of one bot held in memory at most; the rest waits in the journal. */
 const memoryMax = 1_000;
@@ -34,8 +35,8 @@ export interface IntakeOptions {
   isOverloaded: () => boolean;
   /** False while others may take this process for dead. */
   isLeaseValid: () => boolean;
-  /** Tells whether so many calls of a bot have no receipt yet that Telegram must wait. */
-  sender: { isFull(botId: string): boolean };
+  /** Tells whether Telegram must wait, and sends what was answered before once more. */
+  sender: Pick<Sender, 'isFull' | 'handOverAgain'>;
   clock: () => Date;
   /** The journal could not be read; it is tried again. */
   onUnread: (error: unknown, fields: { botId: string }) => void;
@@ -119,7 +120,10 @@ export class Intake {
     }
     const known = this.#open.get(entry.updateId);
     if (known) return known.fresh ? known.fresh.durable : { inline: null };
-    if (this.options.recentlyClosed.has(this.record.id, entry.updateId)) return { inline: null };
+    const { recentlyClosed, sender } = this.options;
+    if (recentlyClosed.has(this.record.id, entry.updateId)) return { inline: null };
+    const answer = recentlyClosed.answerTo(this.record.id, entry.updateId);
+    if (answer && (await sender.handOverAgain(this.record.id, answer))) return { inline: answer };
     if (this.#hasBacklog || this.#appending > 0 || this.#isCautious()) {
       await this.accept([update]);
       return { inline: null };

@@ -1,6 +1,10 @@
-/** Of each of two generations; the older one goes when the younger is full, or this old. */
-const generationMax = 8_192;
-const generationMs = 600_000;
+import type { OutboxRow } from './outbox-row';
+import { TwoGenerations } from './two-generations';
+
+const closedMax = 8_192;
+/** Each holds a call as it was said. */
+const answeredMax = 512;
+const rememberedMs = 600_000;
 
 /**
  * Updates that are durable and need no more work, as this process heard: eight thousand at least, of the last ten minutes.
@@ -8,36 +12,30 @@ const generationMs = 600_000;
  * forgets as well, and Telegram begins to count anew after a week without updates.
  */
 export class RecentlyClosed {
-  #younger = new Set<string>();
-  #older: ReadonlySet<string> = new Set();
-  #turnedAtMs: number;
+  readonly #closed: TwoGenerations<true>;
+  readonly #answered: TwoGenerations<OutboxRow>;
 
-  constructor(private readonly nowMs: () => number) {
-    this.#turnedAtMs = nowMs();
+  constructor(nowMs: () => number) {
+    this.#closed = new TwoGenerations({ max: closedMax, ms: rememberedMs, nowMs });
+    this.#answered = new TwoGenerations({ max: answeredMax, ms: rememberedMs, nowMs });
   }
 
   note(botId: string, updateId: string): void {
-    this.#forgetOld();
-    if (this.#younger.size >= generationMax) this.#turn();
-    this.#younger.add(keyOf(botId, updateId));
+    this.#closed.set(keyOf(botId, updateId), true);
   }
 
   has(botId: string, updateId: string): boolean {
-    this.#forgetOld();
-    const key = keyOf(botId, updateId);
-    return this.#younger.has(key) || this.#older.has(key);
+    return this.#closed.get(keyOf(botId, updateId)) === true;
   }
 
-  #forgetOld(): void {
-    const ageMs = this.nowMs() - this.#turnedAtMs;
-    if (ageMs >= generationMs) this.#turn();
-    if (ageMs >= 2 * generationMs) this.#turn();
+  /** The update's webhook was answered with this call: the answer may have been lost on its way. */
+  noteAnswer(botId: string, updateId: string, answer: OutboxRow): void {
+    this.#answered.set(keyOf(botId, updateId), answer);
   }
 
-  #turn(): void {
-    this.#older = this.#younger;
-    this.#younger = new Set();
-    this.#turnedAtMs = this.nowMs();
+  /** The last few hundred of those answers are remembered. */
+  answerTo(botId: string, updateId: string): OutboxRow | undefined {
+    return this.#answered.get(keyOf(botId, updateId));
   }
 }
 

@@ -43,6 +43,8 @@ const leasePollMs = 100;
 const floodedChatsMax = 3;
 /** How soon calls that could not be read are read again. */
 const reloadMs = 500;
+/** Of a call that left as a webhook's answer: nobody told what became of it. */
+const handedOver = { handedOver: true };
 /** How soon bulk asks again for a chat that has something open. */
 const busyChatMs = 50;
 
@@ -72,7 +74,7 @@ export class Sender {
     const bot = this.#bots.get(record.id);
     if (!bot || bot.isHeld) return said.calls.map(() => ({ state: 'queued' }));
     const [only] = said.calls;
-    if (only?.isFireAndForget && said.calls.length === 1 && entry.fresh && this.#isFree(bot, only.chatId)) {
+    if (only?.isFireAndForget && said.calls.length === 1 && entry.fresh && bot.isFree(only.chatId)) {
       return [{ state: 'inline' }];
     }
     const taken = new Set<string>();
@@ -80,7 +82,7 @@ export class Sender {
     return said.calls.map((call) => {
       if (call.chatId === null) return { state: 'sending' };
       if (isAnswer && bot.isTooLate(call)) return { state: 'expired' };
-      const isFree = this.#isFree(bot, call.chatId) && !taken.has(call.chatId);
+      const isFree = bot.isFree(call.chatId) && !taken.has(call.chatId);
       taken.add(call.chatId);
       return { state: isFree ? 'sending' : 'queued' };
     });
@@ -89,8 +91,15 @@ export class Sender {
   /** Writes the receipt of a call that left as a webhook's own answer. */
   noteHandedOver(botId: string, row: OutboxRow): void {
     const bot = this.#bots.get(botId);
-    if (!bot) return;
-    this.options.store.note(bot.change(row, 'sent', { receipt: { handedOver: true }, call: { isError: false } }));
+    if (bot) this.options.store.note(bot.change(row, 'sent', { receipt: handedOver, call: { isError: false } }));
+  }
+
+  /** Puts on record that such an answer goes once more, before it does; false if it must not. */
+  async handOverAgain(botId: string, row: OutboxRow): Promise<boolean> {
+    const bot = this.#bots.get(botId);
+    if (!bot || bot.isHeld || row.policy === 'never_twice') return false;
+    await this.options.store.write(bot.change(row, 'sent', { receipt: handedOver, isAmbiguous: true }));
+    return !bot.isHeld && this.options.isLeaseValid();
   }
 
   enqueue(botId: string, rows: readonly OutboxRow[]): void {
@@ -147,9 +156,8 @@ export class Sender {
       const idle = new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
       if ((await Promise.race([idle, deadline])) === 'late') break;
     }
-    const left = [...bot.chats.values()]
-      .flatMap((chat) => chat.rows.toArray())
-      .filter((row) => row.state === 'sending' && !bot.slots.has(row.id));
+    const rows = [...bot.chats.values()].flatMap((chat) => chat.rows.toArray());
+    const left = rows.filter((row) => row.state === 'sending' && !bot.slots.has(row.id));
     for (const row of left) this.options.store.note(bot.change(row, 'queued'));
     // A receipt still on its way would look like a call nobody knows the outcome of.
     await this.options.store.settle();
@@ -283,10 +291,6 @@ export class Sender {
     pace?.note(nowMs);
     bot.floodedUntilMs.delete(key);
     return null;
-  }
-
-  #isFree(bot: BotSender, chatId: string | null): boolean {
-    return chatId === null || !bot.chats.has(chatId);
   }
 
   #host(bot: BotSender): Breaker {
