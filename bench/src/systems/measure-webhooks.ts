@@ -28,7 +28,8 @@ export interface Answered {
   problems: string[];
 }
 
-const warmUpMs = 1_500;
+/** By then V8 has made of a system's code what it will; one that hosts bots runs for weeks. */
+const warmUpMs = 5_000;
 const drainWithinMs = 20_000;
 
 /**
