@@ -1,9 +1,9 @@
-import type { LaneKnowledge } from '@dovecote/bot-runtime/lane-reader';
+import type { LaneKnowledge, LaneReader as Stored } from '@dovecote/bot-runtime/lane-reader';
 
 const nothing: LaneKnowledge = { contact: null, dialogue: null };
 
 /** In place of the reads before a handler: everybody is new and nobody is in a dialogue. */
-export class LaneReader {
+export class LaneReader implements Pick<Stored, keyof Stored> {
   async read(): Promise<LaneKnowledge> {
     return nothing;
   }
