@@ -42,3 +42,22 @@ export async function deliver(publicUrl: string, bot: TestBot, text: string, cha
   });
   return { status: response.status, body: await response.text(), updateId: String(updateId) };
 }
+
+/** The same request as it goes over the wire. */
+export function deliveryRequest(
+  publicUrl: string,
+  bot: TestBot,
+  text: string,
+  chatId: number,
+  updateId: number,
+): string {
+  const body = JSON.stringify(privateMessage(text, chatId, updateId));
+  return [
+    `POST /tg/${bot.webhookPath} HTTP/1.1`,
+    `host: ${new URL(publicUrl).host}`,
+    `x-telegram-bot-api-secret-token: ${bot.webhookSecret}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    '',
+    body,
+  ].join('\r\n');
+}

@@ -1,9 +1,10 @@
+import { connect } from 'node:net';
 import { outbox } from '@dovecote/db/schema/outbox';
 import { updates } from '@dovecote/db/schema/updates';
 import { eventually } from '@dovecote/testing/eventually';
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { deliver as deliverTo, hostProbeBot, nextUpdateId } from './delivery.test-helper';
+import { deliver as deliverTo, deliveryRequest, hostProbeBot, nextUpdateId } from './delivery.test-helper';
 import { createBench, type TestBot } from './manager-bench.test-helper';
 import { createProbe, type Probe } from './probe-module.test-helper';
 
@@ -117,6 +118,19 @@ test('an only call nobody waits for leaves as the webhook’s answer, and again 
   expect(await effectsOf(first.updateId)).toBe(1);
   const [row] = await bench.db.select().from(outbox).where(eq(outbox.botId, bot.id));
   expect(row?.isAmbiguous).toBe(true);
+});
+
+test('an answer whose webhook was given up before it left goes with the next delivery, as maybe doubled', async () => {
+  const updateId = nextUpdateId();
+  const request = deliveryRequest(publicUrl, bot, '/inline', 77, updateId);
+  const socket = connect(Number(new URL(publicUrl).port), '127.0.0.1');
+  socket.write(request, () => socket.destroy());
+  const row = async () => (await bench.db.select().from(outbox).where(eq(outbox.botId, bot.id)))[0];
+  await eventually(async () => expect(await row()).toMatchObject({ state: 'inline', isAmbiguous: false }));
+  const again = await deliver('/inline', 77, updateId);
+  expect(JSON.parse(again.body)).toMatchObject({ method: 'sendMessage', text: 'by the way' });
+  expect(await effectsOf(String(updateId))).toBe(1);
+  expect((await row())?.isAmbiguous).toBe(true);
 });
 
 test('a body that is no update is kept aside with its reason and acknowledged; the chat goes on', async () => {

@@ -299,7 +299,7 @@ export class BotHost {
 
   /** Notes which calls are closed, so that whoever looks for open ones passes them over. */
   noteClosedCalls(): Promise<void> {
-    return this.#outbox.closed.note();
+    return this.#outbox.closed.note((botId) => this.#hosted.has(botId));
   }
 
   /** A workspace whose bots several processes hold has one pace: each process keeps to its part. */
@@ -352,7 +352,7 @@ export class BotHost {
     }
   }
 
-  /** What its webhook was answered goes again when it comes again, and only the journal has that. */
+  /** What its webhook was answered goes again when it comes again: that is known once it has left, and to the journal. */
   #noteClosed(record: BotRecord, entry: JournalEntry, inline: OutboxRow | null): void {
     if (inline === null) this.#recentlyClosed.note(record.id, entry.updateId);
   }

@@ -29,34 +29,46 @@ afterEach(async () => {
   await bench.close();
 });
 
-const call = (state: 'sent' | 'sending' | 'queued') => {
+const call = (state: 'sent' | 'sending' | 'queued', of: BotRecord) => {
   position += 1;
   return {
-    workspaceId: bot.workspaceId,
-    botId: bot.id,
+    workspaceId: of.workspaceId,
+    botId: of.id,
     position,
     method: 'sendMessage',
-    payload: bot.calls.seal(JSON.stringify({ text: `call ${position}` }), { row: bot.id, column: 'payload' }),
+    payload: of.calls.seal(JSON.stringify({ text: `call ${position}` }), { row: of.id, column: 'payload' }),
     policy: 'never_lost' as const,
     state,
     sentAt: state === 'sent' ? new Date() : null,
   };
 };
 
-async function plant(state: 'sent' | 'sending' | 'queued', db: Pick<typeof bench.db, 'insert'> = bench.db) {
-  const [row] = await db.insert(outbox).values(call(state)).returning();
+async function plant(state: 'sent' | 'sending' | 'queued', db: Pick<typeof bench.db, 'insert'> = bench.db, of = bot) {
+  const [row] = await db.insert(outbox).values(call(state, of)).returning();
   return row?.id ?? 0;
 }
 
-async function noted(): Promise<number> {
-  const [row] = await bench.db.select().from(botHolders).where(eq(botHolders.botId, bot.id));
+async function noted(of = bot): Promise<number> {
+  const [row] = await bench.db.select().from(botHolders).where(eq(botHolders.botId, of.id));
   return row?.callsClosedTo ?? -1;
+}
+
+/** What is closed now has been noted: a later call of another bot has. */
+async function settle(): Promise<void> {
+  const other = await bench.createBot();
+  await takeBot(bench.db, lease.processId, other);
+  const last = await plant('sent', bench.db, other);
+  await eventually(async () => {
+    for (const { id } of [bot, other]) closed.add(id);
+    await closed.note(() => true);
+    expect(await noted(other)).toBe(last);
+  });
 }
 
 async function lookOften(): Promise<void> {
   for (let look = 0; look < 5; look += 1) {
     closed.add(bot.id);
-    await closed.note();
+    await closed.note(() => true);
   }
 }
 
@@ -64,7 +76,7 @@ async function lookOften(): Promise<void> {
 async function noteUpTo(id: number): Promise<void> {
   await eventually(async () => {
     closed.add(bot.id);
-    await closed.note();
+    await closed.note(() => true);
     expect(await noted()).toBe(id);
   });
 }
@@ -78,8 +90,8 @@ test('calls are noted as closed up to the first that is open, and the open ones 
   const sending = await plant('sending');
   await plant('sent');
   const queued = await plant('queued');
-  await lookOften();
-  await noteUpTo(sending - 1);
+  await settle();
+  expect(await noted()).toBe(sending - 1);
   expect(await recovered()).toEqual([sending, queued]);
 });
 
@@ -96,11 +108,35 @@ test('nothing is noted past a call whose transaction is still under way', async 
   expect(await recovered()).toEqual([hidden]);
 });
 
+test('nothing is noted past a call whose transaction began after the last one that has ended', async () => {
+  let hidden = 0;
+  await bench.db.transaction(async (late) => {
+    await bench.db.transaction(async (early) => {
+      await early.execute(sql`select pg_current_xact_id()`);
+      hidden = await plant('queued', late);
+      expect(await plant('sent', early)).toBeGreaterThan(hidden);
+    });
+    await lookOften();
+    expect(await noted()).toBeLessThan(hidden);
+  });
+  await noteUpTo(hidden - 1);
+  expect(await recovered()).toEqual([hidden]);
+});
+
+test('bots that another process holds by now are left to it', async () => {
+  const last = await plant('sent');
+  closed.add(bot.id);
+  await closed.note(() => false);
+  for (let look = 0; look < 3; look += 1) await closed.note(() => true);
+  expect(await noted()).toBe(0);
+  await noteUpTo(last);
+});
+
 test('a bot whose calls are all noted is not looked at again until it has more', async () => {
   const last = await plant('sent');
   await noteUpTo(last);
   await bench.db.update(botHolders).set({ callsClosedTo: 0 });
-  for (let look = 0; look < 3; look += 1) await closed.note();
+  for (let look = 0; look < 3; look += 1) await closed.note(() => true);
   expect(await noted()).toBe(0);
   await noteUpTo(last);
 });

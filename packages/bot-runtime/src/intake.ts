@@ -111,8 +111,11 @@ export class Intake {
    */
   async offer(update: Update, text: string): Promise<Acknowledgement> {
     this.#refuseIfClosed();
-    const { clock } = this.options;
+    const { clock, recentlyClosed, sender } = this.options;
     const entry = journalEntry(update, text, clock());
+    const answer = recentlyClosed.answerTo(this.record.id, entry.updateId);
+    if (answer && (await sender.handOverAgain(this.record.id, answer))) return { inline: answer };
+    this.#refuseIfClosed();
     for (let before = this.#freshLanes.get(entry.lane); before; before = this.#freshLanes.get(entry.lane)) {
       // If it is refused, so is this one: its sender must not hear of it first.
       await before.durable;
@@ -120,10 +123,7 @@ export class Intake {
     }
     const known = this.#open.get(entry.updateId);
     if (known) return known.fresh ? known.fresh.durable : { inline: null };
-    const { recentlyClosed, sender } = this.options;
     if (recentlyClosed.has(this.record.id, entry.updateId)) return { inline: null };
-    const answer = recentlyClosed.answerTo(this.record.id, entry.updateId);
-    if (answer && (await sender.handOverAgain(this.record.id, answer))) return { inline: answer };
     if (this.#hasBacklog || this.#appending > 0 || this.#isCautious()) {
       await this.accept([update]);
       return { inline: null };

@@ -10,6 +10,10 @@ const expiryMs = 24 * 3_600_000;
 /** By then Telegram has delivered an update again whose answer, and the call in it, was lost. */
 const inlineGraceMs = 90_000;
 
+/** Of each bot; one whose first open call waits for hours has all its calls since then behind it. */
+const lookedThroughMax = 10_000;
+const afterAll = '9223372036854775807';
+
 /** So long ago by both clocks: one that runs ahead makes nothing old. */
 function before(now: Date, ms: number): SQL {
   return sql`least(${now.toISOString()}::timestamptz, statement_timestamp()) - make_interval(secs => ${ms / 1_000})`;
@@ -85,20 +89,25 @@ export async function loadCalls(
 }
 
 /**
- * The hosted bots with calls that were handed over as a webhook's answer and never heard of again. A bot's calls grow older
- * towards the first that may be open: one that is young tells that all are.
+ * The hosted bots with calls that were handed over as a webhook's answer and never heard of again. A bot's first call that
+ * may be open is its oldest, but for clocks that differ: where it is young the others are not looked through.
  */
 export async function findStaleInline(db: Db, processId: string, now: Date): Promise<string[]> {
   const stale = before(now, inlineGraceMs);
   const result = await db.execute<{ bot_id: string }>(sql`
     select h.bot_id from bot_holders h
     cross join lateral (
-      select o.created_at from outbox o where o.bot_id = h.bot_id and o.id > h.calls_closed_to order by o.id limit 1
+      select o.bot_id, o.created_at from outbox o where (o.bot_id, o.id) > (h.bot_id, h.calls_closed_to)
+      order by o.bot_id, o.id limit 1
     ) as first
     cross join lateral (
-      select from outbox o
-      where first.created_at < ${stale} and o.bot_id = h.bot_id and o.id > h.calls_closed_to and o.sent_at is null
-        and o.state = 'inline' and o.created_at < ${stale} limit 1
+      select from (
+        select o.state, o.sent_at, o.created_at from outbox o
+        where first.bot_id = h.bot_id and first.created_at < ${stale} and (o.bot_id, o.id) > (h.bot_id, h.calls_closed_to)
+          and (o.bot_id, o.id) < (h.bot_id, ${afterAll}::bigint)
+        order by o.bot_id, o.id limit ${lookedThroughMax}::int
+      ) as near
+      where near.sent_at is null and near.state = 'inline' and near.created_at < ${stale} limit 1
     ) as stale
     where h.process_id = ${processId}`);
   return result.rows.map((row) => row.bot_id);

@@ -43,7 +43,7 @@ export const outbox = pgTable(
     uniqueIndex('outbox_update_position_key').on(table.updateSeq, table.position),
     // No index has what a receipt changes: so it writes a new row beside the old one and touches no index. A bot's open
     // calls are looked for behind its `calls_closed_to`.
-    uniqueIndex('outbox_bot_key').on(table.botId, table.id),
+    index('outbox_bot_idx').on(table.botId, table.id),
     index('outbox_ambiguous_idx').on(table.workspaceId, table.botId).where(sql`is_ambiguous`),
   ],
 );
