@@ -115,6 +115,7 @@ test('an only call nobody waits for leaves as the webhook’s answer, and again 
   });
   const again = await deliver('/inline', 77, Number(first.updateId));
   expect(JSON.parse(again.body)).toEqual(call);
+  expect(probe.seen).toEqual(['inline']);
   expect(await effectsOf(first.updateId)).toBe(1);
   const [row] = await bench.db.select().from(outbox).where(eq(outbox.botId, bot.id));
   expect(row?.isAmbiguous).toBe(true);

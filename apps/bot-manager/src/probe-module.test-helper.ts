@@ -85,6 +85,7 @@ export async function createProbe(db: Db) {
           ctx.reply('bought');
         },
         inline(ctx) {
+          seen.push('inline');
           ctx.write(effectWrite, { note: '' });
           const payload = { chat_id: Number(ctx.contact.chatId), text: 'by the way' };
           ctx.send('sendMessage', payload, { isFireAndForget: true });
