@@ -57,7 +57,6 @@ export class Sender {
 
   open(record: BotRecord, epoch: number): void {
     this.#bots.set(record.id, new BotSender(record, epoch));
-    this.options.store.closed.add(record.id);
   }
 
   /** Uses the bot's new token, address or settings from the next call on. */
