@@ -41,6 +41,7 @@ export class OutboxStore {
   /** A null change is a barrier: all that was written before it is durable. */
   readonly #group: GroupRunner<OutboxChange | null, void>;
 
+  /** Told of each bot that gets a receipt. */
   readonly closed: ClosedCalls;
   readonly #calls: CallCounter;
   readonly #warnUnread: (error: unknown, fields: { botId: string }) => void;

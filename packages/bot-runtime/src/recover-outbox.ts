@@ -12,7 +12,6 @@ const inlineGraceMs = 90_000;
 
 /** Of each bot; one whose first open call waits for hours has all its calls since then behind it. */
 const lookedThroughMax = 10_000;
-const afterAll = '9223372036854775807';
 
 /** So long ago by both clocks: one that runs ahead makes nothing old. */
 function before(now: Date, ms: number): SQL {
@@ -104,7 +103,7 @@ export async function findStaleInline(db: Db, processId: string, now: Date): Pro
       select from (
         select o.state, o.sent_at, o.created_at from outbox o
         where first.bot_id = h.bot_id and first.created_at < ${stale} and (o.bot_id, o.id) > (h.bot_id, h.calls_closed_to)
-          and (o.bot_id, o.id) < (h.bot_id, ${afterAll}::bigint)
+          and o.bot_id <= h.bot_id
         order by o.bot_id, o.id limit ${lookedThroughMax}::int
       ) as near
       where near.sent_at is null and near.state = 'inline' and near.created_at < ${stale} limit 1
