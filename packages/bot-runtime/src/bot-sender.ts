@@ -7,6 +7,7 @@ import { ChatPaces, groupCallsMax, isGroup, isMessage } from './chat-pace';
 import type { ChatQueue } from './chat-queue';
 import type { OutboxRow } from './outbox-row';
 import type { OutboxChange } from './outbox-store';
+import { SparseMap } from './sparse-map';
 
 /** Calls in a row without an answer after which the bot is left alone for a while. */
 const botFailuresMax = 5;
@@ -24,13 +25,14 @@ export class BotSender {
   inFlight = 0;
   /** Calls that wait in the outbox alone. */
   laterCount = 0;
+  readonly chats = new SparseMap<string, ChatQueue>();
+  /** All calls in its chats, by their ids. */
+  readonly open = new SparseMap<number, OutboxRow>();
   /** Since when no call starts; null while they do. */
   heldSinceMs: number | null = null;
   #floodedUntilMs: Map<string, number> | null = null;
   #floodedInARow: Set<string> | null = null;
-  #chats: Map<string, ChatQueue> | null = null;
   #paces: ChatPaces | null = null;
-  #open: Set<number> | null = null;
   #slots: CallSlots | null = null;
   #breaker: Breaker | null = null;
   #aborter: AbortController | null = null;
@@ -51,29 +53,18 @@ export class BotSender {
     return this.#floodedInARow;
   }
 
-  get chats(): Map<string, ChatQueue> {
-    this.#chats ??= new Map();
-    return this.#chats;
-  }
-
   get paces(): ChatPaces {
     this.#paces ??= new ChatPaces();
     return this.#paces;
   }
 
-  /** Ids of all rows in its chats. */
-  get open(): Set<number> {
-    this.#open ??= new Set();
-    return this.#open;
-  }
-
   /** Nothing waits for the chat. */
   isFree(chatId: string | null): boolean {
-    return chatId === null || !this.#chats?.has(chatId);
+    return chatId === null || !this.chats.has(chatId);
   }
 
   get openCount(): number {
-    return this.#open?.size ?? 0;
+    return this.open.size;
   }
 
   /** So many calls have no receipt that Telegram is asked to wait with updates. */
@@ -87,7 +78,7 @@ export class BotSender {
    */
   isTooLate({ chatId, method, ref }: Pick<SaidCall, 'chatId' | 'method' | 'ref'>): boolean {
     if (chatId === null || ref !== undefined || !isGroup(chatId) || !isMessage(method)) return false;
-    return (this.#chats?.get(chatId)?.size ?? 0) >= groupCallsMax;
+    return (this.chats.get(chatId)?.size ?? 0) >= groupCallsMax;
   }
 
   get slots(): CallSlots {

@@ -1,3 +1,5 @@
+import { SparseMap } from './sparse-map';
+
 /** Calls one bot may have under way. */
 const callsMax = 128;
 /** With a call older than this, fewer: whoever does not answer must not take the connections of the others. */
@@ -6,7 +8,7 @@ const slowCallsMax = 4;
 
 /** Bounds how many connections one bot takes. Times are monotonic milliseconds. */
 export class CallSlots {
-  readonly #startedMs = new Map<number, number>();
+  readonly #startedMs = new SparseMap<number, number>();
   #waiters: (() => void)[] = [];
 
   hasFree(nowMs: number): boolean {
@@ -26,6 +28,7 @@ export class CallSlots {
 
   give(callId: number): void {
     this.#startedMs.delete(callId);
+    if (this.#waiters.length === 0) return;
     const freed = this.#waiters.splice(0, Math.max(1, callsMax - this.#startedMs.size));
     for (const wake of freed) wake();
   }

@@ -2,8 +2,6 @@ import type { WriteStatement } from '@dovecote/modules/kit/write-statement';
 
 /** Each connection keeps the plan of each text for good, and one with twenty writes takes 2.5 MB of it. */
 const exactMax = 8;
-/** A write without rows costs a statement less than a plan of its own does. */
-const spareMax = 4;
 
 interface FlushText<Statement> {
   writes: readonly WriteStatement[];
@@ -12,8 +10,9 @@ interface FlushText<Statement> {
 }
 
 /**
- * The texts of the flush, each for a set of writes. There are as many sets as ways to mix what a batch holds, so only the
- * first few get a text of their own; then each new one takes in every write said so far, and serves all it covers.
+ * The texts of the flush, each for a set of writes: what finds nothing to write costs a statement as well. There are as many
+ * sets as ways to mix what a batch holds, so only the first few get a text of their own; then each new one takes in every
+ * write said so far, and serves all it covers.
  */
 export class FlushTexts<Statement> {
   readonly #texts: FlushText<Statement>[] = [];
@@ -26,7 +25,7 @@ export class FlushTexts<Statement> {
   cover(writes: readonly WriteStatement[]): { writes: readonly WriteStatement[]; statement: Statement } {
     const found = this.#smallestWith(writes);
     const isFull = this.#texts.length >= exactMax;
-    if (found && (isFull || found.ids.size - writes.length <= spareMax)) return found;
+    if (found && (isFull || found.ids.size === writes.length)) return found;
     for (const write of writes) this.#said.set(write.id, write);
     return this.#add(isFull ? [...this.#said.values()] : writes);
   }

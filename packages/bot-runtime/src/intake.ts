@@ -11,6 +11,7 @@ import type { Lanes } from './lanes';
 import type { MemoryBudget } from './memory-budget';
 import type { RecentlyClosed } from './recently-closed';
 import type { Sender } from './sender';
+import { SparseMap } from './sparse-map';
 
 /** Open updates of one bot held in memory at most; the rest waits in the journal. */
 const memoryMax = 1_000;
@@ -48,15 +49,15 @@ export interface IntakeOptions {
  */
 export class Intake {
   /** All updates of the bot in this process, by their id. */
-  readonly #open = new Map<string, JournalEntry>();
+  readonly #open = new SparseMap<string, JournalEntry>();
   /** At most one update of a lane is fresh: a later one must not become durable before it. */
-  readonly #freshLanes = new Map<string, FreshUpdate>();
+  readonly #freshLanes = new SparseMap<string, FreshUpdate>();
   #lastSeq = 0;
   #hasBacklog = true;
   /** Something was journalled while the journal was being read, maybe too late to be among what was read. */
   #isReadStale = false;
   /** Places in the journal whose work ended while the journal was being read: what was read may still name them. */
-  readonly #endedSeqs = new Set<number>();
+  #endedSeqs: Set<number> | null = null;
   /** The next read begins at the oldest open update. */
   #mustRestart = false;
   /** Batches on their way into the journal; until they are there, nothing may be read past them. */
@@ -143,7 +144,7 @@ export class Intake {
       this.#open.delete(entry.updateId);
       this.options.memory.give(entry.sizeBytes);
     }
-    if (this.#feeding && entry.seq !== null) this.#endedSeqs.add(entry.seq);
+    if (entry.seq !== null) this.#endedSeqs?.add(entry.seq);
     entry.fresh?.refuse();
     this.wake();
   }
@@ -170,10 +171,11 @@ export class Intake {
 
   /** Feeds lanes from the journal if there is room. */
   wake(): void {
-    if (this.hasCapacity()) for (const resume of this.#capacityWaiters.splice(0)) resume();
+    this.#wakeWaiters();
     if (this.#feeding || !this.#isOpen || this.#isClosed || !this.#hasBacklog || !this.#hasRoomToRead()) return;
     this.#feeding = this.#feed().finally(() => {
       this.#feeding = null;
+      this.#endedSeqs = null;
     });
   }
 
@@ -193,6 +195,11 @@ export class Intake {
       await this.#untilWoken(Math.min(leftMs, capacityLookMs));
     }
     return !this.#isClosed;
+  }
+
+  #wakeWaiters(): void {
+    if (this.#capacityWaiters.length === 0 || !this.hasCapacity()) return;
+    for (const resume of this.#capacityWaiters.splice(0)) resume();
   }
 
   #untilWoken(withinMs: number): Promise<void> {
@@ -275,16 +282,17 @@ export class Intake {
         if (this.#mustRestart) this.#lastSeq = 0;
         this.#mustRestart = false;
         this.#isReadStale = false;
-        this.#endedSeqs.clear();
+        const endedSeqs = new Set<number>();
+        this.#endedSeqs = endedSeqs;
         const entries = await loadWaiting(db, this.record, this.#lastSeq, memoryMax);
         // What is appended meanwhile may lie before what was read, and must not be overtaken.
         if (this.#appending > 0 || this.#isReadStale || this.#mustRestart) continue;
         this.#hasBacklog = entries.length === memoryMax;
         for (const entry of entries) {
           this.#lastSeq = Math.max(this.#lastSeq, entry.seq);
-          if (!this.#endedSeqs.has(entry.seq)) this.#push(entry);
+          if (!endedSeqs.has(entry.seq)) this.#push(entry);
         }
-        if (this.hasCapacity()) for (const resume of this.#capacityWaiters.splice(0)) resume();
+        this.#wakeWaiters();
       } catch (error) {
         onUnread(error, { botId: this.record.id });
         await sleep(isPassingFailure(error) ? reconnectDelayMs : 1_000);

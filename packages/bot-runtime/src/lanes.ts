@@ -291,7 +291,8 @@ export class Lanes<Item extends LaneItem> {
     if (lanes !== null && bot.lanes === lanes) {
       const next = lanes.get(lane)?.shift();
       if (next) bot.ready.push(next);
-      else lanes.delete(lane);
+      else if (lanes.size > 1) lanes.delete(lane);
+      else bot.lanes = null;
     }
     this.#join(bot);
     this.#unpark(bot.workspace);

@@ -247,7 +247,7 @@ export class Sender {
       chat.isBusy = false;
       bot.inFlight -= 1;
       if (chat.isEmpty) bot.chats.delete(key);
-      for (const wake of this.#idleWaiters.splice(0)) wake();
+      if (this.#idleWaiters.length > 0) for (const wake of this.#idleWaiters.splice(0)) wake();
     }
   }
 
@@ -266,7 +266,7 @@ export class Sender {
   }
 
   #noteTaken(bot: BotSender, key: string, row: OutboxRow): void {
-    bot.open.add(row.id);
+    bot.open.set(row.id, row);
     if (!row.notBefore) return;
     const nowMs = this.options.nowMs();
     bot.holdChat(key, nowMs, nowMs + row.notBefore.getTime() - this.options.clock().getTime());
