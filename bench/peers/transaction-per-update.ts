@@ -16,13 +16,9 @@ const { rows: bots } = await pool.query<{ workspace_id: string; id: string }>('s
 const journal = {
   name: 'journal',
   text: `insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, contact_id, state, module_id, attempts,
-      body_day, received_at, started_at, finished_at)
+      body, received_at, started_at, finished_at)
     values ($1, $2, $3, 'telegram', $4, 'message', $4, 'done', 'bench_points', 1, $5, now(), now(), now())
     on conflict do nothing returning seq`,
-};
-const keepBody = {
-  name: 'keep-body',
-  text: 'insert into update_bodies (workspace_id, bot_id, update_id, day, body) values ($1, $2, $3, $4, $5)',
 };
 const givePoint = {
   name: 'give-point',
@@ -43,16 +39,14 @@ async function commitUpdate(index: number): Promise<void> {
   const body = benchUpdate(index, chatId);
   const key = [bot.workspace_id, bot.id];
   const updateId = String(index);
-  const day = new Date().toISOString().slice(0, 10);
   const payload = JSON.stringify({ chat_id: chatId, text: `You said: #${index}` });
   const client = await pool.connect();
   try {
     await client.query('begin');
     const { rows } = await client.query<{ seq: string }>({
       ...journal,
-      values: [...key, updateId, String(chatId), day],
+      values: [...key, updateId, String(chatId), body],
     });
-    await client.query({ ...keepBody, values: [...key, updateId, day, body] });
     await client.query({ ...givePoint, values: [...key, String(chatId)] });
     await client.query({ ...noteCall, values: [...key, updateId, rows[0]?.seq, String(chatId), payload] });
     await client.query('commit');

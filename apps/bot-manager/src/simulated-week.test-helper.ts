@@ -1,4 +1,3 @@
-import { ensureBodyPartitions } from '@dovecote/db/ensure-body-partitions';
 import { engagementQuestions } from '@dovecote/db/schema/engagement-polls';
 import { localTime } from '@dovecote/modules/engagement/people/local-time';
 import { syncSchedules } from '@dovecote/services/modules/sync-schedules';
@@ -66,13 +65,12 @@ export async function liveWeek({ people, days }: { people: number; days: number 
       const advanceMs = Math.max(0, atMs - nowMs());
       await bench.control('POST', '/clock', { advanceMs });
       aheadMs += advanceMs;
-      await ensureBodyPartitions(bench.db, new Date(nowMs()));
     };
     await moveTo(startMs);
     const places: Place[] = [];
     for (const zone of botZones) places.push(await openPlace(bench, zone, new Date(nowMs())));
     await bench.startManager({}, { clock: () => new Date(nowMs()), workEveryMs: 50 });
-    // The journal is counted below: nothing of it goes by age meanwhile, and its days are made with the clock.
+    // The journal is counted below: nothing of it goes by age meanwhile.
     await bench.db.execute(sql`update schedules set next_run_at = '2099-01-01'`);
     for (let at = 0; at < people; at += 1) {
       const place = places[at % places.length];

@@ -12,7 +12,7 @@ const dovecoteCounts = `select
 
 const committedCounts = `select
   (select count(*) from updates where state = 'done')::int as journalled,
-  (select count(*) from update_bodies)::int as bodies,
+  (select count(body) from updates)::int as bodies,
   (select coalesce(sum(points), 0) from bench_points)::int as points,
   (select count(*) from outbox)::int as calls`;
 

@@ -5,7 +5,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { heldAndWanted, leaseOf } from './claim-fence';
 import type { HandledUpdate } from './flush';
 import { FlushTexts } from './flush-texts';
-import { journalMoments, journalRow, journalShape } from './journal';
+import { journalRow, journalShape } from './journal';
 import { latencyBucket } from './latency-histogram';
 
 export interface PlannedCall {
@@ -95,10 +95,15 @@ const givenWrites = ({ columns }: WriteStatement, index: number) =>
 
 const finished = sql`${sql.placeholder('finishedAt')}::timestamptz`;
 
+/** All that is needed of an update once it is claimed; without what Telegram sent, which would be copied with it. */
+const claimedColumns = sql.raw(
+  'place, workspace_id, bot_id, update_id, seq, epoch, is_fresh, state, reason, module_id, attempts, started_at, bucket',
+);
+
 /** What only those need that the journal has already. */
 const openPart = {
   claimed: sql`
-      select open.*, u.row_id
+      select ${claimedColumns}, u.row_id
       from (select * from held where not is_fresh and not is_overtaking order by seq) as open
       cross join lateral (
         select u.ctid as row_id from updates u
@@ -125,7 +130,7 @@ function composeFlush(statements: readonly WriteStatement[], open: typeof openPa
   );
   return sql`
     with given as (
-      select r.*, to_timestamp(r.started_ms / 1000) as started_at, ${sql.raw(journalMoments)}
+      select r.*, to_timestamp(r.started_ms / 1000) as started_at, to_timestamp(r.received_ms / 1000) as received_at
       from ${givenUpdates.source} as r
     ), lease as materialized (
       ${leaseOf(sql.placeholder('processId'))}
@@ -140,20 +145,17 @@ function composeFlush(statements: readonly WriteStatement[], open: typeof openPa
       ) as older on true
     ), born as (
       insert into updates (workspace_id, bot_id, update_id, seq, channel, lane, kind, command, contact_id, state, reason,
-        module_id, attempts, is_foreign, body_day, received_at, started_at, finished_at)
+        module_id, attempts, is_foreign, body, received_at, started_at, finished_at)
       overriding system value
       select workspace_id, bot_id, update_id, seq, 'telegram', lane, kind, command, contact_id, state, reason,
-        module_id, attempts, false, body_day, received_at, started_at, ${finished}
+        module_id, attempts, false, body, received_at, started_at, ${finished}
       from held where is_fresh and not is_overtaking order by place
       on conflict (workspace_id, bot_id, update_id) do nothing
       returning bot_id, update_id
     ), claimed as materialized (
       ${open.claimed}
-      select held.*, null::tid as row_id from held
+      select ${claimedColumns}, null::tid as row_id from held
       where is_fresh and ((bot_id, update_id) in (select bot_id, update_id from born)) is true
-    ), bodies as (
-      insert into update_bodies (workspace_id, bot_id, update_id, day, body)
-      select workspace_id, bot_id, update_id, body_day, body from claimed where is_fresh
     )${open.closed}${sql.join(writes)}, sent as (
       insert into outbox (workspace_id, bot_id, update_id, update_seq, position, module_id, ref, chat_id, method, payload, policy, state, epoch, created_at, sent_at)
       select c.workspace_id, c.bot_id, c.update_id, c.seq, r.position, c.module_id, r.ref, r.chat_id, r.method, r.payload, r.policy,

@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import type { Update } from 'grammy/types';
 import { GroupRunner } from './group-runner';
 import { isItemsFault } from './is-passing-failure';
-import { type JournalRow, type JournalTarget, journalMoments, journalRow, journalShape } from './journal';
+import { type JournalRow, type JournalTarget, journalRow, journalShape } from './journal';
 
 const rowsMax = 256;
 
@@ -55,7 +55,7 @@ const statement = new PreparedStatement<{ bot_id: string | null; update_id: stri
     with process as materialized (
       select id from processes where id = ${sql.placeholder('processId')} for key share
     ), given as (
-      select distinct on (workspace_id, bot_id, update_id) r.*, ${sql.raw(journalMoments)}, (r.is_elsewhere or holder.bot_id is null) as is_foreign
+      select distinct on (workspace_id, bot_id, update_id) r.*, to_timestamp(r.received_ms / 1000) as received_at, (r.is_elsewhere or holder.bot_id is null) as is_foreign
       from ${givenRows.source} as r
       cross join lateral (
         select from bots b where b.id = r.bot_id and b.workspace_id = r.workspace_id limit 1
@@ -67,17 +67,12 @@ const statement = new PreparedStatement<{ bot_id: string | null; update_id: stri
       order by workspace_id, bot_id, update_id, position
     ), inserted as (
       insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, command, contact_id, state, is_foreign,
-        body_day, received_at)
+        body, received_at)
       select workspace_id, bot_id, update_id, 'telegram', lane, kind, command, contact_id, 'waiting', is_foreign,
-        body_day, received_at
+        body, received_at
       from given order by position
       on conflict (workspace_id, bot_id, update_id) do nothing
       returning bot_id, update_id, seq, received_at, is_foreign
-    ), bodies as (
-      insert into update_bodies (workspace_id, bot_id, update_id, day, body)
-      select workspace_id, bot_id, update_id, body_day, body from given
-      where ((bot_id, update_id) in (select bot_id, update_id from inserted)) is true
-      on conflict do nothing
     ), counted as (
       insert into minute_counts (minute, bot_ids, is_received, states, buckets)
       select date_trunc('minute', received_at), array_agg(bot_id), array_agg(true), array_agg(null::text), array_agg(0)

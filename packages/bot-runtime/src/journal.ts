@@ -52,6 +52,7 @@ export interface JournalRow {
   command: string | null;
   contact_id: string | null;
   body: string;
+  /** Milliseconds since 1970: the database reckons with them faster than either side writes a moment out. */
   received_ms: number;
 }
 
@@ -67,10 +68,6 @@ export const journalShape = {
   body: 'text',
   received_ms: 'float8',
 } satisfies Record<keyof JournalRow, string>;
-
-/** What follows from a journal row `r`; the database reckons with moments faster than either side writes them out. */
-export const journalMoments = `to_timestamp(r.received_ms / 1000) as received_at,
-  (to_timestamp(r.received_ms / 1000) at time zone 'UTC')::date as body_day`;
 
 /** `text` is the update as it came; the journal keeps it sealed. */
 export function journalRow(target: JournalTarget, update: Update, text: string, receivedAt: Date): JournalRow {
@@ -130,10 +127,8 @@ export async function loadWaiting(
   limit: number,
 ): Promise<WaitingEntry[]> {
   const result = await db.execute<WaitingRow>(sql`
-    select u.seq, u.update_id, u.lane, u.kind, u.received_at, u.attempts, b.body
+    select u.seq, u.update_id, u.lane, u.kind, u.received_at, u.attempts, u.body
     from updates u
-    left join update_bodies b on b.day = u.body_day and b.workspace_id = u.workspace_id
-      and b.bot_id = u.bot_id and b.update_id = u.update_id
     where u.workspace_id = ${target.workspaceId} and u.bot_id = ${target.id} and u.state = 'waiting' and u.seq > ${afterSeq}
     order by u.seq limit ${limit}`);
   return result.rows.map((row) => readWaiting(target, row));

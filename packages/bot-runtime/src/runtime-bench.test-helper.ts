@@ -1,5 +1,4 @@
 import { createDataKeyStore } from '@dovecote/db/data-key-store';
-import { ensureBodyPartitions } from '@dovecote/db/ensure-body-partitions';
 import { newId } from '@dovecote/db/new-id';
 import { botCredentials, bots } from '@dovecote/db/schema/bots';
 import { workspaces } from '@dovecote/db/schema/workspaces';
@@ -14,7 +13,6 @@ import { loadBotRecord } from './load-bot-record';
 export async function createRuntimeBench() {
   const database = await createTestDatabase();
   const { db, pool, url } = database;
-  await ensureBodyPartitions(db, new Date());
   const vault = createVault({ keyRing: parseKeyRing(generateKey('test')), dataKeyStore: createDataKeyStore(db) });
   return {
     db,

@@ -31,8 +31,8 @@ const codeOf = (error: unknown) => ((error as Error).cause as { code?: string })
 test.each([
   [
     'updates',
-    sql`insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, state, body_day, received_at)
-    values ('ws_a', 'bot_b', '1', 'telegram', '1', 'message', 'waiting', current_date, now())`,
+    sql`insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, state, received_at)
+    values ('ws_a', 'bot_b', '1', 'telegram', '1', 'message', 'waiting', now())`,
   ],
   [
     'outbox',

@@ -18,7 +18,6 @@ export async function grantAppRole(db: Queryable): Promise<void> {
   if (!(await hasRole(db, appRole))) return;
   const role = sql.identifier(appRole);
   await db.execute(sql`grant usage on schema public to ${role}`);
-  // One by one: a partition may be read through its table only, where row security stands.
   for (const table of [...Object.keys(tenantTables), ...Object.keys(sharedTables)]) {
     await db.execute(sql`grant ${sql.raw(privilegesOn(table))} on ${sql.identifier(table)} to ${role}`);
   }

@@ -2,7 +2,6 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { grantAppRole } from './app-role';
-import { ensureBodyPartitions } from './ensure-body-partitions';
 import { everyWorkspace, forceRowSecurity, workspaceSetting } from './row-security';
 import { grantRuntimeRole } from './runtime-role';
 import { seedPlans } from './seed-plans';
@@ -25,7 +24,6 @@ export async function migrateDatabase(url: string, migrationsFolder: string): Pr
     const db = drizzle({ client });
     await migrate(db, { migrationsFolder });
     await seedPlans(db);
-    await ensureBodyPartitions(db, new Date());
     await grantRuntimeRole(db);
     await grantAppRole(db);
     await forceRowSecurity(db);

@@ -10,7 +10,6 @@ const readAndWrite = 'select, insert, update, delete';
 /** What the runtime may touch. A module's tables are written by the flush, so they belong here too. */
 export const runtimeGrants: Readonly<Record<string, string>> = {
   updates: readAndWrite,
-  update_bodies: readAndWrite,
   outbox: readAndWrite,
   minute_stats: readAndWrite,
   // Written by triggers of the minutes.

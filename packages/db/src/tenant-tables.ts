@@ -15,7 +15,6 @@ export const tenantTables: Readonly<Record<string, string>> = {
   module_settings: 'workspace_id',
   module_setting_versions: 'workspace_id',
   updates: 'workspace_id',
-  update_bodies: 'workspace_id',
   outbox: 'workspace_id',
   bot_totals: 'workspace_id',
   minute_stats: 'workspace_id',

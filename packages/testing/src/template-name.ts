@@ -8,13 +8,13 @@ const rightsFolder = path.resolve(import.meta.dirname, '../../db/src');
 const rightsFiles = ['app-role.ts', 'database-role.ts', 'row-security.ts', 'runtime-role.ts', 'tenant-tables.ts'];
 
 /**
- * The database that throwaway ones are copied from. Its name changes with the migrations, with what is granted, and
- * once a day, because a template holds the day's partitions; so runs from several checkouts do not disturb each other.
+ * The database that throwaway ones are copied from. Its name changes with the migrations and with what is granted, so runs
+ * from several checkouts do not disturb each other.
  */
 export const templateName = `dovecote_template_${templateDigest()}`;
 
 function templateDigest(): string {
-  const hash = createHash('sha256').update(new Date().toISOString().slice(0, 10));
+  const hash = createHash('sha256');
   for (const name of rightsFiles) hash.update(readFileSync(path.join(rightsFolder, name)));
   for (const file of readdirSync(migrationsFolder).sort()) {
     if (file.endsWith('.sql')) hash.update(readFileSync(path.join(migrationsFolder, file)));

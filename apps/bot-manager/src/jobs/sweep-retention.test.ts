@@ -30,7 +30,6 @@ const update = (updateId: string, state: 'done' | 'waiting', at: Date) => ({
   lane: 'chat:1',
   kind: 'message',
   state,
-  bodyDay: at.toISOString().slice(0, 10),
   receivedAt: at,
   finishedAt: state === 'done' ? at : null,
 });
@@ -51,8 +50,8 @@ test('closed updates go after the plan’s days, open ones never by age', async 
 test('a sweep of the journal reads what is old, and not what is young', async () => {
   const plant = (count: number, hoursAgo: number) =>
     bench.db.execute(sql`
-      insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, state, body_day, received_at, finished_at)
-      select ${bot.workspaceId}, ${bot.id}, at || '/' || n, 'telegram', 'chat:1', 'message', 'done', at::date, at, at
+      insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, state, received_at, finished_at)
+      select ${bot.workspaceId}, ${bot.id}, at || '/' || n, 'telegram', 'chat:1', 'message', 'done', at, at
       from (select n, now() - make_interval(hours => ${hoursAgo}::int) as at from generate_series(1, ${count}::int) as n) as given`);
   await plant(50, 49);
   await bench.db.execute(sql`

@@ -1,5 +1,4 @@
 import type { Db } from '@dovecote/db/client';
-import { ensureBodyPartitions } from '@dovecote/db/ensure-body-partitions';
 import { coreDefinition } from '@dovecote/modules/core/definition';
 import { engagementDefinition } from '@dovecote/modules/engagement/definition';
 import { faqDefinition } from '@dovecote/modules/faq/definition';
@@ -7,8 +6,6 @@ import type { ModuleDefinition } from '@dovecote/modules/kit/definition';
 import { type SQL, sql } from 'drizzle-orm';
 
 const dayMs = 86_400_000;
-/** Beyond the longest plan's journal, so that a dropped day holds nothing anybody may still see. */
-const partitionDaysMax = 31;
 const quarantineDays = 7;
 const placedAtOnce = 10_000;
 const unansweredDays = keptDays(faqDefinition.keeps, 'faq_unanswered');
@@ -28,11 +25,10 @@ const webhookEventDays = keptDays(coreDefinition.keeps, 'webhook_events');
 
 /**
  * Removes closed journal rows older than their plan's days and their receipts, and broadcasts that were over so long;
- * open ones never go by age. Body partitions are dropped once no open update needs them. Nothing is old before both the
+ * open ones never go by age. Nothing is old before both the
  * given clock and the database's say so: what a clock that runs ahead removes is gone.
  */
 export async function sweepRetention(db: Db, now: Date): Promise<void> {
-  await ensureBodyPartitions(db, now);
   const sweptAt = await readEarlier(db, now);
   const at = sql`${sweptAt.toISOString()}::timestamptz`;
   const { rows } = await db.execute<{ days: number }>(sql`select min(journal_days)::int as days from plans`);
@@ -78,11 +74,10 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
   await db.execute(sql`delete from kept_answers where expires_at < ${at}`);
   await db.execute(sql`delete from invitations where expires_at < ${at} - interval '30 days'`);
   await db.execute(sql`delete from api_keys where revoked_at < ${at} - interval '30 days'`);
-  await dropOldPartitions(db, new Date(sweptAt.getTime() - partitionDaysMax * dayMs));
 }
 
 /**
- * Removes closed journal rows with their bodies and receipts; no plan keeps them for fewer than `daysMin`. Only that bound
+ * Removes closed journal rows and their receipts; no plan keeps them for fewer than `daysMin`. Only that bound
  * is the same for all rows, so only by it are the young ones, nearly all, passed over unread.
  */
 export function closedUpdatesOf(sweptAt: Date, daysMin: number): SQL {
@@ -95,10 +90,7 @@ export function closedUpdatesOf(sweptAt: Date, daysMin: number): SQL {
         and u.finished_at < ${youngest} and u.finished_at < ${at} - make_interval(days => p.journal_days)
         and not exists (select from outbox o where o.update_seq = u.seq and o.bot_id = u.bot_id
           and o.state in ('queued', 'sending', 'inline'))
-      returning u.workspace_id, u.bot_id, u.update_id, u.seq, u.body_day
-    ), bodies as (
-      delete from update_bodies b using gone g
-      where b.day = g.body_day and b.workspace_id = g.workspace_id and b.bot_id = g.bot_id and b.update_id = g.update_id
+      returning u.bot_id, u.seq
     )
     delete from outbox o using gone g where o.update_seq = g.seq and o.bot_id = g.bot_id`;
 }
@@ -122,27 +114,6 @@ async function readEarlier(db: Db, now: Date): Promise<Date> {
     sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`,
   );
   return new Date(Math.min(now.getTime(), result.rows[0]?.ms ?? 0));
-}
-
-async function dropOldPartitions(db: Db, before: Date): Promise<void> {
-  const limit = `update_bodies_${before.toISOString().slice(0, 10).replaceAll('-', '')}`;
-  const result = await db.execute<{ name: string }>(sql`
-    select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
-    where i.inhparent = 'update_bodies'::regclass and c.relname < ${limit}`);
-  for (const { name } of result.rows) await dropUnneeded(db, name);
-}
-
-/** The lock comes first: whoever replays an update of that day has either read its body, or finds it gone. */
-async function dropUnneeded(db: Db, partition: string): Promise<void> {
-  const name = sql.identifier(partition);
-  await db.transaction(async (tx) => {
-    await tx.execute(sql`lock table ${name} in access exclusive mode`);
-    const found = await tx.execute<{ is_open: boolean }>(sql`
-      select exists (select from ${name} b join updates u
-        on u.workspace_id = b.workspace_id and u.bot_id = b.bot_id and u.update_id = b.update_id
-        where u.state = 'waiting') as is_open`);
-    if (!found.rows[0]?.is_open) await tx.execute(sql`drop table ${name}`);
-  });
 }
 
 /** What the module tells people of how long it keeps a table's rows. */

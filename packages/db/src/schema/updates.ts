@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
-  date,
   foreignKey,
   index,
   integer,
@@ -17,17 +16,13 @@ import { bots } from './bots';
 export const updateStates = ['waiting', 'done', 'skipped', 'dead_lettered'] as const;
 export type UpdateState = (typeof updateStates)[number];
 
-const updateKey = {
-  workspaceId: text('workspace_id').notNull(),
-  botId: text('bot_id').notNull(),
-  updateId: text('update_id').notNull(),
-};
-
 /** The journal: one row for each update, written before it is acknowledged. */
 export const updates = pgTable(
   'updates',
   {
-    ...updateKey,
+    workspaceId: text('workspace_id').notNull(),
+    botId: text('bot_id').notNull(),
+    updateId: text('update_id').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
     channel: text('channel', { enum: ['telegram'] }).notNull(),
     lane: text('lane').notNull(),
@@ -41,7 +36,8 @@ export const updates = pgTable(
     attempts: integer('attempts').notNull().default(0),
     /** No intake of the bot's holder took it in, so the holder may not have read it; so it is unless its writer says otherwise. */
     isForeign: boolean('is_foreign').notNull().default(true),
-    bodyDay: date('body_day', { mode: 'string' }).notNull(),
+    /** What Telegram sent; null once it is gone. */
+    body: sealed('body'),
     receivedAt: moment('received_at').notNull(),
     startedAt: moment('started_at'),
     finishedAt: moment('finished_at'),
@@ -59,17 +55,5 @@ export const updates = pgTable(
     uniqueIndex('updates_seq_key').on(table.botId, table.seq),
     index('updates_dead_idx').on(table.botId, table.seq).where(sql`state = 'dead_lettered'`),
     index('updates_closed_idx').using('brin', table.finishedAt),
-  ],
-);
-
-/** What Telegram sent, sealed; partitioned by day so that a day is dropped at once. */
-export const updateBodies = pgTable(
-  'update_bodies',
-  { ...updateKey, day: date('day', { mode: 'string' }).notNull(), body: sealed('body').notNull() },
-  (table) => [
-    primaryKey({ columns: [table.day, table.workspaceId, table.botId, table.updateId] }),
-    foreignKey({ columns: [table.workspaceId, table.botId], foreignColumns: [bots.workspaceId, bots.id] }).onDelete(
-      'cascade',
-    ),
   ],
 );

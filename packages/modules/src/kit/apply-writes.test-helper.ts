@@ -35,8 +35,8 @@ export async function seedBot(db: Db): Promise<void> {
 export async function journalUpdates(db: Db, updates: readonly WrittenUpdate[]): Promise<void> {
   const ids = JSON.stringify(updates.map(({ updateId }) => updateId));
   await db.execute(sql`
-    insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, state, body_day, received_at)
-    select ${owner.workspaceId}, ${owner.botId}, id, 'telegram', 'chat:1', 'message', 'waiting', now(), now()
+    insert into updates (workspace_id, bot_id, update_id, channel, lane, kind, state, received_at)
+    select ${owner.workspaceId}, ${owner.botId}, id, 'telegram', 'chat:1', 'message', 'waiting', now()
     from jsonb_array_elements_text(${ids}::jsonb) as id
     on conflict do nothing`);
 }

@@ -30,7 +30,6 @@ const exceptions: Readonly<Record<string, string>> = {
   module_settings: owners,
   outbox: journal,
   quarantine: journal,
-  update_bodies: journal,
   updates: journal,
 };
 

@@ -1,8 +1,7 @@
-import { bodyDay } from '@dovecote/db/ensure-body-partitions';
 import { contacts } from '@dovecote/db/schema/contacts';
 import { minuteStats } from '@dovecote/db/schema/minute-stats';
 import { outbox } from '@dovecote/db/schema/outbox';
-import { updateBodies, updates } from '@dovecote/db/schema/updates';
+import { updates } from '@dovecote/db/schema/updates';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestServices, type TestServices, workspaceIdOf } from '../create-test-services.test-helper';
 import type { ServiceContext } from '../service-context';
@@ -39,23 +38,31 @@ async function plantActivity() {
     channel: 'telegram' as const,
     lane: '77',
     kind: 'message',
-    bodyDay: bodyDay(now),
     receivedAt: now,
   };
   const startedAt = new Date(now.getTime() + 5);
   const finishedAt = new Date(now.getTime() + 25);
-  await db.insert(updates).values([
-    { ...base, updateId: '1', contactId: '77', state: 'done', moduleId: 'core', attempts: 1, startedAt, finishedAt },
-    { ...base, updateId: '2', state: 'skipped', reason: 'edited', startedAt, finishedAt },
-    { ...base, updateId: '3', command: 'start', state: 'waiting' },
-  ]);
   const body = await vault.seal('{"message":{"text":"my secret wish"}}', {
     workspaceId,
     purpose: 'update_body',
     row: `${botId}/1`,
     column: 'body',
   });
-  await db.insert(updateBodies).values({ ...key, updateId: '1', day: bodyDay(now), body });
+  await db.insert(updates).values([
+    {
+      ...base,
+      updateId: '1',
+      body,
+      contactId: '77',
+      state: 'done',
+      moduleId: 'core',
+      attempts: 1,
+      startedAt,
+      finishedAt,
+    },
+    { ...base, updateId: '2', state: 'skipped', reason: 'edited', startedAt, finishedAt },
+    { ...base, updateId: '3', command: 'start', state: 'waiting' },
+  ]);
   const payload = await vault.seal('{"chat_id":77,"text":"granted"}', {
     workspaceId,
     purpose: 'outbox',

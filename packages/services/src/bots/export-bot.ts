@@ -8,7 +8,7 @@ import type { ServiceContext } from '../service-context';
 import type { BotView } from './bot-view';
 import { describeOneBot } from './describe-bots';
 import { getBotRow } from './get-bot-row';
-import { describeUpdate, type UpdateView } from './update-view';
+import { describeUpdate, journalColumns, type UpdateView } from './update-view';
 
 export interface BotExport {
   format: 'dovecote.bot.v1';
@@ -39,7 +39,7 @@ export async function exportBot(ctx: ServiceContext, botId: string): Promise<Bot
     .orderBy(asc(contacts.firstSeenAt))
     .limit(rowsMax);
   const journal = await ctx.db
-    .select()
+    .select(journalColumns)
     .from(updates)
     .where(and(eq(updates.workspaceId, bot.workspaceId), eq(updates.botId, bot.id)))
     .orderBy(desc(updates.seq))

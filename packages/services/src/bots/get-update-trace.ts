@@ -1,5 +1,5 @@
 import { outbox, outboxStates } from '@dovecote/db/schema/outbox';
-import { updateBodies, updates } from '@dovecote/db/schema/updates';
+import { updates } from '@dovecote/db/schema/updates';
 import { AppError } from '@dovecote/errors/app-error';
 import type { Sealed } from '@dovecote/vault/sealed';
 import { and, asc, eq, sql } from 'drizzle-orm';
@@ -94,20 +94,8 @@ function measureCall(row: typeof outbox.$inferSelect, turnAt: Date | null): Pick
 }
 
 async function readBody(ctx: ServiceContext, bot: BotRow, row: typeof updates.$inferSelect): Promise<unknown> {
-  const { updateId } = row;
-  const [stored] = await ctx.db
-    .select({ body: updateBodies.body })
-    .from(updateBodies)
-    .where(
-      and(
-        eq(updateBodies.day, row.bodyDay),
-        eq(updateBodies.workspaceId, bot.workspaceId),
-        eq(updateBodies.botId, bot.id),
-        eq(updateBodies.updateId, updateId),
-      ),
-    );
-  if (stored === undefined) return null;
-  return await openJson(ctx, bot, 'update_body', `${bot.id}/${updateId}`, 'body', stored.body);
+  if (row.body === null) return null;
+  return await openJson(ctx, bot, 'update_body', `${bot.id}/${row.updateId}`, 'body', row.body);
 }
 
 async function describeCall(

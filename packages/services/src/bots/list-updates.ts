@@ -7,7 +7,7 @@ import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
 import type { BotRow } from './describe-bots';
 import { readBot } from './get-bot-row';
-import { describeUpdate, type UpdateView } from './update-view';
+import { describeUpdate, journalColumns, type UpdateView } from './update-view';
 
 export const listUpdatesSchema = pageSchema.extend({
   state: z.enum(updateStates).optional(),
@@ -25,7 +25,7 @@ export async function listUpdates(
   const { limit, cursor, state, q } = parseInput(listUpdatesSchema, input);
   const before = readNumberCursor(cursor);
   const rows = await ctx.db
-    .select()
+    .select(journalColumns)
     .from(updates)
     .where(
       and(

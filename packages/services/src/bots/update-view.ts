@@ -1,4 +1,5 @@
-import { updateStates, type updates } from '@dovecote/db/schema/updates';
+import { updateStates, updates } from '@dovecote/db/schema/updates';
+import { getTableColumns } from 'drizzle-orm';
 import { z } from 'zod';
 
 export const updateViewSchema = z.object({
@@ -25,7 +26,14 @@ export const updateViewSchema = z.object({
 
 export type UpdateView = z.output<typeof updateViewSchema>;
 
-export function describeUpdate(row: typeof updates.$inferSelect, calls: number): UpdateView {
+const { body: _body, ...journalColumns } = getTableColumns(updates);
+
+/** What the journal says of an update, without what Telegram sent. */
+export { journalColumns };
+
+export type JournalRow = Omit<typeof updates.$inferSelect, 'body'>;
+
+export function describeUpdate(row: JournalRow, calls: number): UpdateView {
   return {
     id: row.updateId,
     seq: row.seq,

@@ -2,6 +2,7 @@ import { updates } from '@dovecote/db/schema/updates';
 import { and, desc, eq, lt } from 'drizzle-orm';
 import type { BotRow } from '../bots/describe-bots';
 import { readBot } from '../bots/get-bot-row';
+import { journalColumns } from '../bots/update-view';
 import { type Page, type PageInput, pageSchema, readNumberCursor, toPage } from '../pages';
 import { parseInput } from '../parse-input';
 import type { ServiceContext } from '../service-context';
@@ -23,7 +24,7 @@ export async function listDeadLetters(
   const { limit, cursor } = parseInput(pageSchema, input);
   const before = readNumberCursor(cursor);
   const rows = await ctx.db
-    .select({ update: updates, isContentKept: hasBody })
+    .select({ update: journalColumns, isContentKept: hasBody })
     .from(updates)
     .where(and(isDeadLetterOf(bot), before === null ? undefined : lt(updates.seq, before)))
     .orderBy(desc(updates.seq))

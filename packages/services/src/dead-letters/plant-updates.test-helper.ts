@@ -1,6 +1,5 @@
-import { bodyDay } from '@dovecote/db/ensure-body-partitions';
 import { minuteCounts } from '@dovecote/db/schema/minute-counts';
-import { updateBodies, updates } from '@dovecote/db/schema/updates';
+import { updates } from '@dovecote/db/schema/updates';
 import type { TestServices } from '../create-test-services.test-helper';
 
 export interface PlantedUpdate {
@@ -32,7 +31,7 @@ export async function plantUpdates(
   } of planted) {
     const isClosed = state !== 'waiting';
     const isDead = state === 'dead_lettered';
-    const day = bodyDay(receivedAt);
+    const place = { workspaceId, purpose: 'update_body', row: `${botId}/${id}`, column: 'body' };
     await db.insert(updates).values({
       ...key,
       updateId: id,
@@ -45,14 +44,11 @@ export async function plantUpdates(
       reason: isDead ? 'handler failed 3 times: TypeError' : null,
       moduleId: isDead ? 'core' : null,
       attempts: isDead ? 3 : isClosed ? 1 : 0,
-      bodyDay: day,
+      body: isBodyGone ? null : await vault.seal('{"message":{"text":"hello"}}', place),
       receivedAt,
       startedAt: isClosed ? finishedAt : null,
       finishedAt: isClosed ? finishedAt : null,
     });
-    const place = { workspaceId, purpose: 'update_body', row: `${botId}/${id}`, column: 'body' };
-    const body = await vault.seal('{"message":{"text":"hello"}}', place);
-    if (!isBodyGone) await db.insert(updateBodies).values({ ...key, updateId: id, day, body });
     await count(db, botId, receivedAt, null);
     if (isClosed) await count(db, botId, finishedAt, state);
   }
