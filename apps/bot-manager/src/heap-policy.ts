@@ -14,6 +14,8 @@ const ownPercent = 0;
 const mostPercent = 300;
 /** What is alive is the least that a look has found; it may grow by so much from look to look. */
 const aliveGrowth = 1.05;
+/** How many times larger the young generation gets when much of it survives, up to what the process was started with. */
+const youngGrowth = { idle: 1, busy: 2 };
 
 export interface HeapPolicy {
   /** An update is handled, or a call of a broadcast made. */
@@ -22,21 +24,27 @@ export interface HeapPolicy {
 }
 
 /**
- * While little is done a large heap stays near what is alive: of thousands of idle bots V8 would keep as much again in
- * garbage. While much is done it has room: each collection of the old generation holds every bot up for some 50 ms.
+ * While little is done the heap stays near what is alive: of thousands of idle bots V8 would keep as much again in garbage,
+ * and a large young generation besides, as starting them fills it. While much is done both generations have room: each
+ * collection holds every bot up.
  */
 export function growHeapForWork(): HeapPolicy {
   let works = 0;
   let alive = Number.POSITIVE_INFINITY;
   let percent = ownPercent;
+  let young = youngGrowth.idle;
+  setFlagsFromString(`--semi-space-growth-factor=${young}`);
   const timer = setInterval(() => {
+    const isBusy = works >= busyFrom;
+    works = 0;
     const { heapTotal, heapUsed } = process.memoryUsage();
     alive = Math.min(heapUsed, alive * aliveGrowth);
-    const wanted = works >= busyFrom ? busyPercent(alive) : heapTotal < largeFrom ? ownPercent : thriftyPercent;
-    works = 0;
-    if (wanted === percent) return;
+    const wanted = isBusy ? busyPercent(alive) : heapTotal < largeFrom ? ownPercent : thriftyPercent;
+    if (wanted !== percent) setFlagsFromString(`--heap-growing-percent=${wanted}`);
     percent = wanted;
-    setFlagsFromString(`--heap-growing-percent=${percent}`);
+    const wantedYoung = isBusy ? youngGrowth.busy : youngGrowth.idle;
+    if (wantedYoung !== young) setFlagsFromString(`--semi-space-growth-factor=${wantedYoung}`);
+    young = wantedYoung;
   }, lookEveryMs);
   timer.unref();
   return {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { botManagerNodeArgs } from '@dovecote/local-stack/bot-manager-node-args';
 import { bundleEntry } from '../rig/bundle-entry';
 import { cpus } from '../rig/pin-process';
 import { type RunningProcess, startProcess } from '../rig/start-process';
@@ -43,7 +44,7 @@ const hostsWithinMs = 300_000;
 export async function startDovecote(options: DovecoteOptions): Promise<RunningProcess> {
   const running = await startProcess({
     file: options.file,
-    nodeArgs: options.nodeArgs ?? [],
+    nodeArgs: [...botManagerNodeArgs, ...(options.nodeArgs ?? [])],
     cpu: cpus.underTest,
     readyWithinMs: hostsWithinMs,
     env: {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { originOf, reachableHost } from '@dovecote/errors/origin-of';
+import { botManagerNodeArgs } from './bot-manager-node-args';
 import { openDataDir } from './data-dir';
 import { drawBox } from './draw-box';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
@@ -161,12 +162,16 @@ function processSpecs(
     args: ['--import', 'tsx', entry],
     cwd: path.join(root, dir),
   });
-  const fromBuild = (file: string) => ({ ...shared, args: ['--enable-source-maps', file], cwd: root });
+  const fromBuild = (file: string, nodeArgs: readonly string[] = []) => ({
+    ...shared,
+    args: [...nodeArgs, '--enable-source-maps', file],
+    cwd: root,
+  });
   return {
     botManager: {
       name: 'bot-manager',
       pingEveryMs,
-      ...(build ? fromBuild(build.botManager) : fromSource('apps/bot-manager', 'src/main.ts')),
+      ...(build ? fromBuild(build.botManager, botManagerNodeArgs) : fromSource('apps/bot-manager', 'src/main.ts')),
     },
     sandbox: { name: 'sandbox', ...(build ? fromBuild(build.sandbox) : fromSource('apps/sandbox', 'src/main.ts')) },
     web: build
