@@ -35,7 +35,7 @@ export class RecentlyClosed {
 
   /** The last few hundred of those answers are remembered. */
   answerTo(botId: string, updateId: string): OutboxRow | undefined {
-    return this.#answered.get(keyOf(botId, updateId));
+    return this.#answered.isEmpty ? undefined : this.#answered.get(keyOf(botId, updateId));
   }
 }
 

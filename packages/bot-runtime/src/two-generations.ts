@@ -19,6 +19,10 @@ export class TwoGenerations<Value> {
     this.#turnedAtMs = options.nowMs();
   }
 
+  get isEmpty(): boolean {
+    return this.#younger.size === 0 && this.#older.size === 0;
+  }
+
   set(key: string, value: Value): void {
     this.#forgetOld();
     if (this.#younger.size >= this.options.max) this.#turn();
