@@ -5,4 +5,5 @@ ALTER TABLE "updates" ADD COLUMN "body" text;--> statement-breakpoint
 UPDATE "updates" u SET "body" = b."body" FROM "update_bodies" b
 WHERE b."day" = u."body_day" AND b."workspace_id" = u."workspace_id" AND b."bot_id" = u."bot_id" AND b."update_id" = u."update_id";--> statement-breakpoint
 DROP TABLE "update_bodies" CASCADE;--> statement-breakpoint
-ALTER TABLE "updates" DROP COLUMN "body_day";
+ALTER TABLE "updates" DROP COLUMN "body_day";--> statement-breakpoint
+ALTER TABLE "outbox" ALTER COLUMN "payload" DROP NOT NULL;

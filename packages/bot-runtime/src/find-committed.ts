@@ -1,9 +1,9 @@
 import type { Db } from '@dovecote/db/client';
 import { sql } from 'drizzle-orm';
 import type { BotRecord } from './bot-record';
+import { type CallContent, contentOf, openContent } from './call-content';
 import type { HandledUpdate } from './flush';
 import type { OutboxRow } from './outbox-row';
-import { openPayload } from './recover-outbox';
 
 /**
  * The outbox rows of an update that an earlier statement of this very work committed; null if it did not. When the work
@@ -14,7 +14,7 @@ export async function findCommitted(
   { record, entry, epoch, startedAt }: HandledUpdate,
 ): Promise<OutboxRow[] | null> {
   const result = await db.execute<Partial<StoredCall>>(sql`
-    select o.id, o.method, o.payload, o.chat_id, o.policy, o.state, o.created_at
+    select o.id, o.method, ${contentOf('o')}, o.chat_id, o.policy, o.state, o.created_at
     from updates u
     left join outbox o on o.update_seq = u.seq and o.bot_id = u.bot_id and o.epoch = ${epoch} and o.attempts = 0 and o.state in ('queued', 'sending', 'inline')
     where u.workspace_id = ${record.workspaceId} and u.bot_id = ${record.id} and u.update_id = ${entry.updateId}
@@ -24,10 +24,9 @@ export async function findCommitted(
   return result.rows.filter(isStored).map((row) => readStored(record, entry.updateId, row));
 }
 
-export type StoredCall = {
+export type StoredCall = CallContent & {
   id: string;
   method: string;
-  payload: string;
   chat_id: string | null;
   policy: OutboxRow['policy'];
   state: OutboxRow['state'];
@@ -45,7 +44,7 @@ export function readStored(record: BotRecord, updateId: string, row: StoredCall)
     updateId,
     chatId: row.chat_id,
     method: row.method,
-    payload: openPayload(record, row.payload),
+    payload: openContent(record, updateId, row),
     policy: row.policy,
     state: row.state,
     attempts: 0,

@@ -2,6 +2,7 @@ import type { Db } from '@dovecote/db/client';
 import { RowsParameter } from '@dovecote/db/rows-parameter';
 import { PreparedStatement } from '@dovecote/db/run-prepared';
 import { sql } from 'drizzle-orm';
+import { contentOf } from './call-content';
 import { readStored, type StoredCall } from './find-committed';
 import type { HandledUpdate } from './flush';
 import type { OutboxRow } from './outbox-row';
@@ -43,9 +44,9 @@ const statement = new PreparedStatement<RepeatRow>(
       update outbox o set is_ambiguous = true
       from handed_over g
       where o.ctid = g.row_id
-      returning g.asked, o.id, o.method, o.payload, o.chat_id, o.policy, o.created_at
+      returning g.asked, o.id, o.method, ${contentOf('o')}, o.chat_id, o.policy, o.created_at
     )
-    select g.asked, case when g.is_open then g.seq end as seq, a.id, a.method, a.payload, a.chat_id, a.policy, 'inline' as state, a.created_at
+    select g.asked, case when g.is_open then g.seq end as seq, a.id, a.method, a.payload, a.position, a.body, a.chat_id, a.policy, 'inline' as state, a.created_at
     from given g
     left join again a on a.asked = g.asked`,
 );

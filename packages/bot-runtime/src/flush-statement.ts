@@ -1,5 +1,6 @@
 import { RowsParameter } from '@dovecote/db/rows-parameter';
 import { PreparedStatement } from '@dovecote/db/run-prepared';
+import { joinBody } from '@dovecote/db/update-body';
 import type { SaidWrite, WriteStatement } from '@dovecote/modules/kit/write-statement';
 import { type SQL, sql } from 'drizzle-orm';
 import { heldAndWanted, leaseOf } from './claim-fence';
@@ -180,7 +181,7 @@ function updateRow(handled: HandledUpdate, place: number, finishedAt: Date) {
   const { record, entry } = handled;
   const { outcome } = handled.said;
   const journal = entry.fresh
-    ? journalRow(record, entry.update, entry.text ?? JSON.stringify(entry.update), entry.receivedAt)
+    ? journalRow(record, entry.update, bodyOf(handled), entry.receivedAt)
     : { workspace_id: record.workspaceId, bot_id: record.id, update_id: entry.updateId, lane: entry.lane };
   // The spread is last: of fields behind it each would cost as much as all of these.
   return {
@@ -199,6 +200,12 @@ function updateRow(handled: HandledUpdate, place: number, finishedAt: Date) {
   };
 }
 
+/** Of a fresh update, with all that is said in answer: so that one text is sealed, not two. */
+function bodyOf({ entry, said }: HandledUpdate): string {
+  const payloads = said.calls.map((call) => JSON.stringify(call.payload));
+  return joinBody(entry.text ?? JSON.stringify(entry.update), payloads);
+}
+
 function callRows(batch: readonly HandledUpdate[], plans: readonly (readonly PlannedCall[])[]) {
   return batch.flatMap((handled, place) =>
     handled.said.calls.map((call, position) => ({
@@ -206,7 +213,9 @@ function callRows(batch: readonly HandledUpdate[], plans: readonly (readonly Pla
       position,
       chat_id: call.chatId,
       method: call.method,
-      payload: handled.record.calls.seal(JSON.stringify(call.payload), { row: handled.record.id, column: 'payload' }),
+      payload: handled.entry.fresh
+        ? null
+        : handled.record.calls.seal(JSON.stringify(call.payload), { row: handled.record.id, column: 'payload' }),
       policy: call.policy,
       ref: call.ref,
       state: plans[place]?.[position]?.state ?? 'queued',

@@ -132,6 +132,12 @@ test('what nobody waits for goes together: the first at once, the rest a while l
     await vi.advanceTimersByTimeAsync(1);
     expect(runs[2]).toEqual([4, 5]);
     expect(await answer).toBe(5);
+    const later = group.addAlong(6);
+    await vi.advanceTimersByTimeAsync(4);
+    expect(runs).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(6);
+    expect(runs[3]).toEqual([6]);
+    expect(await later).toBe(6);
   } finally {
     vi.useRealTimers();
   }

@@ -41,9 +41,18 @@ export class GroupRunner<Item, Result> {
   constructor(private readonly options: GroupRunnerOptions<Item, Result>) {}
 
   add(item: Item): Promise<Result> {
+    this.#hurried += 1;
+    return this.#wait(item, true);
+  }
+
+  /** For an item that can wait as long as one that is only noted. */
+  addAlong(item: Item): Promise<Result> {
+    return this.#wait(item, false);
+  }
+
+  #wait(item: Item, isHurried: boolean): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#hurried += 1;
-      this.#waiting.push({ item, isHurried: true, resolve, reject });
+      this.#waiting.push({ item, isHurried, resolve, reject });
       this.#startSoon();
     });
   }

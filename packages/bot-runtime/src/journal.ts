@@ -1,4 +1,5 @@
 import type { Db } from '@dovecote/db/client';
+import { splitBody } from '@dovecote/db/update-body';
 import { commandOf } from '@dovecote/modules/kit/command-of';
 import { laneOf, readUpdate } from '@dovecote/modules/kit/read-update';
 import { asSealed } from '@dovecote/vault/sealed';
@@ -69,7 +70,7 @@ export const journalShape = {
   received_ms: 'float8',
 } satisfies Record<keyof JournalRow, string>;
 
-/** `text` is the update as it came; the journal keeps it sealed. */
+/** `text` is the update as it came, with what its calls say if they are committed with it; the journal keeps it sealed. */
 export function journalRow(target: JournalTarget, update: Update, text: string, receivedAt: Date): JournalRow {
   const { kind, chat, message } = readUpdate(update);
   const updateId = String(update.update_id);
@@ -81,7 +82,7 @@ export function journalRow(target: JournalTarget, update: Update, text: string, 
     kind,
     command: commandName(message),
     contact_id: chat ? String(chat.id) : null,
-    body: target.bodies.seal(text, { row: `${target.id}/${updateId}`, column: 'body' }),
+    body: target.bodies.seal(text, placeOfBody(target, updateId)),
     received_ms: receivedAt.getTime(),
   };
 }
@@ -136,7 +137,7 @@ export async function loadWaiting(
 
 /** One that cannot be read is still an entry, so that it can be closed and its chat goes on. */
 function readWaiting(target: JournalTarget, row: WaitingRow): WaitingEntry {
-  const body = openBody(target, row);
+  const body = openUpdate(target, row);
   return {
     seq: Number(row.seq),
     updateId: row.update_id,
@@ -154,13 +155,26 @@ function readWaiting(target: JournalTarget, row: WaitingRow): WaitingEntry {
   };
 }
 
+function placeOfBody(target: JournalTarget, updateId: string): { row: string; column: string } {
+  return { row: `${target.id}/${updateId}`, column: 'body' };
+}
+
+/** @throws Error when the body was changed or moved, or its key is gone. */
+export function openBody<Read>(
+  target: JournalTarget,
+  updateId: string,
+  body: string,
+  read: (text: string) => Read,
+): Read {
+  return target.bodies.open(asSealed(body), placeOfBody(target, updateId)).use(read);
+}
+
 /** What was received, or null if it is gone, was changed, or its key is. */
-function openBody(target: JournalTarget, row: WaitingRow): { update: Update; sizeBytes: number } | null {
+function openUpdate(target: JournalTarget, row: WaitingRow): { update: Update; sizeBytes: number } | null {
   if (row.body === null) return null;
   try {
-    const place = { row: `${target.id}/${row.update_id}`, column: 'body' };
-    return target.bodies.open(asSealed(row.body), place).use((text) => {
-      const value: unknown = JSON.parse(text);
+    return openBody(target, row.update_id, row.body, (text) => {
+      const value = splitBody(JSON.parse(text)).update;
       return typeof value === 'object' && value !== null ? { update: value as Update, sizeBytes: text.length } : null;
     });
   } catch {

@@ -73,6 +73,12 @@ export class OutboxStore {
     return this.#group.add(change);
   }
 
+  /** The same for a change that can wait a few milliseconds, and so goes with others. */
+  writeAlong(change: OutboxChange): Promise<void> {
+    this.#count(change);
+    return this.#group.addAlong(change);
+  }
+
   /** The same for a change that nobody waits for, a few milliseconds later. */
   note(change: OutboxChange): void {
     this.#count(change);

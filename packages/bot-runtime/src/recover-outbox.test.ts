@@ -1,4 +1,6 @@
 import { outbox } from '@dovecote/db/schema/outbox';
+import { updates } from '@dovecote/db/schema/updates';
+import { joinBody } from '@dovecote/db/update-body';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BotRecord } from './bot-record';
@@ -49,6 +51,42 @@ const stored = async () =>
     row.state,
     row.isAmbiguous,
   ]);
+
+/** An update that was committed together with what it says, as the journal keeps it. */
+async function plantAnswered(updateId: string, texts: readonly string[], isGone = false): Promise<void> {
+  const said = joinBody(
+    `{"update_id":${updateId}}`,
+    texts.map((text) => JSON.stringify({ text })),
+  );
+  await bench.db.insert(updates).values({
+    workspaceId: bot.workspaceId,
+    botId: bot.id,
+    updateId,
+    channel: 'telegram',
+    lane: 'chat:5',
+    kind: 'message',
+    state: 'done',
+    body: isGone ? null : bot.bodies.seal(said, { row: `${bot.id}/${updateId}`, column: 'body' }),
+    receivedAt: new Date(),
+    finishedAt: new Date(),
+  });
+  for (const [at] of texts.entries()) {
+    await plant('', 0, { updateId, position: at, payload: null, state: 'sending' });
+  }
+}
+
+test('what was committed together with its update is found with it; a call whose update is gone is closed', async () => {
+  await plantAnswered('1', ['one', 'two']);
+  await plantAnswered('2', ['gone'], true);
+  await plant('with the call', 0);
+  const { rows } = await recoverOutbox(bench.db, bot, epoch, new Date());
+  expect(rows.map((row) => row.payload.text)).toEqual(['one', 'two', 'with the call']);
+  const closed = await bench.db.select().from(outbox).where(eq(outbox.state, 'refused'));
+  expect(closed).toMatchObject([{ updateId: '2', error: 'its content cannot be read' }]);
+  const waiting = rows.map((row) => row.id);
+  const loaded = await loadCalls(bench.db, bot, epoch, waiting, new Date());
+  expect(loaded.map((row) => row.payload.text)).toEqual(['one', 'two', 'with the call']);
+});
 
 test('what waited over a day expires; the rest is sent in order, and what was under way is in doubt', async () => {
   await plant('too late', 25 * hourMs);

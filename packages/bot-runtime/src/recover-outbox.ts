@@ -1,7 +1,7 @@
 import type { Db } from '@dovecote/db/client';
-import { asSealed } from '@dovecote/vault/sealed';
 import { type SQL, sql } from 'drizzle-orm';
 import type { BotRecord } from './bot-record';
+import { type CallContent, contentOf, openContent } from './call-content';
 import { chatRowsMax } from './chat-queue';
 import type { LaterCall, OutboxRow } from './outbox-row';
 
@@ -54,13 +54,17 @@ export async function recoverOutbox(db: Db, record: BotRecord, epoch: number, no
       is_ambiguous = o.is_ambiguous or p.was_sending, epoch = ${epoch},
       sent_at = case when p.is_old then ${now.toISOString()}::timestamptz end
     from placed p where o.id = p.id
-    returning o.id, o.update_id, o.chat_id, o.method, case when p.is_first then o.payload end as payload, o.policy, o.state,
-      o.attempts, o.created_at, o.next_attempt_at`);
-  const later = result.rows.flatMap(({ id, chat_id: chatId, payload, state }) =>
-    payload === null && chatId !== null && state === 'queued' ? [{ id: Number(id), chatId }] : [],
+    returning o.id, o.update_id, o.chat_id, o.method, p.is_first, ${contentOf('o', 'p.is_first')}, o.policy, o.state, o.attempts,
+      o.created_at, o.next_attempt_at`);
+  const later = result.rows.flatMap(({ id, chat_id: chatId, is_first: isFirst, state }) =>
+    !isFirst && chatId !== null && state === 'queued' ? [{ id: Number(id), chatId }] : [],
   );
   return {
-    rows: await openRows(db, record, result.rows.filter(hasPayload)),
+    rows: await openRows(
+      db,
+      record,
+      result.rows.filter((row) => row.is_first),
+    ),
     later: later.sort((a, b) => a.id - b.id),
   };
 }
@@ -75,7 +79,7 @@ export async function loadCalls(
 ): Promise<OutboxRow[]> {
   const result = await db.execute<RecoveredRow>(sql`
     with waiting as materialized (
-      select id, update_id, chat_id, method, payload, policy, state, attempts, created_at, next_attempt_at,
+      select id, update_id, chat_id, method, ${contentOf('outbox')}, policy, state, attempts, created_at, next_attempt_at,
         created_at < ${before(now, expiryMs)} as is_old
       from outbox where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and id = any(${sql.param(ids)}::bigint[])
         and state = 'queued' and exists (select from bot_holders h where h.bot_id = outbox.bot_id and h.epoch = ${epoch})
@@ -120,22 +124,17 @@ export async function takeStaleInline(db: Db, record: BotRecord, epoch: number, 
       state = case when policy = 'never_twice' then 'ambiguous' else 'queued' end
     where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and sent_at is null and state = 'inline'
       and id > (${closedTo(record, epoch)}) and created_at < ${stale}
-    returning id, update_id, chat_id, method, payload, policy, state, attempts, created_at, next_attempt_at`);
+    returning id, update_id, chat_id, method, ${contentOf('o')}, policy, state, attempts, created_at, next_attempt_at`);
   return openRows(db, record, result.rows);
 }
 
-function hasPayload(row: FoundRow): row is RecoveredRow {
-  return row.payload !== null;
-}
+type FoundRow = RecoveredRow & { is_first: boolean };
 
-type FoundRow = Omit<RecoveredRow, 'payload'> & { payload: string | null };
-
-type RecoveredRow = {
+type RecoveredRow = CallContent & {
   id: string;
   update_id: string | null;
   chat_id: string | null;
   method: string;
-  payload: string;
   policy: OutboxRow['policy'];
   state: string;
   attempts: number;
@@ -168,17 +167,11 @@ function readRow(record: BotRecord, row: RecoveredRow): OutboxRow {
     updateId: row.update_id,
     chatId: row.chat_id,
     method: row.method,
-    payload: openPayload(record, row.payload),
+    payload: openContent(record, row.update_id, row),
     policy: row.policy,
     state: 'queued',
     attempts: row.attempts,
     createdAt: new Date(row.created_at),
     notBefore: row.next_attempt_at === null ? undefined : new Date(row.next_attempt_at),
   };
-}
-
-/** The parameters of a call as the outbox keeps them. */
-export function openPayload(record: BotRecord, payload: string): Record<string, unknown> {
-  const opened = record.calls.open(asSealed(payload), { row: record.id, column: 'payload' });
-  return opened.use((text) => JSON.parse(text) as Record<string, unknown>);
 }

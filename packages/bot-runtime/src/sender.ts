@@ -97,7 +97,7 @@ export class Sender {
   async handOverAgain(botId: string, row: OutboxRow): Promise<boolean> {
     const bot = this.#bots.get(botId);
     if (!bot || bot.isHeld || row.policy === 'never_twice') return false;
-    await this.options.store.write(bot.change(row, 'sent', { receipt: handedOver, isAmbiguous: true }));
+    await this.options.store.writeAlong(bot.change(row, 'sent', { receipt: handedOver, isAmbiguous: true }));
     return !bot.isHeld && this.options.isLeaseValid();
   }
 

@@ -14,6 +14,8 @@ export class OutboxStore implements Pick<Stored, Exclude<keyof Stored, 'closed'>
 
   async write(): Promise<void> {}
 
+  async writeAlong(): Promise<void> {}
+
   note(): void {
     // Nothing is noted.
   }

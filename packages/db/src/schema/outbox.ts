@@ -23,7 +23,8 @@ export const outbox = pgTable(
     ref: text('ref'),
     chatId: text('chat_id'),
     method: text('method').notNull(),
-    payload: sealed('payload').notNull(),
+    /** What it says; null where it was committed together with its update, whose body holds it. */
+    payload: sealed('payload'),
     policy: text('policy', { enum: ['never_lost', 'never_twice'] }).notNull(),
     state: text('state', { enum: outboxStates }).notNull(),
     epoch: bigint('epoch', { mode: 'number' }),

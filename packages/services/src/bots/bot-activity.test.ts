@@ -42,7 +42,7 @@ async function plantActivity() {
   };
   const startedAt = new Date(now.getTime() + 5);
   const finishedAt = new Date(now.getTime() + 25);
-  const body = await vault.seal('{"message":{"text":"my secret wish"}}', {
+  const body = await vault.seal('[{"message":{"text":"my secret wish"}},{"chat_id":77,"text":"granted"}]', {
     workspaceId,
     purpose: 'update_body',
     row: `${botId}/1`,
@@ -63,12 +63,6 @@ async function plantActivity() {
     { ...base, updateId: '2', state: 'skipped', reason: 'edited', startedAt, finishedAt },
     { ...base, updateId: '3', command: 'start', state: 'waiting' },
   ]);
-  const payload = await vault.seal('{"chat_id":77,"text":"granted"}', {
-    workspaceId,
-    purpose: 'outbox',
-    row: botId,
-    column: 'payload',
-  });
   await db.insert(outbox).values({
     ...key,
     updateId: '1',
@@ -76,7 +70,7 @@ async function plantActivity() {
     moduleId: 'core',
     chatId: '77',
     method: 'sendMessage',
-    payload,
+    payload: null,
     policy: 'never_lost',
     state: 'sent',
     attempts: 2,

@@ -1,5 +1,6 @@
 import { outbox, outboxStates } from '@dovecote/db/schema/outbox';
 import { updates } from '@dovecote/db/schema/updates';
+import { splitBody, type UpdateBody } from '@dovecote/db/update-body';
 import { AppError } from '@dovecote/errors/app-error';
 import type { Sealed } from '@dovecote/vault/sealed';
 import { and, asc, eq, sql } from 'drizzle-orm';
@@ -66,12 +67,16 @@ export async function getUpdateTrace(asking: ServiceContext, botId: string, upda
     .where(and(eq(outbox.workspaceId, bot.workspaceId), eq(outbox.botId, bot.id), eq(outbox.updateSeq, row.seq)))
     .orderBy(asc(outbox.position));
   const mayRead = mayReadContent(ctx, bot);
+  const body = mayRead ? await readBody(ctx, bot, row) : splitBody(null);
   return {
     update: describeUpdate(row, calls.length),
-    body: mayRead ? await readBody(ctx, bot, row) : null,
+    body: body.update,
     isContentHidden: !mayRead,
     calls: await Promise.all(
-      calls.map(async ({ call, turnAt }) => await describeCall(ctx, bot, call, turnAt, mayRead)),
+      calls.map(async ({ call, turnAt }) => ({
+        ...describeCall(call, turnAt),
+        payload: mayRead ? await readPayload(ctx, bot, call, body) : null,
+      })),
     ),
   };
 }
@@ -93,18 +98,23 @@ function measureCall(row: typeof outbox.$inferSelect, turnAt: Date | null): Pick
   return { waitMs, tookMs: wholeMs - waitMs };
 }
 
-async function readBody(ctx: ServiceContext, bot: BotRow, row: typeof updates.$inferSelect): Promise<unknown> {
-  if (row.body === null) return null;
-  return await openJson(ctx, bot, 'update_body', `${bot.id}/${row.updateId}`, 'body', row.body);
+async function readBody(ctx: ServiceContext, bot: BotRow, row: typeof updates.$inferSelect): Promise<UpdateBody> {
+  if (row.body === null) return splitBody(null);
+  return splitBody(await openJson(ctx, bot, 'update_body', `${bot.id}/${row.updateId}`, 'body', row.body));
 }
 
-async function describeCall(
+/** What the call says is kept with it, or with its update. */
+async function readPayload(
   ctx: ServiceContext,
   bot: BotRow,
-  row: typeof outbox.$inferSelect,
-  turnAt: Date | null,
-  mayRead: boolean,
-): Promise<CallView> {
+  { payload, position }: typeof outbox.$inferSelect,
+  body: UpdateBody,
+): Promise<unknown> {
+  if (payload === null) return body.payloads[position] ?? null;
+  return await openJson(ctx, bot, 'outbox', bot.id, 'payload', payload);
+}
+
+function describeCall(row: typeof outbox.$inferSelect, turnAt: Date | null): Omit<CallView, 'payload'> {
   return {
     id: row.id,
     position: row.position,
@@ -122,7 +132,6 @@ async function describeCall(
     sentAt: row.sentAt?.toISOString() ?? null,
     ...measureCall(row, turnAt),
     isHandedOver: row.state === 'inline' || row.receipt?.handedOver === true,
-    payload: mayRead ? await openJson(ctx, bot, 'outbox', bot.id, 'payload', row.payload) : null,
   };
 }
 
