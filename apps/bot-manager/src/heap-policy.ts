@@ -12,7 +12,7 @@ const roomForWork = 128 * mb;
 const thriftyPercent = 15;
 const ownPercent = 0;
 const mostPercent = 300;
-/** What is alive is the least that a look has found; it may grow by so much from look to look. */
+/** What is alive is taken to grow by no more from look to look: mostly it is garbage that does. */
 const aliveGrowth = 1.05;
 /** How many times larger the young generation gets when much of it survives, up to what the process was started with. */
 const youngGrowth = { idle: 1, busy: 2 };
@@ -31,20 +31,17 @@ export interface HeapPolicy {
 export function growHeapForWork(): HeapPolicy {
   let works = 0;
   let alive = Number.POSITIVE_INFINITY;
-  let percent = ownPercent;
-  let young = youngGrowth.idle;
-  setFlagsFromString(`--semi-space-growth-factor=${young}`);
+  setYoungGrowth(youngGrowth.idle);
   const timer = setInterval(() => {
     const isBusy = works >= busyFrom;
     works = 0;
     const { heapTotal, heapUsed } = process.memoryUsage();
     alive = Math.min(heapUsed, alive * aliveGrowth);
-    const wanted = isBusy ? busyPercent(alive) : heapTotal < largeFrom ? ownPercent : thriftyPercent;
-    if (wanted !== percent) setFlagsFromString(`--heap-growing-percent=${wanted}`);
-    percent = wanted;
-    const wantedYoung = isBusy ? youngGrowth.busy : youngGrowth.idle;
-    if (wantedYoung !== young) setFlagsFromString(`--semi-space-growth-factor=${wantedYoung}`);
-    young = wantedYoung;
+    // After many bots came at once, what is alive is more than that; of what is in use it is half at least.
+    setGrowth(
+      isBusy ? busyPercent(Math.max(alive, heapUsed / 2)) : heapTotal < largeFrom ? ownPercent : thriftyPercent,
+    );
+    setYoungGrowth(isBusy ? youngGrowth.busy : youngGrowth.idle);
   }, lookEveryMs);
   timer.unref();
   return {
@@ -53,6 +50,15 @@ export function growHeapForWork(): HeapPolicy {
     },
     stop: () => clearInterval(timer),
   };
+}
+
+function setGrowth(percent: number): void {
+  setFlagsFromString(`--heap-growing-percent=${percent}`);
+}
+
+/** Each thread that starts sets it back, and it is the process's. */
+function setYoungGrowth(factor: number): void {
+  setFlagsFromString(`--semi-space-growth-factor=${factor}`);
 }
 
 function busyPercent(alive: number): number {

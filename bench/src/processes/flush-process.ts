@@ -4,6 +4,7 @@ import type { HandledUpdate } from '@dovecote/bot-runtime/flush';
 import { FreshUpdate } from '@dovecote/bot-runtime/fresh-update';
 import { journalEntry } from '@dovecote/bot-runtime/journal';
 import { loadBotRecord } from '@dovecote/bot-runtime/load-bot-record';
+import { journalForm } from '@dovecote/bot-runtime/processes';
 import type { Sender } from '@dovecote/bot-runtime/sender';
 import { connectDatabase } from '@dovecote/db/client';
 import { createDataKeyStore } from '@dovecote/db/data-key-store';
@@ -53,8 +54,8 @@ const flush = createBatchFlush({
 async function holdBots(): Promise<BotRecord[]> {
   await db.execute(sql`insert into processes (id, lock_key, started_at, expires_at)
     values (${processId}, 1, now(), now() + interval '1 day')`);
-  await db.execute(sql`insert into bot_holders (workspace_id, bot_id, process_id, epoch)
-    select workspace_id, id, ${processId}, ${epoch} from bots
+  await db.execute(sql`insert into bot_holders (workspace_id, bot_id, process_id, epoch, journal_form)
+    select workspace_id, id, ${processId}, ${epoch}, ${journalForm}::int from bots
     on conflict (bot_id) do update set process_id = excluded.process_id, epoch = excluded.epoch`);
   const rows = await db.select({ id: bots.id }).from(bots);
   const loaded = await Promise.all(rows.map(({ id }) => loadBotRecord({ db, vault }, id)));

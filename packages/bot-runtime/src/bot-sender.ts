@@ -26,7 +26,7 @@ export class BotSender {
   /** Calls that wait in the outbox alone. */
   laterCount = 0;
   readonly chats = new SparseMap<string, ChatQueue>();
-  /** All calls in its chats, by their ids. */
+  /** All calls in its chats, so that none is taken twice. */
   readonly open = new SparseMap<number, OutboxRow>();
   /** Since when no call starts; null while they do. */
   heldSinceMs: number | null = null;

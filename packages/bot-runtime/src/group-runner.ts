@@ -45,7 +45,7 @@ export class GroupRunner<Item, Result> {
     return this.#wait(item, true);
   }
 
-  /** For an item that can wait as long as one that is only noted. */
+  /** For an item that begins no run of its own sooner than one that is only noted does. */
   addAlong(item: Item): Promise<Result> {
     return this.#wait(item, false);
   }

@@ -73,7 +73,7 @@ export class OutboxStore {
     return this.#group.add(change);
   }
 
-  /** The same for a change that can wait a few milliseconds, and so goes with others. */
+  /** The same a few milliseconds later, together with receipts: many that come one by one must not be a statement each. */
   writeAlong(change: OutboxChange): Promise<void> {
     this.#count(change);
     return this.#group.addAlong(change);

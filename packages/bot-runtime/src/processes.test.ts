@@ -1,7 +1,7 @@
 import { eventually } from '@dovecote/testing/eventually';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type ProcessLease, registerProcess } from './processes';
+import { type ProcessLease, registerProcess, takeBot } from './processes';
 import { createRuntimeBench, type RuntimeBench } from './runtime-bench.test-helper';
 
 let bench: RuntimeBench;
@@ -48,4 +48,16 @@ test('a process whose lock nobody holds is buried at once', async () => {
   expect(suspects).toEqual([other.processId]);
   await observer.bury(suspects);
   expect(await other.beat()).toMatchObject({ isKept: false });
+});
+
+test('a release that does not say which form of the journal it reads takes no bot, not even one nobody holds', async () => {
+  const bot = await bench.createBot();
+  const take = () =>
+    bench.db.execute(sql`
+      insert into bot_holders as held (workspace_id, bot_id, process_id, epoch)
+      values (${bot.workspaceId}, ${bot.id}, ${observer.processId}, 1)
+      on conflict (bot_id) do update set process_id = excluded.process_id, epoch = held.epoch + 1`);
+  await expect(take()).rejects.toMatchObject({ cause: { column: 'journal_form' } });
+  await takeBot(bench.db, other.processId, bot);
+  await expect(take()).rejects.toMatchObject({ cause: { column: 'journal_form' } });
 });

@@ -11,6 +11,8 @@ const lateAfterSeconds = 1.5;
 const steadyAfterMs = 3_000;
 
 /** How long a bot whose update blocked a process has its updates journalled before they are handled. */
+/** 2: a call may be kept with its update. Whoever knows only 1 would take such a call for one that cannot be read. */
+export const journalForm = 2;
 const cautiousMinutes = 10;
 
 export interface LiveProcess {
@@ -123,10 +125,10 @@ export async function takeBot(
   bot: { workspaceId: string; id: string },
 ): Promise<Holding | null> {
   const result = await db.execute<{ epoch: string; is_cautious: boolean }>(sql`
-    insert into bot_holders as held (workspace_id, bot_id, process_id, epoch)
-    select ${bot.workspaceId}, ${bot.id}, ${processId}, 1
+    insert into bot_holders as held (workspace_id, bot_id, process_id, epoch, journal_form)
+    select ${bot.workspaceId}, ${bot.id}, ${processId}, 1, ${journalForm}::int
     where exists (select from processes p where p.id = ${processId} and p.expires_at > clock_timestamp())
-    on conflict (bot_id) do update set process_id = excluded.process_id, epoch = held.epoch + 1
+    on conflict (bot_id) do update set process_id = excluded.process_id, epoch = held.epoch + 1, journal_form = excluded.journal_form
       where held.process_id = excluded.process_id
         or not exists (select from processes p where p.id = held.process_id)
     returning epoch, coalesce(hung_at > clock_timestamp() - make_interval(mins => ${cautiousMinutes}), false) as is_cautious`);

@@ -1,4 +1,6 @@
 import { outbox } from '@dovecote/db/schema/outbox';
+import { updates } from '@dovecote/db/schema/updates';
+import { joinBody } from '@dovecote/db/update-body';
 import { asc } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BotRecord } from './bot-record';
@@ -16,16 +18,23 @@ beforeEach(async () => {
 
 afterEach(() => bench.close());
 
+let updateId = 0;
+
+/** As the flush leaves an update and its only call, which went as the answer. */
 async function handOver(bot: BotRecord, secondsAgo: number, policy: 'never_lost' | 'never_twice'): Promise<number> {
+  updateId += 1;
+  const key = { workspaceId: bot.workspaceId, botId: bot.id, updateId: String(updateId) };
+  const said = joinBody('{}', ['{"chat_id":5,"text":"hello"}']);
+  const body = bot.bodies.seal(said, { row: `${bot.id}/${updateId}`, column: 'body' });
+  const update = { ...key, channel: 'telegram', lane: '5', kind: 'message', receivedAt: now } as const;
+  await bench.db.insert(updates).values({ ...update, state: 'done', body, finishedAt: now });
   const [row] = await bench.db
     .insert(outbox)
     .values({
-      workspaceId: bot.workspaceId,
-      botId: bot.id,
+      ...key,
       position: 0,
       chatId: '5',
       method: 'sendMessage',
-      payload: bot.calls.seal('{"chat_id":5,"text":"hello"}', { row: bot.id, column: 'payload' }),
       policy,
       state: 'inline',
       createdAt: new Date(now.getTime() - secondsAgo * 1_000),

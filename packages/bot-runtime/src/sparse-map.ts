@@ -4,7 +4,7 @@
  */
 export class SparseMap<Key, Value extends NonNullable<unknown>> {
   #key: Key | undefined;
-  /** Undefined while there is no entry, or a table of them. */
+  /** Undefined if there is no entry; if there is a table, all entries are in it. */
   #value: Value | undefined;
   #table: Map<Key, Value> | undefined;
 

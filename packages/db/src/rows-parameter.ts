@@ -65,7 +65,7 @@ function textArray(rows: readonly object[], column: string, toText: (value: unkn
   for (const row of rows) {
     const value = (row as Record<string, unknown>)[column];
     const text = value === null || value === undefined ? null : toText(value);
-    makeRoom(at, 4 + (text?.length ?? 0) * bytesPerUnit);
+    makeRoom(at, 4 + (text === null ? 0 : bytesMax(text)));
     const length = text === null ? -1 : put(text, at + 4);
     at = scratch.writeInt32BE(length, at) + Math.max(length, 0);
   }
@@ -74,6 +74,11 @@ function textArray(rows: readonly object[], column: string, toText: (value: unkn
   const array = Buffer.from(scratch.subarray(0, at));
   if (scratch.length > scratchMax) scratch = Buffer.allocUnsafe(scratchMax);
   return array;
+}
+
+/** A long text is measured: three times its length would be much. */
+function bytesMax(text: string): number {
+  return text.length > shortMax ? Buffer.byteLength(text) : text.length * bytesPerUnit;
 }
 
 function makeRoom(usedBytes: number, moreBytes: number): void {

@@ -157,9 +157,9 @@ function processSpecs(
 ): Specs {
   const webDir = path.join(root, 'apps/web');
   const shared = { logDir, env: { ...env, NODE_ENV: build ? 'production' : 'development' } };
-  const fromSource = (dir: string, entry: string) => ({
+  const fromSource = (dir: string, entry: string, nodeArgs: readonly string[] = []) => ({
     ...shared,
-    args: ['--import', 'tsx', entry],
+    args: [...nodeArgs, '--import', 'tsx', entry],
     cwd: path.join(root, dir),
   });
   const fromBuild = (file: string, nodeArgs: readonly string[] = []) => ({
@@ -171,7 +171,9 @@ function processSpecs(
     botManager: {
       name: 'bot-manager',
       pingEveryMs,
-      ...(build ? fromBuild(build.botManager, botManagerNodeArgs) : fromSource('apps/bot-manager', 'src/main.ts')),
+      ...(build
+        ? fromBuild(build.botManager, botManagerNodeArgs)
+        : fromSource('apps/bot-manager', 'src/main.ts', botManagerNodeArgs)),
     },
     sandbox: { name: 'sandbox', ...(build ? fromBuild(build.sandbox) : fromSource('apps/sandbox', 'src/main.ts')) },
     web: build

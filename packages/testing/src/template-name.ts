@@ -5,10 +5,18 @@ import path from 'node:path';
 export const migrationsFolder = path.resolve(import.meta.dirname, '../../../migrations');
 
 const rightsFolder = path.resolve(import.meta.dirname, '../../db/src');
-const rightsFiles = ['app-role.ts', 'database-role.ts', 'row-security.ts', 'runtime-role.ts', 'tenant-tables.ts'];
+const rightsFiles = [
+  'app-role.ts',
+  'database-role.ts',
+  'migrate.ts',
+  'row-security.ts',
+  'runtime-role.ts',
+  'seed-plans.ts',
+  'tenant-tables.ts',
+];
 
 /**
- * The database that throwaway ones are copied from. Its name changes with the migrations and with what is granted, so runs
+ * The database that throwaway ones are copied from. Its name changes with the migrations, and with what is granted and seeded, so runs
  * from several checkouts do not disturb each other.
  */
 export const templateName = `dovecote_template_${templateDigest()}`;

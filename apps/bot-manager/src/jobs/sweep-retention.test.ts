@@ -66,6 +66,26 @@ test('a sweep of the journal reads what is old, and not what is young', async ()
   expect([await bench.db.$count(updates), await bench.db.$count(outbox)]).toEqual([100_000, 0]);
 });
 
+test('an update waits for its open call, but not for one too old to be sent: what was said goes in time', async () => {
+  await bench.db
+    .insert(updates)
+    .values([update('young call', 'done', daysAgo(3)), update('old call', 'done', daysAgo(3))]);
+  const call = {
+    workspaceId: bot.workspaceId,
+    botId: bot.id,
+    position: 0,
+    method: 'sendMessage',
+    state: 'queued',
+  } as const;
+  await bench.db.insert(outbox).values([
+    { ...call, updateId: 'young call', policy: 'never_lost', createdAt: daysAgo(1) },
+    { ...call, updateId: 'old call', policy: 'never_lost', createdAt: daysAgo(3) },
+  ]);
+  await sweepRetention(bench.db, now);
+  expect((await bench.db.select({ id: updates.updateId }).from(updates)).map((row) => row.id)).toEqual(['young call']);
+  expect(await bench.db.$count(outbox)).toBe(1);
+});
+
 test('calls noted before calls had their update’s place get it, and leave with their update like any others', async () => {
   await bench.db.insert(updates).values([update('old', 'done', daysAgo(3)), update('fresh', 'done', daysAgo(1))]);
   const call = sql`workspace_id, bot_id, update_id, 0, 'sendMessage', 'sealed', 'never_lost', 'sent', 1 from updates`;

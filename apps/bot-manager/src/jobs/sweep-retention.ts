@@ -8,6 +8,8 @@ import { type SQL, sql } from 'drizzle-orm';
 const dayMs = 86_400_000;
 const quarantineDays = 7;
 const placedAtOnce = 10_000;
+/** A call that waits for longer expires when somebody looks at it; what was said must not be kept for one nobody sends. */
+const sendableFor = sql.raw("interval '2 days'");
 const unansweredDays = keptDays(faqDefinition.keeps, 'faq_unanswered');
 const handoverDays = keptDays(faqDefinition.keeps, 'faq_handovers');
 const modelCallDays = keptDays(faqDefinition.keeps, 'faq_model_calls');
@@ -24,9 +26,9 @@ const liveEventDays = keptDays(coreDefinition.keeps, 'live_events');
 const webhookEventDays = keptDays(coreDefinition.keeps, 'webhook_events');
 
 /**
- * Removes closed journal rows older than their plan's days and their receipts, and broadcasts that were over so long;
- * open ones never go by age. Nothing is old before both the
- * given clock and the database's say so: what a clock that runs ahead removes is gone.
+ * Removes closed journal rows older than their plan's days and their receipts, and broadcasts that were over so long; open
+ * ones never go by age. Nothing is old before both the given clock and the database's say so: what a clock that runs ahead
+ * removes is gone.
  */
 export async function sweepRetention(db: Db, now: Date): Promise<void> {
   const sweptAt = await readEarlier(db, now);
@@ -77,8 +79,8 @@ export async function sweepRetention(db: Db, now: Date): Promise<void> {
 }
 
 /**
- * Removes closed journal rows and their receipts; no plan keeps them for fewer than `daysMin`. Only that bound
- * is the same for all rows, so only by it are the young ones, nearly all, passed over unread.
+ * Removes closed journal rows and their receipts; no plan keeps them for fewer than `daysMin`. Only that bound is the same
+ * for all rows, so only by it are the young ones, nearly all, passed over unread.
  */
 export function closedUpdatesOf(sweptAt: Date, daysMin: number): SQL {
   const at = sql`${sweptAt.toISOString()}::timestamptz`;
@@ -89,7 +91,7 @@ export function closedUpdatesOf(sweptAt: Date, daysMin: number): SQL {
       where w.id = u.workspace_id and p.id = w.plan_id and u.state <> 'waiting'
         and u.finished_at < ${youngest} and u.finished_at < ${at} - make_interval(days => p.journal_days)
         and not exists (select from outbox o where o.update_seq = u.seq and o.bot_id = u.bot_id
-          and o.state in ('queued', 'sending', 'inline'))
+          and o.state in ('queued', 'sending', 'inline') and o.created_at > ${at} - ${sendableFor})
       returning u.bot_id, u.seq
     )
     delete from outbox o using gone g where o.update_seq = g.seq and o.bot_id = g.bot_id`;

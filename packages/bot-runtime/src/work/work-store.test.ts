@@ -38,7 +38,7 @@ beforeAll(async () => {
         ${bot === 'revoked' ? 'token_revoked' : 'running'})`);
     if (holder !== null) {
       await database.db.execute(
-        sql`insert into bot_holders (workspace_id, bot_id, process_id, epoch) values ('ws', ${bot}, ${holder}, 1)`,
+        sql`insert into bot_holders (workspace_id, bot_id, process_id, epoch, journal_form) values ('ws', ${bot}, ${holder}, 1, 2)`,
       );
     }
   }

@@ -22,6 +22,8 @@ export const botHolders = pgTable(
     botId: text('bot_id').primaryKey(),
     processId: text('process_id').notNull(),
     epoch: bigint('epoch', { mode: 'number' }).notNull(),
+    /** Which form of journal and outbox the holder reads: a release that does not say so cannot take a bot. */
+    journalForm: integer('journal_form').notNull(),
     /** No call of the bot up to this id is open; those behind it may be. */
     callsClosedTo: bigint('calls_closed_to', { mode: 'number' }).notNull().default(0),
     /** When one of its updates last blocked a whole process; for a while after, nothing is handled before it is journalled. */

@@ -36,7 +36,7 @@ export const updates = pgTable(
     attempts: integer('attempts').notNull().default(0),
     /** No intake of the bot's holder took it in, so the holder may not have read it; so it is unless its writer says otherwise. */
     isForeign: boolean('is_foreign').notNull().default(true),
-    /** What Telegram sent; null once it is gone. */
+    /** What Telegram sent, and what calls that were committed with it say (`UpdateBody`); null once it is gone. */
     body: sealed('body'),
     receivedAt: moment('received_at').notNull(),
     startedAt: moment('started_at'),

@@ -67,7 +67,7 @@ export async function getUpdateTrace(asking: ServiceContext, botId: string, upda
     .where(and(eq(outbox.workspaceId, bot.workspaceId), eq(outbox.botId, bot.id), eq(outbox.updateSeq, row.seq)))
     .orderBy(asc(outbox.position));
   const mayRead = mayReadContent(ctx, bot);
-  const body = mayRead ? await readBody(ctx, bot, row) : splitBody(null);
+  const body = mayRead ? await readBody(ctx, bot, row) : noBody;
   return {
     update: describeUpdate(row, calls.length),
     body: body.update,
@@ -98,8 +98,10 @@ function measureCall(row: typeof outbox.$inferSelect, turnAt: Date | null): Pick
   return { waitMs, tookMs: wholeMs - waitMs };
 }
 
+const noBody: UpdateBody = { update: null, payloads: [] };
+
 async function readBody(ctx: ServiceContext, bot: BotRow, row: typeof updates.$inferSelect): Promise<UpdateBody> {
-  if (row.body === null) return splitBody(null);
+  if (row.body === null) return noBody;
   return splitBody(await openJson(ctx, bot, 'update_body', `${bot.id}/${row.updateId}`, 'body', row.body));
 }
 

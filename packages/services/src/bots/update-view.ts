@@ -26,14 +26,14 @@ export const updateViewSchema = z.object({
 
 export type UpdateView = z.output<typeof updateViewSchema>;
 
-const { body: _body, ...journalColumns } = getTableColumns(updates);
+const { body: _sealed, ...headColumns } = getTableColumns(updates);
 
 /** What the journal says of an update, without what Telegram sent. */
-export { journalColumns };
+export const journalColumns = headColumns;
 
-export type JournalRow = Omit<typeof updates.$inferSelect, 'body'>;
+export type JournalHead = Omit<typeof updates.$inferSelect, 'body'>;
 
-export function describeUpdate(row: JournalRow, calls: number): UpdateView {
+export function describeUpdate(row: JournalHead, calls: number): UpdateView {
   return {
     id: row.updateId,
     seq: row.seq,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JournalRow } from '../bots/update-view';
+import type { JournalHead } from '../bots/update-view';
 
 /** An update whose handling failed for good, as every transport shows it. */
 export const deadLetterViewSchema = z.object({
@@ -19,7 +19,7 @@ export const deadLetterViewSchema = z.object({
 
 export type DeadLetterView = z.output<typeof deadLetterViewSchema>;
 
-export function describeDeadLetter(row: JournalRow, isContentKept: boolean): DeadLetterView {
+export function describeDeadLetter(row: JournalHead, isContentKept: boolean): DeadLetterView {
   return {
     id: row.updateId,
     kind: row.kind,
