@@ -1,16 +1,5 @@
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  boolean,
-  check,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core';
+import { bigint, boolean, foreignKey, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { createdAt, moment, sealed } from '../columns';
 import { bots } from './bots';
 
@@ -56,7 +45,6 @@ export const outbox = pgTable(
     // No index has what a receipt changes: so it writes a new row beside the old one and touches no index. A bot's open
     // calls are looked for behind its `calls_closed_to`.
     index('outbox_bot_idx').on(table.botId, table.id),
-    check('outbox_content_kept', sql`payload is not null or update_seq is not null`),
     index('outbox_ambiguous_idx').on(table.workspaceId, table.botId).where(sql`is_ambiguous`),
   ],
 );
