@@ -38,9 +38,8 @@ export function growHeapForWork(): HeapPolicy {
     const { heapTotal, heapUsed } = process.memoryUsage();
     alive = Math.min(heapUsed, alive * aliveGrowth);
     // After many bots came at once, what is alive is more than that; of what is in use it is half at least.
-    setGrowth(
-      isBusy ? busyPercent(Math.max(alive, heapUsed / 2)) : heapTotal < largeFrom ? ownPercent : thriftyPercent,
-    );
+    const idlePercent = heapTotal < largeFrom ? ownPercent : thriftyPercent;
+    setGrowth(isBusy ? busyPercent(Math.max(alive, heapUsed / 2)) : idlePercent);
     setYoungGrowth(isBusy ? youngGrowth.busy : youngGrowth.idle);
   }, lookEveryMs);
   timer.unref();

@@ -2,9 +2,9 @@ import type { WriteStatement } from '@dovecote/modules/kit/write-statement';
 
 /** Each connection keeps the plan of each text for good, and one with twenty writes takes 2.5 MB of it. */
 const exactMax = 8;
-/** A write that finds nothing to write costs a statement less than a plan of its own does, */
+/** A write that finds nothing to write costs a statement less than a plan of its own does. */
 const spareMax = 4;
-/** unless a set comes as often as this. */
+/** A set that comes as often as this is worth a plan of its own all the same. */
 const oftenFrom = 64;
 const countedMax = 1_000;
 
