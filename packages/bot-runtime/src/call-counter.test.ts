@@ -1,8 +1,11 @@
+import { countedTotals } from '@dovecote/db/schema/bot-totals';
+import { countedMinutes } from '@dovecote/db/schema/minute-counts';
 import { minuteStats } from '@dovecote/db/schema/minute-stats';
 import { eventually } from '@dovecote/testing/eventually';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CallCounter } from './call-counter';
+import { foldMinuteCounts } from './fold-minute-counts';
 import { createRuntimeBench, type RuntimeBench } from './runtime-bench.test-helper';
 
 const at = new Date('2026-01-02T03:04:05Z');
@@ -15,8 +18,9 @@ beforeEach(async () => {
 
 afterEach(() => bench.close());
 
-const counts = () =>
-  bench.db
+async function counts() {
+  await foldMinuteCounts(bench.db);
+  return bench.db
     .select({
       botId: minuteStats.botId,
       minute: minuteStats.minute,
@@ -25,12 +29,12 @@ const counts = () =>
     })
     .from(minuteStats)
     .orderBy(minuteStats.minute, minuteStats.botId);
+}
 
 test('calls are added up for each bot and minute, over as many writes as it takes', async () => {
   const [a, b] = [await bench.createBot(), await bench.createBot()];
   const counter = new CallCounter(bench.db, bench.logger);
-  const note = (bot: typeof a, isError: boolean, when = at) =>
-    counter.note({ workspaceId: bot.workspaceId, botId: bot.id }, isError, when);
+  const note = (bot: typeof a, isError: boolean, when = at) => counter.note(bot.id, isError, when);
   const nextMinute = new Date(at.getTime() + 60_000);
   note(a, false);
   note(a, true);
@@ -53,21 +57,40 @@ test.each([
 ])('what could not be written is written later without being asked again, %s', async (_how, laterCalls) => {
   const bot = await bench.createBot();
   const counter = new CallCounter(bench.db, bench.logger);
-  const note = (isError: boolean) => counter.note({ workspaceId: bot.workspaceId, botId: bot.id }, isError, at);
-  await bench.db.execute(sql`alter table minute_stats rename to minute_stats_away`);
+  const note = (isError: boolean) => counter.note(bot.id, isError, at);
+  await bench.db.execute(sql`alter table call_counts rename to call_counts_away`);
   note(false);
   note(true);
   await counter.write();
   for (let index = 0; index < laterCalls; index += 1) note(false);
-  await bench.db.execute(sql`alter table minute_stats_away rename to minute_stats`);
+  await bench.db.execute(sql`alter table call_counts_away rename to call_counts`);
   await eventually(async () => expect(await counts()).toMatchObject([{ calls: 2 + laterCalls, errors: 1 }]));
 });
 
 test('a bot that is gone does not keep the others’ calls from being counted', async () => {
   const bot = await bench.createBot();
   const counter = new CallCounter(bench.db, bench.logger);
-  counter.note({ workspaceId: bot.workspaceId, botId: 'bot_gone' }, false, at);
-  counter.note({ workspaceId: bot.workspaceId, botId: bot.id }, false, at);
+  counter.note('bot_gone', false, at);
+  counter.note(bot.id, false, at);
   await counter.write();
   expect(await counts()).toMatchObject([{ botId: bot.id, calls: 1 }]);
+});
+
+test('what is counted shows at once, folded or not', async () => {
+  const bot = await bench.createBot();
+  const counter = new CallCounter(bench.db, bench.logger);
+  counter.note(bot.id, true, at);
+  await counter.write();
+  await foldMinuteCounts(bench.db);
+  counter.note(bot.id, false, at);
+  await counter.write();
+  for (const view of [countedMinutes, countedTotals]) {
+    const rows = await bench.db.select({ calls: view.calls, errors: view.errors }).from(view as typeof countedTotals);
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        { calls: 1, errors: 1 },
+        { calls: 1, errors: 0 },
+      ]),
+    );
+  }
 });

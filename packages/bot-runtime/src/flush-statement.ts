@@ -166,10 +166,9 @@ function composeFlush(statements: readonly WriteStatement[], open: typeof openPa
       order by place, r.position
       returning id
     ), counted as (
-      insert into minute_counts (minute, bot_ids, is_received, states, buckets)
-      select date_trunc('minute', ${finished}), array_agg(bot_id), array_agg(is_fresh), array_agg(state),
-        array_agg(bucket)
-      from claimed having count(*) > 0
+      insert into minute_counts (minute, is_received, state, bot_ids, buckets)
+      select date_trunc('minute', ${finished}), is_fresh, state, array_agg(bot_id), array_agg(bucket)
+      from claimed group by is_fresh, state
     )
     select coalesce((select json_agg(place) from held), '[]') as held,
       coalesce((select json_agg(place) from held where is_overtaking), '[]') as overtaking,

@@ -6,31 +6,31 @@ import { latencyFromBuckets, latencySum, updatesOf } from './latency-histogram';
 const rowsMax = 256;
 
 /**
- * Adds what flushes counted to the bots' minutes, each count exactly once, whoever calls this and however often; counts
- * of a process that died are folded by any other. What a deleted bot left is dropped.
+ * Adds what flushes and callers counted to the bots' minutes, each count exactly once, whoever calls this and however
+ * often; counts of a process that died are folded by any other. What a deleted bot left is dropped.
  */
 export async function foldMinuteCounts(db: Queryable): Promise<void> {
   for (let taken = rowsMax; taken === rowsMax; ) {
     const [row] = await runPrepared<{ taken: number }>(
       db,
       sql`
-      with taken as (
-        delete from minute_counts where id in (
-          select id from minute_counts order by id limit ${sql.raw(String(rowsMax))} for update skip locked
-        ) returning *
-      ), alike as materialized (
-        select e.bot_id, t.minute, e.is_received, e.state, e.bucket, count(*) as updates
-        from taken t
-        cross join lateral unnest(t.bot_ids, t.is_received, t.states, t.buckets)
-          as e(bot_id, is_received, state, bucket)
+      with taken as (${take('minute_counts')}), taken_calls as (${take('call_counts')}), alike as materialized (
+        select bot_id, minute, is_received, state, bucket, count(*) as updates, 0 as calls, 0 as errors
+        from (
+          select minute, is_received, state, unnest(bot_ids) as bot_id, unnest(buckets) as bucket from taken
+        ) as update
         group by 1, 2, 3, 4, 5
+        union all
+        select unnest(bot_ids), minute, false, null, null, 0, unnest(calls), unnest(errors) from taken_calls
       ), folded as (
-        insert into minute_stats (workspace_id, bot_id, minute, received, done, skipped, dead_lettered, latency)
-        select b.workspace_id, s.bot_id, s.minute, s.received, s.done, s.skipped, s.dead_lettered, s.latency
+        insert into minute_stats
+          (workspace_id, bot_id, minute, received, done, skipped, dead_lettered, calls, errors, latency)
+        select b.workspace_id, s.bot_id, s.minute, s.received, s.done, s.skipped, s.dead_lettered, s.calls, s.errors,
+          s.latency
         from (
           select bot_id, minute, ${updatesOf('is_received')} as received, ${updatesOf("state = 'done'")} as done,
             ${updatesOf("state = 'skipped'")} as skipped, ${updatesOf("state = 'dead_lettered'")} as dead_lettered,
-            ${latencyFromBuckets} as latency
+            sum(calls) as calls, sum(errors) as errors, ${latencyFromBuckets} as latency
           from alike group by 1, 2
         ) as s
         cross join lateral (select workspace_id from bots where id = s.bot_id limit 1) as b
@@ -38,10 +38,17 @@ export async function foldMinuteCounts(db: Queryable): Promise<void> {
         on conflict (workspace_id, bot_id, minute) do update set
           received = minute_stats.received + excluded.received,
           done = minute_stats.done + excluded.done, skipped = minute_stats.skipped + excluded.skipped,
-          dead_lettered = minute_stats.dead_lettered + excluded.dead_lettered, latency = ${latencySum}
+          dead_lettered = minute_stats.dead_lettered + excluded.dead_lettered,
+          calls = minute_stats.calls + excluded.calls, errors = minute_stats.errors + excluded.errors,
+          latency = ${latencySum}
       )
-      select count(*)::int as taken from taken`,
+      select greatest((select count(*) from taken), (select count(*) from taken_calls))::int as taken`,
     );
     taken = row?.taken ?? 0;
   }
 }
+
+const take = (table: string) => sql`
+  delete from ${sql.identifier(table)} where id in (
+    select id from ${sql.identifier(table)} order by id limit ${sql.raw(String(rowsMax))} for update skip locked
+  ) returning *`;

@@ -74,8 +74,8 @@ const statement = new PreparedStatement<{ bot_id: string | null; update_id: stri
       on conflict (workspace_id, bot_id, update_id) do nothing
       returning bot_id, update_id, seq, received_at, is_foreign
     ), counted as (
-      insert into minute_counts (minute, bot_ids, is_received, states, buckets)
-      select date_trunc('minute', received_at), array_agg(bot_id), array_agg(true), array_agg(null::text), array_agg(0)
+      insert into minute_counts (minute, is_received, bot_ids, buckets)
+      select date_trunc('minute', received_at), true, array_agg(bot_id), '{}'
       from inserted
       group by 1
     )

@@ -102,7 +102,7 @@ export class OutboxStore {
 
   #count(change: OutboxChange): void {
     this.closed.add(change.botId);
-    if (change.call) this.#calls.note(change, change.call.isError, this.clock());
+    if (change.call) this.#calls.note(change.botId, change.call.isError, this.clock());
   }
 
   async #store(changes: readonly OutboxChange[]): Promise<void> {

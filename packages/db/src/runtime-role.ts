@@ -15,6 +15,7 @@ export const runtimeGrants: Readonly<Record<string, string>> = {
   // Written by triggers of the minutes.
   bot_totals: 'select, insert, update',
   minute_counts: 'select, insert, delete',
+  call_counts: 'select, insert, delete',
   contacts: readAndWrite,
   dialogues: readAndWrite,
   quarantine: 'select, insert',

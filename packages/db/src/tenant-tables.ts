@@ -81,6 +81,7 @@ export const sharedTables: Readonly<Record<string, string>> = {
   schedules: 'work of the installation; it names its subject by id only',
   work_intents: 'work of the installation; it names its subject by id only',
   minute_counts: 'counts of many bots in one row, folded into minute_stats within seconds',
+  call_counts: 'counts of many bots in one row, folded into minute_stats within seconds',
   sandbox_chats: 'of a simulated Bot API server, which knows bots by token only',
   sandbox_files: 'of a simulated Bot API server, which knows bots by token only',
 };

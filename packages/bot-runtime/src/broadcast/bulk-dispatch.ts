@@ -222,7 +222,7 @@ export class BulkDispatch {
     bot.slots.give(callId);
     sender.endBulk(record, chatId, result);
     const at = clock();
-    calls.note({ workspaceId: bot.workspaceId, botId: bot.id }, result.kind !== 'ok', at);
+    calls.note(bot.id, result.kind !== 'ok', at);
     const { receipt, againAfterMs, isForbidden, isUnauthorized } = readReceipt(recipient, result, random);
     const nextAttemptAt = isForbidden ? new Date(at.getTime() + (againAfterMs ?? 0)) : undefined;
     this.#note(bot, taken, { ...receipt, nextAttemptAt }, againAfterMs === null ? null : endedMs + againAfterMs);

@@ -39,9 +39,14 @@ export const countedTotals = pgView('counted_totals', {
   select workspace_id, bot_id, received, done, skipped, dead_lettered, calls, errors
   from bot_totals
   union all
-  select b.workspace_id, e.bot_id, e.is_received::int::bigint, coalesce(e.state = 'done', false)::int::bigint,
-    coalesce(e.state = 'skipped', false)::int::bigint, coalesce(e.state = 'dead_lettered', false)::int::bigint,
+  select b.workspace_id, e.bot_id, c.is_received::int::bigint, coalesce(c.state = 'done', false)::int::bigint,
+    coalesce(c.state = 'skipped', false)::int::bigint, coalesce(c.state = 'dead_lettered', false)::int::bigint,
     0::bigint, 0::bigint
   from minute_counts c
-  cross join lateral unnest(c.bot_ids, c.is_received, c.states) as e(bot_id, is_received, state)
+  cross join lateral unnest(c.bot_ids) as e(bot_id)
+  join bots b on b.id = e.bot_id
+  union all
+  select b.workspace_id, e.bot_id, 0::bigint, 0::bigint, 0::bigint, 0::bigint, e.calls::bigint, e.errors::bigint
+  from call_counts c
+  cross join lateral unnest(c.bot_ids, c.calls, c.errors) as e(bot_id, calls, errors)
   join bots b on b.id = e.bot_id`);

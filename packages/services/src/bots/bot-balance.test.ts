@@ -1,7 +1,7 @@
 import { minuteCounts } from '@dovecote/db/schema/minute-counts';
 import { createLogger } from '@dovecote/observability/logger';
 import { createMetrics } from '@dovecote/observability/metrics';
-import { sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestServices, type TestServices, workspaceIdOf } from '../create-test-services.test-helper';
 import { plantUpdates } from '../dead-letters/plant-updates.test-helper';
@@ -64,6 +64,6 @@ test('the metrics tell the platform’s totals by state, and name no bot', async
 });
 
 test('one lost count is seen', async () => {
-  await kit.database.db.delete(minuteCounts).where(sql`'done' = any(${minuteCounts.states})`);
+  await kit.database.db.delete(minuteCounts).where(eq(minuteCounts.state, 'done'));
   expect(await getBotBalance(owner, botId)).toMatchObject({ isBalanced: false });
 });

@@ -64,10 +64,9 @@ async function count(
   const minute = new Date(Math.floor(at.getTime() / minuteMs) * minuteMs);
   await db.insert(minuteCounts).values({
     minute,
+    isReceived: state === null,
+    state,
     botIds: [botId],
-    isReceived: [state === null],
-    // Postgres takes a null within an array; the column's type does not say so.
-    states: [state as string],
-    buckets: [state === null ? 0 : 1],
+    buckets: state === null ? [] : [1],
   });
 }
