@@ -15,7 +15,7 @@ COPY --from=build --chown=node:node /app/migrations ./migrations
 FROM base AS bot-manager
 COPY --from=build --chown=node:node /app/release/bot-manager.mjs /app/release/watchdog-thread.mjs ./
 EXPOSE 3001
-CMD ["node", "--min-semi-space-size=2", "--max-semi-space-size=64", "--enable-source-maps", "bot-manager.mjs"]
+CMD ["node", "--min-semi-space-size=2", "--max-semi-space-size=32", "--enable-source-maps", "bot-manager.mjs"]
 
 FROM base AS sandbox
 COPY --from=build --chown=node:node /app/release/sandbox.mjs ./

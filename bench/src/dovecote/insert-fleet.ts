@@ -91,6 +91,8 @@ export async function insertFleet(url: string, options: FleetOptions): Promise<F
         })),
       ),
     );
+    // As autovacuum would have by the time a fleet has grown so large.
+    await db.execute(sql`analyze bots, bot_credentials, module_settings`);
     return fleet;
   } finally {
     await close();

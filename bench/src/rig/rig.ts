@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { type BenchPostgres, startBenchPostgres } from './bench-postgres';
 import { bundleEntry } from './bundle-entry';
 import type { FakeApiAnswers, FakeApiProgress, FakeApiSettings, LoggedSend } from './fake-api-state';
@@ -31,12 +32,16 @@ export interface Rig {
   close(): Promise<void>;
 }
 
+/** Nobody is measured while the rig gives memory back: V8 would do it seconds after the rig was busy. */
+const quietHeap = '--no-memory-reducer';
+
 /** All that serves or measures a system under test; all of it lives on one CPU. */
 export async function startRig(nodeArgs: readonly string[] = []): Promise<Rig> {
   pinProcess(process.pid, cpus.rest);
+  setFlagsFromString(quietHeap);
   const running: RunningProcess[] = [];
   const start = async (entry: string): Promise<RunningProcess> => {
-    const started = await startProcess({ file: await bundleEntry({ entry }), cpu: cpus.rest });
+    const started = await startProcess({ file: await bundleEntry({ entry }), nodeArgs: [quietHeap], cpu: cpus.rest });
     running.push(started);
     return started;
   };

@@ -28,13 +28,14 @@ export interface Answered {
   problems: string[];
 }
 
-/** By then V8 has made of a system's code what it will; one that hosts bots runs for weeks. */
-const warmUpMs = 5_000;
+/** By then V8 has made of a system's code nearly all it will; one that hosts bots runs for weeks. */
+const warmUpMs = 10_000;
 const drainWithinMs = 20_000;
 
 /**
- * Warms a system up, drives it for the given time, waits until the last update is answered, and counts. The rate is
- * of updates that were answered: what is acknowledged and left lying counts only when it is worked.
+ * Drives a system under one load, waits until the last update is answered, and counts from when it was warm: in a steady
+ * state, with connections and code as they are in one that has run for long. The rate is of updates that were answered:
+ * what is acknowledged and left lying counts only when it is worked.
  */
 export async function measureWebhooks(
   rig: Rig,
@@ -42,33 +43,46 @@ export async function measureWebhooks(
   load: WebhookLoad,
 ): Promise<WebhookMeasurement> {
   await rig.api.reset();
-  const spec = { ratePerSecond: 0, ...load, port: underTest.port };
-  const warmUp = await rig.load({ ...spec, durationMs: warmUpMs, firstIndex: 0 });
-  const warmed = warmUp.dueAtMs.length;
-  await untilAnswered(rig, [warmUp]);
-  const before = await readCosts(rig, underTest);
-  const result = await rig.load({ ...spec, durationMs: load.seconds * 1_000, firstIndex: warmed });
-  await untilAnswered(rig, [warmUp, result]);
+  const durationMs = warmUpMs + load.seconds * 1_000;
+  const [result, before] = await Promise.all([
+    rig.load({ ratePerSecond: 0, ...load, port: underTest.port, durationMs, firstIndex: 0 }),
+    sleep(warmUpMs).then(() => readCosts(rig, underTest)),
+  ]);
+  await untilAnswered(rig, [result]);
   const after = await readCosts(rig, underTest);
-  const answered = await readAnswers(rig, result, warmed);
-  const { atMs, latenciesMs } = answered;
+  const answered = await readAnswers(rig, result, 0);
+  const steadyFromMs = result.startedAtMs + warmUpMs;
+  const isSteady = (_: number, place: number): boolean => (result.dueAtMs[place] ?? 0) >= steadyFromMs;
+  const atMs = answered.atMs.filter(isSteady);
+  const latenciesMs = answered.latenciesMs.filter(isSteady);
+  if (process.env.HACK_LAT) {
+    (await import('node:fs')).writeFileSync(
+      `/tmp/lat-${Date.now()}.json`,
+      JSON.stringify({
+        off: Date.now() - Number(process.hrtime.bigint()) / 1e6,
+        started: steadyFromMs,
+        at: [...atMs],
+        lat: [...latenciesMs],
+      }),
+    );
+  }
   const count = atMs.length;
   const lastAtMs = atMs.reduce((last, at) => Math.max(last, at), 0);
   const usOf = (cost: keyof typeof before): number => ((after[cost] - before[cost]) * 1_000) / count;
   return {
     metrics: {
-      updatesPerSecond: atMs.filter((at) => at > 0).length / ((lastAtMs - result.startedAtMs) / 1_000),
+      updatesPerSecond: atMs.filter((at) => at > 0).length / ((lastAtMs - steadyFromMs) / 1_000),
       answerP50Ms: quantile(latenciesMs, 0.5),
       answerP99Ms: quantile(latenciesMs, 0.99),
-      ackP99Ms: quantile(latencies(result, result.ackedAtMs), 0.99),
+      ackP99Ms: quantile(latencies(result, result.ackedAtMs).filter(isSteady), 0.99),
       cpuUsPerUpdate: usOf('cpuMs'),
       databaseCpuUsPerUpdate: usOf('databaseCpuMs'),
       rigCpuUsPerUpdate: usOf('rigCpuMs'),
       memoryMb: after.memoryMb,
-      inlineShare: result.inlineAtMs.filter((at) => at > 0).length / count,
+      inlineShare: result.inlineAtMs.filter((at, place) => at > 0 && isSteady(at, place)).length / count,
     },
-    problems: [...loadProblems(warmUp), ...answered.problems],
-    distinct: warmed + count,
+    problems: answered.problems,
+    distinct: result.dueAtMs.length,
   };
 }
 

@@ -1,4 +1,5 @@
 import { countedTotals } from '@dovecote/db/schema/bot-totals';
+import { callCounts } from '@dovecote/db/schema/call-counts';
 import { countedMinutes } from '@dovecote/db/schema/minute-counts';
 import { minuteStats } from '@dovecote/db/schema/minute-stats';
 import { eventually } from '@dovecote/testing/eventually';
@@ -93,4 +94,14 @@ test('what is counted shows at once, folded or not', async () => {
       ]),
     );
   }
+});
+
+test('the calls of many bots are folded some at a time, and all of them', async () => {
+  const bots = await Promise.all(Array.from({ length: 300 }, () => bench.createBot()));
+  const counter = new CallCounter(bench.db, bench.logger);
+  for (const bot of bots) counter.note(bot.id, false, at);
+  await counter.write();
+  expect(await bench.db.$count(callCounts)).toBe(3);
+  expect((await counts()).map(({ calls }) => calls)).toEqual(bots.map(() => 1));
+  expect(await bench.db.$count(callCounts)).toBe(0);
 });

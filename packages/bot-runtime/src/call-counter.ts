@@ -5,6 +5,8 @@ import { sql } from 'drizzle-orm';
 
 const everyMs = 2_000;
 const minuteMs = 60_000;
+/** A fold takes a row as a whole. */
+const botsPerRow = 128;
 
 interface Count {
   botId: string;
@@ -58,9 +60,11 @@ export class CallCounter {
         sql`
         insert into call_counts (minute, bot_ids, calls, errors)
         select to_timestamp("startMs" / 1000), array_agg("botId"), array_agg(calls), array_agg(errors)
-        from json_to_recordset(${JSON.stringify(counts)}::json)
-          as c("botId" text, "startMs" bigint, calls int, errors int)
-        group by "startMs"`,
+        from (
+          select *, (row_number() over () - 1) / ${botsPerRow}::int as part from json_to_recordset(${JSON.stringify(counts)}::json)
+            as given("botId" text, "startMs" bigint, calls int, errors int)
+        ) as c
+        group by "startMs", part`,
       );
     } catch (error) {
       this.logger.warn({ err: error }, 'calls could not be counted; they are tried again');

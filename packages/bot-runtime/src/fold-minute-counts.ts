@@ -1,21 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queryable } from '@dovecote/db/client';
 import { runPrepared } from '@dovecote/db/run-prepared';
 import { sql } from 'drizzle-orm';
 import { latencyFromBuckets, latencySum, updatesOf } from './latency-histogram';
 
-const rowsMax = 256;
+/** Flushes wait while counts of many bots are added up: some at a time, with a break, nobody notices. */
+const rowsMax = { minute_counts: 256, call_counts: 2 };
+const breakMs = 20;
 
 /**
  * Adds what flushes and callers counted to the bots' minutes, each count exactly once, whoever calls this and however
  * often; counts of a process that died are folded by any other. What a deleted bot left is dropped.
  */
 export async function foldMinuteCounts(db: Queryable): Promise<void> {
-  for (let taken = rowsMax; taken === rowsMax; ) {
-    const [row] = await runPrepared<{ taken: number }>(
+  for (let isMore = true; isMore; ) {
+    const [row] = await runPrepared<{ isMore: boolean }>(
       db,
       sql`
       with taken as (${take('minute_counts')}), taken_calls as (${take('call_counts')}), alike as materialized (
-        select bot_id, minute, is_received, state, bucket, count(*) as updates, 0 as calls, 0 as errors
+        select bot_id, minute, is_received, state, bucket, count(*)::int as updates, 0 as calls, 0 as errors
         from (
           select minute, is_received, state, unnest(bot_ids) as bot_id, unnest(buckets) as bucket from taken
         ) as update
@@ -42,13 +45,15 @@ export async function foldMinuteCounts(db: Queryable): Promise<void> {
           calls = minute_stats.calls + excluded.calls, errors = minute_stats.errors + excluded.errors,
           latency = ${latencySum}
       )
-      select greatest((select count(*) from taken), (select count(*) from taken_calls))::int as taken`,
+      select (select count(*) from taken) = ${sql.raw(String(rowsMax.minute_counts))}
+        or (select count(*) from taken_calls) = ${sql.raw(String(rowsMax.call_counts))} as "isMore"`,
     );
-    taken = row?.taken ?? 0;
+    isMore = row?.isMore ?? false;
+    if (isMore) await sleep(breakMs);
   }
 }
 
-const take = (table: string) => sql`
+const take = (table: keyof typeof rowsMax) => sql`
   delete from ${sql.identifier(table)} where id in (
-    select id from ${sql.identifier(table)} order by id limit ${sql.raw(String(rowsMax))} for update skip locked
+    select id from ${sql.identifier(table)} order by id limit ${sql.raw(String(rowsMax[table]))} for update skip locked
   ) returning *`;

@@ -100,14 +100,14 @@ export async function findStaleInline(db: Db, processId: string, now: Date): Pro
   const result = await db.execute<{ bot_id: string }>(sql`
     select h.bot_id from bot_holders h
     cross join lateral (
-      select o.bot_id, o.created_at from outbox o where (o.bot_id, o.id) > (h.bot_id, h.calls_closed_to)
+      select o.created_at from outbox o
+      where (o.bot_id, o.id) > (h.bot_id, h.calls_closed_to) and o.bot_id <= h.bot_id
       order by o.bot_id, o.id limit 1
     ) as first
     cross join lateral (
       select from (
         select o.state, o.sent_at, o.created_at from outbox o
-        where first.bot_id = h.bot_id and first.created_at < ${stale} and (o.bot_id, o.id) > (h.bot_id, h.calls_closed_to)
-          and o.bot_id <= h.bot_id
+        where first.created_at < ${stale} and (o.bot_id, o.id) > (h.bot_id, h.calls_closed_to) and o.bot_id <= h.bot_id
         order by o.bot_id, o.id limit ${lookedThroughMax}::int
       ) as near
       where near.sent_at is null and near.state = 'inline' and near.created_at < ${stale} limit 1

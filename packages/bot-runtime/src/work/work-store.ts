@@ -75,19 +75,27 @@ export async function findDueWork(
   }));
 }
 
-/** Looks into the index once for each bot and kind of work: what others left lying costs nothing. */
+/**
+ * Asks of each bot first whether anything is due, which touches nothing but an index: nearly always nothing is. Of those
+ * bots it looks into the index once for each kind of work, so that what others left lying costs nothing.
+ */
 export function dueWorkOf(processId: string, moduleIds: readonly string[], now: Date, limit: number): SQL {
   const strangeUntil = new Date(now.getTime() - strangeDaysMax * 86_400_000).toISOString();
+  const isDue = (isTask: SQL) => sql`j.is_task = ${isTask} and j.run_at <= ${now.toISOString()}::timestamptz`;
   const dueOf = (isTask: boolean, most: number) => sql`
     (select j.*, row_number() over (order by j.run_at) as place from module_jobs j
-      where j.bot_id = h.bot_id and j.is_task = ${isTask} and j.run_at <= ${now.toISOString()}::timestamptz
+      where j.bot_id = h.bot_id and ${isDue(sql`${isTask}`)}
         and (j.module_id = any(${sql.param(moduleIds)}::text[]) or j.run_at <= ${strangeUntil}::timestamptz)
       order by j.run_at limit ${most})`;
   return sql`
-    select due.*, b.revision as bot_revision from bot_holders h
+    with held as materialized (
+      select h.workspace_id, h.bot_id from bot_holders h
+      where h.process_id = ${processId}
+        and exists (select from module_jobs j where j.bot_id = h.bot_id and ${isDue(sql`any('{t,f}')`)})
+    )
+    select due.*, b.revision as bot_revision from held h
       join bots b on b.id = h.bot_id and b.workspace_id = h.workspace_id and ${isRunnable}
       cross join lateral (${dueOf(true, tasksPerBotMax)} union all ${dueOf(false, jobsPerBotMax)}) as due
-    where h.process_id = ${processId}
     order by due.place, due.run_at limit ${limit}`;
 }
 
