@@ -55,17 +55,6 @@ export async function measureWebhooks(
   const isSteady = (_: number, place: number): boolean => (result.dueAtMs[place] ?? 0) >= steadyFromMs;
   const atMs = answered.atMs.filter(isSteady);
   const latenciesMs = answered.latenciesMs.filter(isSteady);
-  if (process.env.HACK_LAT) {
-    (await import('node:fs')).writeFileSync(
-      `/tmp/lat-${Date.now()}.json`,
-      JSON.stringify({
-        off: Date.now() - Number(process.hrtime.bigint()) / 1e6,
-        started: steadyFromMs,
-        at: [...atMs],
-        lat: [...latenciesMs],
-      }),
-    );
-  }
   const count = atMs.length;
   const lastAtMs = atMs.reduce((last, at) => Math.max(last, at), 0);
   const usOf = (cost: keyof typeof before): number => ((after[cost] - before[cost]) * 1_000) / count;
