@@ -16,7 +16,7 @@ export interface BenchPostgres {
 }
 
 /** 16 MB each; a turn writes up to half of them. */
-const walFiles = 24;
+const walFiles = 64;
 
 /** A server of the run's own, as safe as in production: nothing is traded for speed. */
 export async function startBenchPostgres(): Promise<BenchPostgres> {
@@ -28,7 +28,7 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
   await admin.connect();
   const { rows } = await admin.query<{ pid: number }>('select pg_backend_pid() as pid');
   const serverPid = parentOf(rows[0]?.pid ?? 0);
-  await fillWal(admin);
+  await keepSteady(admin);
   const urlOf = (name: string): string => {
     const url = new URL(server.url);
     url.pathname = `/${name}`;
@@ -55,10 +55,13 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
 }
 
 /**
- * A server that has run for a while writes over old WAL files; a new one stops for 50 ms to make each, and whoever has the
- * first turn would pay for all.
+ * Whoever has the turn in which a server happens to be busy with itself would pay for all. One that has run for a while
+ * writes over old WAL files; a new one stops for 50 ms to make each. Autovacuum would begin in every third turn or so.
  */
-async function fillWal(admin: pg.Client): Promise<void> {
+async function keepSteady(admin: pg.Client): Promise<void> {
+  await admin.query(`alter system set min_wal_size = '${walFiles * 16}MB'`);
+  await admin.query("alter system set autovacuum_naptime = '1d'");
+  await admin.query('select pg_reload_conf()');
   for (let file = 0; file < walFiles; file += 1) {
     await admin.query("select pg_logical_emit_message(false, 'bench', ''), pg_switch_wal()");
   }
