@@ -19,9 +19,11 @@ type RepeatRow = { asked: number; seq: string | null } & StoredCall;
 
 const given = new RowsParameter('keys', { asked: 'int', workspace_id: 'text', bot_id: 'text', update_id: 'text' });
 
+const isHandedOver = sql`(p.state = 'inline' or (p.state = 'sent' and p.receipt ? 'handedOver')) and p.policy = 'never_lost'`;
+
 /**
  * Each is found by its key. The plan may have been made while the tables were empty, so nothing here is a join it could
- * turn into reading a whole index.
+ * turn into reading a whole index. Calls are locked in the order of their ids, as receipts lock them.
  */
 const statement = new PreparedStatement<RepeatRow>(
   () => sql`
@@ -32,13 +34,17 @@ const statement = new PreparedStatement<RepeatRow>(
         select seq, finished_at is null as is_open from updates u
         where u.workspace_id = g.workspace_id and u.bot_id = g.bot_id and u.update_id = g.update_id limit 1
       ) as u on true
-    ), handed_over as materialized (
-      select g.asked, o.row_id
+    ), found as materialized (
+      select g.asked, o.id
       from given g
       cross join lateral (
-        select p.ctid as row_id from outbox p
-        where p.update_seq = g.seq and p.bot_id = g.bot_id and (p.state = 'inline' or (p.state = 'sent' and p.receipt ? 'handedOver')) and p.policy = 'never_lost'
-        limit 1 for update
+        select p.id from outbox p where p.update_seq = g.seq and p.bot_id = g.bot_id and ${isHandedOver} limit 1
+      ) as o
+    ), handed_over as materialized (
+      select f.asked, o.row_id
+      from (select * from found order by id) as f
+      cross join lateral (
+        select p.ctid as row_id from outbox p where p.id = f.id and ${isHandedOver} limit 1 for update
       ) as o
     ), again as (
       update outbox o set is_ambiguous = true

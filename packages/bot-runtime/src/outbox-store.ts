@@ -152,9 +152,10 @@ const changeStatement = new PreparedStatement(
 );
 
 function changeValues(changes: readonly OutboxChange[], at: Date) {
-  // A row that changed twice while it waited is written once, as it is last.
+  // A row that changed twice while it waited is written once, as it is last. Whoever locks calls does so in this order.
   const last = new Map(changes.map((change) => [change.id, change]));
-  const rows = [...last.values()].map((change) => ({
+  const inOrder = [...last.values()].sort((a, b) => a.id - b.id);
+  const rows = inOrder.map((change) => ({
     id: change.id,
     epoch: change.epoch,
     state: change.state,

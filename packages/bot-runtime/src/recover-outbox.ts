@@ -44,7 +44,7 @@ export async function recoverOutbox(db: Db, record: BotRecord, epoch: number, no
       from outbox where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and sent_at is null
         and id > (${closedTo(record, epoch)})
         and (state in ('queued', 'sending') or (state = 'inline' and created_at < ${stale}))
-      for update
+      order by id for update
     ), placed as (
       select *, chat_id is null or row_number() over (partition by chat_id, is_old order by id) <= ${chatRowsMax} as is_first
       from open
