@@ -56,3 +56,15 @@ CREATE VIEW "public"."counted_minutes" WITH (security_invoker = true) AS (
   from call_counts c
   cross join lateral unnest(c.bot_ids, c.calls, c.errors) as e(bot_id, calls, errors)
   join bots b on b.id = e.bot_id);
+--> statement-breakpoint
+-- Whoever counts or reads while the rest of an upgrade is under way may use what is new already.
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'dovecote_app') THEN
+    GRANT SELECT ON call_counts, counted_totals, counted_minutes TO dovecote_app;
+  END IF;
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'dovecote_runtime') THEN
+    GRANT SELECT, INSERT, DELETE ON call_counts TO dovecote_runtime;
+  END IF;
+END;
+$$;

@@ -18,7 +18,7 @@ export interface BenchPostgres {
 /** 16 MB each; a turn writes up to half of them. */
 const walFiles = 64;
 
-/** A server of the run's own, as safe as in production: nothing is traded for speed. */
+/** A server of the run's own, as safe as in production: nothing that makes a commit durable is traded for speed. */
 export async function startBenchPostgres(): Promise<BenchPostgres> {
   // Always the same place, so that what a killed run left is taken over and removed; postgres may run as another user.
   const dataDir = path.join(tmpdir(), `dovecote-bench-${process.getuid?.() ?? 0}`);

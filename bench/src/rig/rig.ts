@@ -4,6 +4,7 @@ import { bundleEntry } from './bundle-entry';
 import type { FakeApiAnswers, FakeApiProgress, FakeApiSettings, LoggedSend } from './fake-api-state';
 import type { LoadResult, LoadSpec } from './load';
 import { cpus, pinProcess } from './pin-process';
+import { readCpuMs } from './read-usage';
 import { type RunningProcess, startProcess } from './start-process';
 
 export interface Rig {
@@ -73,7 +74,7 @@ export async function startRig(nodeArgs: readonly string[] = []): Promise<Rig> {
       sends: () => api.ask('sends'),
       answers: (first, count) => api.ask('answers', { first, count }),
     },
-    cpuMs: () => running.reduce((sum, one) => sum + one.usage().cpuMs, 0),
+    cpuMs: () => running.reduce((sum, one) => sum + readCpuMs(one.pid), 0),
     load: (spec, generator = 0) => generatorOf(generator).ask('load', spec),
     stopLoad: (generator = 0) => generatorOf(generator).ask('stop'),
     async close() {

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Door, LoadResult } from '../rig/load';
+import { monotonicMs } from '../rig/monotonic-ms';
 import { quantile } from '../rig/quantile';
+import { readCpuMs } from '../rig/read-usage';
 import type { Rig } from '../rig/rig';
 import type { RunningProcess } from '../rig/start-process';
 import type { Measurement } from '../scenario';
@@ -33,9 +35,9 @@ const warmUpMs = 10_000;
 const drainWithinMs = 20_000;
 
 /**
- * Drives a system under one load, waits until the last update is answered, and counts from when it was warm: in a steady
- * state, with connections and code as they are in one that has run for long. The rate is of updates that were answered:
- * what is acknowledged and left lying counts only when it is worked.
+ * Drives a system under one load and waits until the last update is answered. Counts what was answered from when it was
+ * warm until the load ended: a steady state, with connections and code as in a system that has run for long. What is
+ * acknowledged and left lying counts only when it is worked; latencies are of the updates that were due meanwhile.
  */
 export async function measureWebhooks(
   rig: Rig,
@@ -43,32 +45,31 @@ export async function measureWebhooks(
   load: WebhookLoad,
 ): Promise<WebhookMeasurement> {
   await rig.api.reset();
-  const durationMs = warmUpMs + load.seconds * 1_000;
-  const [result, before] = await Promise.all([
-    rig.load({ ratePerSecond: 0, ...load, port: underTest.port, durationMs, firstIndex: 0 }),
+  const turnMs = load.seconds * 1_000;
+  const spec = { ratePerSecond: 0, ...load, port: underTest.port, durationMs: warmUpMs + turnMs, firstIndex: 0 };
+  const [result, before, after] = await Promise.all([
+    rig.load(spec),
     sleep(warmUpMs).then(() => readCosts(rig, underTest)),
+    sleep(warmUpMs + turnMs).then(() => readCosts(rig, underTest)),
   ]);
   await untilAnswered(rig, [result]);
-  const after = await readCosts(rig, underTest);
   const answered = await readAnswers(rig, result, 0);
-  const steadyFromMs = result.startedAtMs + warmUpMs;
-  const isSteady = (_: number, place: number): boolean => (result.dueAtMs[place] ?? 0) >= steadyFromMs;
-  const atMs = answered.atMs.filter(isSteady);
-  const latenciesMs = answered.latenciesMs.filter(isSteady);
-  const count = atMs.length;
-  const lastAtMs = atMs.reduce((last, at) => Math.max(last, at), 0);
-  const usOf = (cost: keyof typeof before): number => ((after[cost] - before[cost]) * 1_000) / count;
+  const isWithin = (atMs = 0): boolean => atMs >= before.atMs && atMs < after.atMs;
+  const isDue = (_: number, place: number): boolean => isWithin(result.dueAtMs[place]);
+  const latenciesMs = answered.latenciesMs.filter(isDue);
+  const count = answered.atMs.filter((atMs) => isWithin(atMs)).length;
+  const usOf = (cost: 'cpuMs' | 'databaseCpuMs' | 'rigCpuMs'): number => ((after[cost] - before[cost]) * 1_000) / count;
   return {
     metrics: {
-      updatesPerSecond: atMs.filter((at) => at > 0).length / ((lastAtMs - steadyFromMs) / 1_000),
+      updatesPerSecond: count / ((after.atMs - before.atMs) / 1_000),
       answerP50Ms: quantile(latenciesMs, 0.5),
       answerP99Ms: quantile(latenciesMs, 0.99),
-      ackP99Ms: quantile(latencies(result, result.ackedAtMs).filter(isSteady), 0.99),
+      ackP99Ms: quantile(latencies(result, result.ackedAtMs).filter(isDue), 0.99),
       cpuUsPerUpdate: usOf('cpuMs'),
       databaseCpuUsPerUpdate: usOf('databaseCpuMs'),
       rigCpuUsPerUpdate: usOf('rigCpuMs'),
-      memoryMb: after.memoryMb,
-      inlineShare: result.inlineAtMs.filter((at, place) => at > 0 && isSteady(at, place)).length / count,
+      memoryMb: underTest.usage().memoryMb,
+      inlineShare: result.inlineAtMs.filter((at) => isWithin(at)).length / count,
     },
     problems: answered.problems,
     distinct: result.dueAtMs.length,
@@ -77,7 +78,8 @@ export async function measureWebhooks(
 
 async function readCosts(rig: Rig, underTest: RunningProcess) {
   const postgres = await rig.postgres();
-  return { ...underTest.usage(), databaseCpuMs: postgres.cpuMs(), rigCpuMs: rig.cpuMs() };
+  const cpuMs = readCpuMs(underTest.pid);
+  return { atMs: monotonicMs(), cpuMs, databaseCpuMs: postgres.cpuMs(), rigCpuMs: rig.cpuMs() };
 }
 
 /** When the updates of a load were answered, and what was wrong with it. */

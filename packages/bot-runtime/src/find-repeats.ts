@@ -23,7 +23,8 @@ const isHandedOver = sql`(p.state = 'inline' or (p.state = 'sent' and p.receipt 
 
 /**
  * Each is found by its key. The plan may have been made while the tables were empty, so nothing here is a join it could
- * turn into reading a whole index. Calls are locked in the order of their ids, as receipts lock them.
+ * turn into reading a whole index. Calls are locked in the order of their ids, as receipts lock them; one that a
+ * receipt changed meanwhile is found by its id still, though its row is another one now.
  */
 const statement = new PreparedStatement<RepeatRow>(
   () => sql`
@@ -41,15 +42,15 @@ const statement = new PreparedStatement<RepeatRow>(
         select p.id from outbox p where p.update_seq = g.seq and p.bot_id = g.bot_id and ${isHandedOver} limit 1
       ) as o
     ), handed_over as materialized (
-      select f.asked, o.row_id
+      select f.asked, o.id
       from (select * from found order by id) as f
       cross join lateral (
-        select p.ctid as row_id from outbox p where p.id = f.id and ${isHandedOver} limit 1 for update
+        select p.id from outbox p where p.id = f.id and ${isHandedOver} limit 1 for update
       ) as o
     ), again as (
       update outbox o set is_ambiguous = true
       from handed_over g
-      where o.ctid = g.row_id
+      where o.id = g.id and o.id = any(array(select id from handed_over))
       returning g.asked, o.id, o.method, ${contentOf('o')}, o.chat_id, o.policy, o.created_at
     )
     select g.asked, case when g.is_open then g.seq end as seq, a.id, a.method, a.payload, a.position, a.body, a.chat_id, a.policy, 'inline' as state, a.created_at

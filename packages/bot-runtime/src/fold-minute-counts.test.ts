@@ -33,14 +33,14 @@ async function sumsOf(table: typeof minuteStats | typeof countedMinutes, botId: 
 
 test('each count reaches its bot’s minute once, however many processes fold at the same time', async () => {
   const [a, b] = [await bench.createBot(), await bench.createBot()];
-  for (let statement = 0; statement < 600; statement += 1) await count(a.id, b.id);
+  for (let statement = 0; statement < 800; statement += 1) await count(a.id, b.id);
   await Promise.all([1, 2, 3, 4].map(() => foldMinuteCounts(bench.db)));
   await foldMinuteCounts(bench.db);
-  expect(await sumsOf(minuteStats, a.id)).toEqual({ received: 600, done: 600, skipped: 0 });
-  expect(await sumsOf(minuteStats, b.id)).toEqual({ received: 1_200, done: 600, skipped: 0 });
+  expect(await sumsOf(minuteStats, a.id)).toEqual({ received: 800, done: 800, skipped: 0 });
+  expect(await sumsOf(minuteStats, b.id)).toEqual({ received: 1_600, done: 800, skipped: 0 });
   expect(await bench.db.$count(minuteCounts)).toBe(0);
   const [row] = await bench.db.select().from(minuteStats).where(eq(minuteStats.botId, a.id));
-  expect(row?.latency).toEqual([0, 600, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  expect(row?.latency).toEqual([0, 800, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 });
 
 test('what is counted shows at once, folded or not', async () => {

@@ -7,13 +7,15 @@ import { latencyFromBuckets, latencySum, updatesOf } from './latency-histogram';
 /** Flushes wait while counts of many bots are added up: some at a time, with a break, nobody notices. */
 const rowsMax = { minute_counts: 256, call_counts: 2 };
 const breakMs = 20;
+/** What others count meanwhile waits for the next fold, or this one might never end. */
+const roundsMax = 100;
 
 /**
  * Adds what flushes and callers counted to the bots' minutes, each count exactly once, whoever calls this and however
  * often; counts of a process that died are folded by any other. What a deleted bot left is dropped.
  */
 export async function foldMinuteCounts(db: Queryable): Promise<void> {
-  for (let isMore = true; isMore; ) {
+  for (let round = 0; round < roundsMax; round += 1) {
     const [row] = await runPrepared<{ isMore: boolean }>(
       db,
       sql`
@@ -48,12 +50,12 @@ export async function foldMinuteCounts(db: Queryable): Promise<void> {
       select (select count(*) from taken) = ${sql.raw(String(rowsMax.minute_counts))}
         or (select count(*) from taken_calls) = ${sql.raw(String(rowsMax.call_counts))} as "isMore"`,
     );
-    isMore = row?.isMore ?? false;
-    if (isMore) await sleep(breakMs);
+    if (!row?.isMore) return;
+    await sleep(breakMs);
   }
 }
 
 const take = (table: keyof typeof rowsMax) => sql`
-  delete from ${sql.identifier(table)} where id in (
+  delete from ${sql.identifier(table)} where id = any(array(
     select id from ${sql.identifier(table)} order by id limit ${sql.raw(String(rowsMax[table]))} for update skip locked
-  ) returning *`;
+  )) returning *`;

@@ -120,11 +120,16 @@ export async function findStaleInline(db: Db, processId: string, now: Date): Pro
 export async function takeStaleInline(db: Db, record: BotRecord, epoch: number, now: Date): Promise<OutboxRow[]> {
   const stale = before(now, inlineGraceMs);
   const result = await db.execute<RecoveredRow>(sql`
+    with stale as materialized (
+      select id from outbox
+      where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and sent_at is null and state = 'inline'
+        and id > (${closedTo(record, epoch)}) and created_at < ${stale}
+      order by id for update
+    )
     update outbox o set is_ambiguous = true, epoch = ${epoch},
       state = case when policy = 'never_twice' then 'ambiguous' else 'queued' end
-    where workspace_id = ${record.workspaceId} and bot_id = ${record.id} and sent_at is null and state = 'inline'
-      and id > (${closedTo(record, epoch)}) and created_at < ${stale}
-    returning id, update_id, chat_id, method, ${contentOf('o')}, policy, state, attempts, created_at, next_attempt_at`);
+    from stale s where o.id = s.id
+    returning o.id, update_id, chat_id, method, ${contentOf('o')}, policy, state, attempts, created_at, next_attempt_at`);
   return openRows(db, record, result.rows);
 }
 
