@@ -16,9 +16,8 @@ interface Count {
 }
 
 /**
- * Counts attempted calls for each bot and minute, and writes the sums every two seconds, for the next fold of minutes
- * to add. What a killed process had not
- * written is missing from the figures; the receipts have every call.
+ * Counts attempted calls for each bot and minute, and writes the sums every two seconds, for the next fold of minutes to
+ * add. What a killed process had not written is missing from the figures; the receipts have every call.
  */
 export class CallCounter {
   #counts = new Map<string, Count>();
