@@ -152,7 +152,7 @@ const changeStatement = new PreparedStatement(
 );
 
 function changeValues(changes: readonly OutboxChange[], at: Date) {
-  // A row that changed twice while it waited is written once, as it is last. Whoever locks calls does so in this order.
+  // A row that changed twice while it waited is written once, as it is last. Repeats and takeovers lock in this order too.
   const last = new Map(changes.map((change) => [change.id, change]));
   const inOrder = [...last.values()].sort((a, b) => a.id - b.id);
   const rows = inOrder.map((change) => ({
